@@ -1,0 +1,59 @@
+package dev.avowry.kernel;
+
+/**
+ * Every reason for which Avowry says no, with the HTTP status that goes with it. The code is the
+ * OAuth error where OAuth has one, spelled as its RFC spells it.
+ */
+public enum Reason {
+  // RFC 6749 §5.2
+  INVALID_REQUEST("invalid_request", 400, "The request is not valid"),
+  INVALID_CLIENT("invalid_client", 401, "The client could not be authenticated"),
+  INVALID_GRANT("invalid_grant", 400, "The grant is not valid"),
+  UNAUTHORIZED_CLIENT("unauthorized_client", 400, "The client may not use this grant"),
+  UNSUPPORTED_GRANT_TYPE("unsupported_grant_type", 400, "The grant type is not supported"),
+  INVALID_SCOPE("invalid_scope", 400, "The scope is not valid or exceeds what may be granted"),
+  // RFC 8707 §2
+  INVALID_TARGET("invalid_target", 400, "The resource is not valid or may not be asked for"),
+  // RFC 7009 §2.2.1
+  UNSUPPORTED_TOKEN_TYPE("unsupported_token_type", 400, "Tokens of this type cannot be revoked"),
+  // RFC 6750 §3.1
+  INVALID_TOKEN("invalid_token", 401, "The access token is missing, not valid, or dead"),
+  INSUFFICIENT_SCOPE("insufficient_scope", 403, "The access token does not allow this"),
+
+  SPONSOR_NOT_LIVE("sponsor_not_live", 422, "No live sponsor answers for this agent"),
+  CEILING_EXCEEDED("ceiling_exceeded", 422, "More than the ceiling above allows"),
+  INVALID_KEY("invalid_key", 422, "The public key cannot be used"),
+  NOT_FOUND("not_found", 404, "There is no such thing, or it is not yours to know of"),
+  CONFLICT("conflict", 409, "It stands in the way of something that is there already"),
+  METHOD_NOT_ALLOWED("method_not_allowed", 405, "The method is not allowed here"),
+  NOT_ACCEPTABLE("not_acceptable", 406, "None of the accepted media types can be served"),
+  TOO_LARGE("too_large", 413, "The request is larger than allowed"),
+  UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415, "The content type is not supported here"),
+  SERVER_ERROR("server_error", 500, "Something went wrong on our side"),
+  TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503, "Avowry cannot decide this now");
+
+  private final String code;
+  private final int status;
+  private final String title;
+
+  Reason(String code, int status, String title) {
+    this.code = code;
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The code on the wire. */
+  public String code() {
+    return code;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** What the reason means, in general; the refusal's detail says what it means here. */
+  public String title() {
+    return title;
+  }
+}

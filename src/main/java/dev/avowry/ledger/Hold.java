@@ -1,0 +1,29 @@
+package dev.avowry.ledger;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Something believed true as of a fence: a token as of its minting, a reading of the tree as of its
+ * statement. It stands as long as no later entry names one of its ids.
+ *
+ * <p>This is the whole rule of liveness, for tokens and for what is remembered alike.
+ *
+ * @param ids nodes, credentials and tokens that it depends on
+ * @param asOf the fence under which it was established
+ */
+public record Hold(Set<String> ids, Fence asOf) {
+  public Hold {
+    ids = Set.copyOf(ids);
+  }
+
+  /** Whether one of the entries ends it. */
+  public boolean isBrokenBy(List<Entry> entries) {
+    return entries.stream().anyMatch(this::isBrokenBy);
+  }
+
+  /** Whether the entry ends it: it is later than the fence and names one of the ids. */
+  public boolean isBrokenBy(Entry entry) {
+    return entry.seq() > asOf.seq() && ids.contains(entry.id());
+  }
+}

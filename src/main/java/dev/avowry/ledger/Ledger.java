@@ -1,0 +1,28 @@
+package dev.avowry.ledger;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The ledger as a change of state sees it: a row in the caller's own transaction, or neither the
+ * change nor the row.
+ *
+ * <p>All methods need a Hibernate Reactive transaction that is under way and join it; without one
+ * they fail. A failure of theirs fails the transaction: nothing unrecorded is answered with
+ * success.
+ */
+public interface Ledger {
+  /** Appends the event in the transaction that is under way. */
+  Uni<Void> append(Event event);
+
+  /**
+   * Takes the fence's lock shared until the transaction ends, and gives the fence as read after the
+   * lock was had. While it is held no revocation commits.
+   */
+  Uni<Fence> enterShared();
+
+  /**
+   * Takes the fence's lock alone until the transaction ends, and gives the fence as read after the
+   * lock was had. While it is held nothing is minted.
+   */
+  Uni<Fence> enterAlone();
+}

@@ -1,0 +1,19 @@
+package dev.avowry.ledger;
+
+import java.time.Instant;
+
+/**
+ * Something that succeeds at most once across all replicas.
+ *
+ * @param kind keeps the namespaces apart: a code is never mistaken for an assertion
+ * @param holder whose it is; two clients may use the same value
+ * @param value the value itself, such as a {@code jti}
+ * @param until from when on it would be refused as expired anyway, and may be forgotten
+ */
+public record SingleUse(Kind kind, String holder, String value, Instant until) {
+  /** The namespaces of what may be used once. */
+  public enum Kind {
+    /** The {@code jti} of a client assertion, RFC 7523 §3. */
+    CLIENT_ASSERTION
+  }
+}

@@ -1,0 +1,42 @@
+package dev.avowry.web;
+
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.TokenId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who calls, proven by an access token that was alive when the request came in.
+ *
+ * @param subject the token's {@code sub}
+ * @param actor who acts: the outermost {@code act}, or the subject itself
+ * @param node the node under which the token was minted
+ * @param sponsor the human who answers
+ * @param path the token's path
+ * @param scopes what the token allows
+ * @param token the token's {@code jti}
+ * @param expiresAt the token's {@code exp}
+ * @param origin where the request came from
+ */
+public record Caller(
+    NodeId subject,
+    NodeId actor,
+    NodeId node,
+    NodeId sponsor,
+    List<String> path,
+    Set<String> scopes,
+    TokenId token,
+    Instant expiresAt,
+    Origin origin) {
+  public Caller {
+    path = List.copyOf(path);
+    scopes = Set.copyOf(scopes);
+  }
+
+  /** Whether the token carries the scope. */
+  public boolean has(String scope) {
+    return scopes.contains(scope);
+  }
+}

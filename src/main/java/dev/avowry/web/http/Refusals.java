@@ -1,0 +1,80 @@
+package dev.avowry.web.http;
+
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import io.vertx.core.json.Json;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The one place that turns a refusal into an answer: problem+json under {@code /v1}, an OAuth error
+ * everywhere else.
+ */
+public final class Refusals {
+  /** Seconds after which a caller may try again when Avowry could not decide. */
+  private static final String RETRY_AFTER = "2";
+
+  private Refusals() {}
+
+  /** The answer of a resource method or of something that stands before one. */
+  public static Response render(Refusal refusal, RoutingContext context) {
+    Response.ResponseBuilder answer =
+        Response.status(refusal.reason().status())
+            .type(isApi(context) ? Problem.MEDIA_TYPE : MediaType.APPLICATION_JSON)
+            .entity(body(refusal, context));
+    headers(refusal, context).forEach(answer::header);
+    return answer.build();
+  }
+
+  /** The answer of a filter that stands before all resources. */
+  static void write(RoutingContext context, Refusal refusal) {
+    var response = context.response().setStatusCode(refusal.reason().status());
+    response.putHeader(
+        HttpHeaders.CONTENT_TYPE, isApi(context) ? Problem.MEDIA_TYPE : MediaType.APPLICATION_JSON);
+    headers(refusal, context).forEach(response::putHeader);
+    response.end(Json.encode(body(refusal, context)));
+  }
+
+  private static boolean isApi(RoutingContext context) {
+    String path = context.request().path();
+    return path != null && path.startsWith("/v1/");
+  }
+
+  private static Object body(Refusal refusal, RoutingContext context) {
+    return isApi(context)
+        ? Problem.of(refusal, Origins.of(context).requestId())
+        : OAuthError.of(refusal);
+  }
+
+  private static Map<String, String> headers(Refusal refusal, RoutingContext context) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
+    Reason reason = refusal.reason();
+    if (reason == Reason.TEMPORARILY_UNAVAILABLE) {
+      headers.put(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+    }
+    if (reason == Reason.INVALID_TOKEN || reason == Reason.INSUFFICIENT_SCOPE) {
+      // RFC 6750 §3: without any credentials the challenge carries no error code.
+      boolean bare = context.request().getHeader(HttpHeaders.AUTHORIZATION) == null;
+      headers.put(
+          HttpHeaders.WWW_AUTHENTICATE, bare ? "Bearer realm=\"avowry\"" : challenge(refusal));
+    }
+    if (reason == Reason.INVALID_CLIENT) {
+      // RFC 6749 §5.2 asks for a challenge when the client used the header, which no method here
+      // does.
+      headers.put(
+          HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"avowry\", error=\"invalid_client\"");
+    }
+    return headers;
+  }
+
+  private static String challenge(Refusal refusal) {
+    OAuthError error = OAuthError.of(refusal);
+    return "Bearer realm=\"avowry\", error=\"%s\", error_description=\"%s\""
+        .formatted(error.error(), error.description());
+  }
+}
