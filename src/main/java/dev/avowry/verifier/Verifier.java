@@ -1,0 +1,122 @@
+package dev.avowry.verifier;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets in exactly the tokens of one issuer that are alive.
+ *
+ * <pre>{@code
+ * Verifier verifier = Verifier.of("https://avowry.example").build().start();
+ * switch (verifier.verify(token, Expectation.of("https://files.example", "files.read"))) {
+ *   case Result.Live(var t) -> serve(t.sub());
+ *   case Result.Dead _ -> answer(401);
+ *   case Result.Invalid _ -> answer(401);
+ *   case Result.Stale _ -> answer(503);
+ * }
+ * }</pre>
+ *
+ * <p>Started, it learns of a revocation within the polling interval. Not started, it asks when a
+ * token comes and what it holds is older than {@code maxStale}, so a revocation takes effect within
+ * that. Either way it never answers {@link Result.Live} by a list older than {@code maxStale}.
+ *
+ * <p>One verifier serves all threads. {@code verify} blocks only while it fetches, a few seconds at
+ * the longest.
+ */
+public final class Verifier implements AutoCloseable {
+  private final TokenCheck check;
+  private final HeldRevocations revocations;
+  private final Duration pollEvery;
+  private final Optional<HttpClient> client;
+  private @Nullable Poller poller;
+
+  /**
+   * @param client what is to be closed with the verifier
+   */
+  Verifier(
+      TokenCheck check,
+      HeldRevocations revocations,
+      Duration pollEvery,
+      Optional<HttpClient> client) {
+    this.check = check;
+    this.revocations = revocations;
+    this.pollEvery = pollEvery;
+    this.client = client;
+  }
+
+  /**
+   * Begins a verifier.
+   *
+   * @param issuer exactly as {@code iss} has it
+   */
+  public static VerifierBuilder of(String issuer) {
+    return new VerifierBuilder(issuer);
+  }
+
+  /**
+   * Decides about a token.
+   *
+   * @param token as it came after {@code Bearer}
+   */
+  public Result verify(String token, Expectation expectation) {
+    try {
+      return liveness(check.check(token, expectation));
+    } catch (Refusal refusal) {
+      return new Result.Invalid(refusal.reason(), refusal.detail());
+    } catch (Undecided undecided) {
+      return new Result.Stale(undecided.since());
+    }
+  }
+
+  /** Takes a revocation list as {@code GET /revocations} serves it, from wherever it came. */
+  public Applied applyRevocations(String signedList) {
+    try {
+      return new Applied.Accepted(revocations.apply(signedList).seq());
+    } catch (Refusal refusal) {
+      return new Applied.Refused(refusal.reason(), refusal.detail());
+    } catch (Undecided undecided) {
+      return new Applied.Undecidable(undecided.since());
+    }
+  }
+
+  /** How current the verifier is. */
+  public Freshness freshness() {
+    return revocations.freshness();
+  }
+
+  /** Begins to poll the revocation list, at once and then at the interval that was set. */
+  public synchronized Verifier start() {
+    if (poller == null) {
+      poller = Poller.start("avowry-revocations", revocations::refresh, pollEvery);
+    }
+    return this;
+  }
+
+  /** Stops polling and cuts off what is under way. A closed verifier is of no further use. */
+  @Override
+  public synchronized void close() {
+    if (poller != null) {
+      poller.close();
+    }
+    client.ifPresent(HttpClient::shutdownNow);
+  }
+
+  private Result liveness(VerifiedToken token) throws Refusal, Undecided {
+    // An entry never stops to hold, so even an old list can say no; only a current one says yes.
+    Optional<Entry> death = revocations.known().flatMap(list -> death(list, token));
+    if (death.isEmpty()) {
+      Revocations current = revocations.reaching(token.fence());
+      death = death(current, token);
+      if (death.isEmpty() && !current.remembersAllSince(token.fence())) {
+        throw new Refusal(Reason.OUTLIVED, "the token is older than the list remembers");
+      }
+    }
+    return death.<Result>map(Result.Dead::new).orElseGet(() -> new Result.Live(token));
+  }
+
+  private static Optional<Entry> death(Revocations list, VerifiedToken token) {
+    return list.deathOf(token.path(), token.jti(), token.fence());
+  }
+}
