@@ -13,7 +13,7 @@ import java.util.Map;
  * the same tag on every replica.
  *
  * @param body the JSON
- * @param etag a strong entity tag with its quotes; RFC 9110 §8.8.3
+ * @param etag a strong entity tag, without its quotes; RFC 9110 §8.8.3
  */
 public record Jwks(String body, String etag) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -22,7 +22,7 @@ public record Jwks(String body, String etag) {
     try {
       String body =
           MAPPER.writeValueAsString(Map.of("keys", keys.stream().map(Jwk::toMap).toList()));
-      return new Jwks(body, '"' + digest(body) + '"');
+      return new Jwks(body, digest(body));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("cannot render the JWKS", impossible);
     }

@@ -1,39 +1,50 @@
 package dev.avowry.key;
 
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The keys as of one moment: those that sign, and all that the JWKS tells of. Does not change;
- * {@code Keys} gives a newer one.
+ * {@link Keys} gives a newer one.
  */
 public final class KeyRing {
-  private final Map<Algorithm, Signer> signers;
+  private final Map<Algorithm, KeyMaterial> active;
+  private final Map<Algorithm, Signer> signers = new EnumMap<>(Algorithm.class);
   private final Map<String, VerificationKey> published;
   private final Jwks jwks;
 
   /**
-   * Signers and the keys that are published.
+   * Holds what signs and what is published.
    *
-   * @param signers one an algorithm
-   * @param published every key of the JWKS by name, those of the signers among them
+   * @param active one an algorithm
+   * @param published every key of the JWKS, the active ones among them
    */
-  KeyRing(Map<Algorithm, Signer> signers, List<Jwk> published) {
-    this.signers = new EnumMap<>(signers);
-    this.published = new LinkedHashMap<>();
-    published.stream()
-        .map(Jwk::toVerificationKey)
-        .forEach(key -> this.published.put(key.kid(), key));
+  KeyRing(Map<Algorithm, KeyMaterial> active, List<Jwk> published) {
+    this.active = Map.copyOf(active);
+    active.forEach((algorithm, material) -> signers.put(algorithm, material.signer()));
+    this.published =
+        published.stream()
+            .map(Jwk::toVerificationKey)
+            .collect(Collectors.toUnmodifiableMap(VerificationKey::kid, Function.identity()));
     this.jwks = Jwks.of(published);
+  }
+
+  /** A ring that holds these keys and no others, all active: for tests of what signs. */
+  public static KeyRing of(KeyMaterial... materials) {
+    Map<Algorithm, KeyMaterial> active = new EnumMap<>(Algorithm.class);
+    for (KeyMaterial material : materials) {
+      active.put(material.jwk().algorithm(), material);
+    }
+    return new KeyRing(active, active.values().stream().map(KeyMaterial::jwk).toList());
   }
 
   /** The one key that signs with the algorithm. */
   public Signer active(Algorithm algorithm) {
-    return Optional.ofNullable(signers.get(algorithm))
-        .orElseThrow(() -> new IllegalStateException("no active key for " + algorithm));
+    return Optional.ofNullable(signers.get(algorithm)).orElseThrow(() -> missing(algorithm));
   }
 
   /** The published key of that name; what is not in the JWKS is not found. */
@@ -44,5 +55,13 @@ public final class KeyRing {
   /** The document at {@code /jwks}. */
   public Jwks jwks() {
     return jwks;
+  }
+
+  KeyMaterial material(Algorithm algorithm) {
+    return Optional.ofNullable(active.get(algorithm)).orElseThrow(() -> missing(algorithm));
+  }
+
+  private static IllegalStateException missing(Algorithm algorithm) {
+    return new IllegalStateException("no active key for " + algorithm);
   }
 }

@@ -17,7 +17,8 @@
  * <p>RFC 7515 (JWS), RFC 7517 (JWK), RFC 7518 (JWA), RFC 7519 (JWT), RFC 7638 (thumbprint), RFC
  * 8037 (EdDSA), RFC 8725 (best practice).
  *
- * <p>Read first: {@link dev.avowry.key.CompactJwt}, {@link dev.avowry.key.KeyRing}.
+ * <p>Read first: {@link dev.avowry.key.CompactJwt}, {@link dev.avowry.key.SigningKey}, {@link
+ * dev.avowry.key.Keys}, {@link dev.avowry.key.Sealer}.
  */
 @NullMarked
 package dev.avowry.key;

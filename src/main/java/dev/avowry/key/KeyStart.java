@@ -1,0 +1,42 @@
+package dev.avowry.key;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Keys are there before the first request, and are kept up to date from then on. */
+@Singleton
+final class KeyStart {
+  /** Before whatever signs or verifies at its own start. */
+  private static final int EARLY = 100;
+
+  private final Keys keys;
+
+  @Inject
+  KeyStart(Keys keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * Waits for the keys: the one place that does. HTTP opens when this returns, and a service that
+   * cannot sign must not open; here is the main thread, where waiting holds up nobody else.
+   */
+  void start(@Observes @Priority(EARLY) StartupEvent started) throws Throwable {
+    VertxContextSupport.subscribeAndAwait(keys::tick);
+  }
+
+  @Scheduled(
+      identity = "keys",
+      every = "${avowry.key.refresh:5s}",
+      delayed = "${avowry.key.refresh:5s}",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> tick() {
+    return keys.tick();
+  }
+}

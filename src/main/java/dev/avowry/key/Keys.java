@@ -1,0 +1,148 @@
+package dev.avowry.key;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Context;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * Avowry's own keys, in memory. What another replica did with them is known here a few seconds
+ * later, or at once when a token names a key that is not known.
+ */
+@ApplicationScoped
+public class Keys {
+  /** An attacker who invents names costs one query a second, not one a request. */
+  private static final Duration UNKNOWN_KID_PAUSE = Duration.ofSeconds(1);
+
+  private final KeyStore store;
+  private final Sealer sealer;
+  private final Rotation rotation;
+  private final Vertx vertx;
+  private final Clock clock;
+  private final Uni<Void> refreshAtMostOncePerPause;
+
+  private volatile Optional<Held> current = Optional.empty();
+
+  @Inject
+  Keys(KeyStore store, Sealer sealer, KeyConfig config, Vertx vertx, Clock clock) {
+    this.clock = clock;
+    this.store = store;
+    this.sealer = sealer;
+    this.rotation = Rotation.from(config);
+    this.vertx = vertx;
+    this.refreshAtMostOncePerPause =
+        Uni.createFrom().deferred(this::refresh).memoize().forFixedDuration(UNKNOWN_KID_PAUSE);
+  }
+
+  /** The keys as known now. Ready before the first request is let in. */
+  public KeyRing ring() {
+    return held().ring();
+  }
+
+  /** Every key that is kept, the oldest first. */
+  public List<SigningKey> all() {
+    return held().keys();
+  }
+
+  /** The published key of that name, also if another replica made it a moment ago. */
+  public Uni<Optional<VerificationKey>> find(String kid) {
+    Optional<VerificationKey> known = ring().find(kid);
+    return known.isPresent()
+        ? Uni.createFrom().item(known)
+        : refreshAtMostOncePerPause.emitOn(here()).map(refreshed -> ring().find(kid));
+  }
+
+  /**
+   * Brings memory up to date and does what is due; the first call ever makes the first keys. Fails
+   * without having changed anything when the stored keys cannot be opened.
+   */
+  public Uni<Void> tick() {
+    return refresh().chain(this::rotateIfDue);
+  }
+
+  /** Publishes a new key that signs once readers have had time to fetch it. */
+  public Uni<SigningKey> rotate(Algorithm algorithm, Change.Cause cause) {
+    return replace(algorithm, made -> held -> rotation.publish(held, made, clock.instant()), cause);
+  }
+
+  /**
+   * Replaces a key that others may have: see {@link Rotation#replaceCompromised}. Other replicas go
+   * on signing with the old key until their next refresh; such tokens are refused by readers.
+   */
+  public Uni<SigningKey> replaceCompromised(Algorithm algorithm, Change.Cause cause) {
+    return replace(
+        algorithm, made -> held -> rotation.replaceCompromised(held, made, clock.instant()), cause);
+  }
+
+  /** How long a reader may keep the JWKS: well within the time that a key is known before use. */
+  public Duration jwksMaxAge() {
+    return rotation.publishBeforeUse().dividedBy(2);
+  }
+
+  private Uni<SigningKey> replace(
+      Algorithm algorithm,
+      Function<SigningKey.Made, Function<List<SigningKey>, List<Change>>> decision,
+      Change.Cause cause) {
+    return make(algorithm)
+        .call(made -> store.change(decision.apply(made), cause))
+        .call(this::refresh)
+        .map(made -> held().named(made.jwk()));
+  }
+
+  private Uni<Void> rotateIfDue() {
+    Instant now = clock.instant();
+    List<SigningKey> known = all();
+    if (!rotation.isDue(known, now)) {
+      return Uni.createFrom().voidItem();
+    }
+    return make(rotation.wanting(known, now))
+        .chain(made -> store.change(held -> rotation.due(held, made, now), Change.Cause.schedule()))
+        .chain(this::refresh);
+  }
+
+  private Uni<Void> refresh() {
+    return store.all().invoke(this::adopt).replaceWithVoid();
+  }
+
+  private void adopt(List<SigningKey> keys) {
+    if (!current.map(Held::keys).equals(Optional.of(keys))) {
+      current = Optional.of(Held.open(keys, sealer, clock));
+    }
+  }
+
+  /** On a worker: a pair for RSA takes hundreds of milliseconds. */
+  private Uni<SigningKey.Made> make(Algorithm algorithm) {
+    return vertx.executeBlocking(() -> Held.seal(KeyMaterial.generate(algorithm), sealer));
+  }
+
+  private Uni<Map<Algorithm, SigningKey.Made>> make(Set<Algorithm> algorithms) {
+    return vertx.executeBlocking(
+        () -> {
+          Map<Algorithm, SigningKey.Made> made = new EnumMap<>(Algorithm.class);
+          algorithms.forEach(each -> made.put(each, Held.seal(KeyMaterial.generate(each), sealer)));
+          return made;
+        });
+  }
+
+  private Held held() {
+    return current.orElseThrow(() -> new IllegalStateException("the keys are not loaded yet"));
+  }
+
+  /** One refresh serves many requests; each goes on where it was, as its session demands. */
+  private static Executor here() {
+    Context context = io.vertx.core.Vertx.currentContext();
+    return context == null ? Runnable::run : MutinyHelper.executor(context);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.avowry.key;
+
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Decides what happens to keys, and when; plain Java. Whatever it is given, after its changes every
+ * algorithm for which it was given a key has exactly one that is active.
+ *
+ * <p>It is asked under a lock that all replicas share, so that each change is decided once.
+ *
+ * @param publishBeforeUse how long a key is known before it signs
+ * @param activeFor how long it signs
+ * @param overlap how long it is known afterwards
+ */
+record Rotation(Duration publishBeforeUse, Duration activeFor, Duration overlap) {
+  /** The longest token lifetime, 900 s, and the skew that readers are allowed, 60 s. */
+  static final Duration LONGEST_TOKEN = Duration.ofMinutes(16);
+
+  private static final Duration MIN_PUBLISH = Duration.ofSeconds(10);
+  private static final Duration MIN_REFRESH = Duration.ofSeconds(1);
+  private static final Duration MAX_REFRESH = Duration.ofMinutes(1);
+
+  /** Reads the settings; nonsense stops the start with one sentence. */
+  static Rotation from(KeyConfig config) {
+    Duration publish = config.publishBeforeUse();
+    Duration refresh = config.refresh();
+    check(
+        refresh.compareTo(MIN_REFRESH) >= 0 && refresh.compareTo(MAX_REFRESH) <= 0,
+        "avowry.key.refresh must be from 1 second to 1 minute");
+    check(
+        publish.compareTo(MIN_PUBLISH) >= 0 && publish.compareTo(refresh.multipliedBy(2)) >= 0,
+        "avowry.key.publish-before-use must be at least 10 seconds and twice avowry.key.refresh");
+    check(
+        config.overlap().compareTo(LONGEST_TOKEN) >= 0,
+        "avowry.key.overlap must be at least PT16M: the longest token lifetime and skew");
+    check(
+        config.activeFor().compareTo(publish.plus(config.overlap())) > 0,
+        "avowry.key.active-for must be longer than publish-before-use and overlap together");
+    return new Rotation(publish, config.activeFor(), config.overlap());
+  }
+
+  /** Whether time has come for anything. */
+  boolean isDue(List<SigningKey> held, Instant now) {
+    return !wanting(held, now).isEmpty() || !due(held, Map.of(), now).isEmpty();
+  }
+
+  /** The algorithms for which a key has to be made before {@link #due} can go on. */
+  Set<Algorithm> wanting(List<SigningKey> held, Instant now) {
+    Set<Algorithm> wanting = EnumSet.noneOf(Algorithm.class);
+    Arrays.stream(Algorithm.values())
+        .filter(algorithm -> published(held, algorithm).isEmpty())
+        .filter(algorithm -> active(held, algorithm).map(key -> isAging(key, now)).orElse(true))
+        .forEach(wanting::add);
+    return wanting;
+  }
+
+  /** The changes whose time has come, in the order in which they have to be written. */
+  List<Change> due(List<SigningKey> held, Map<Algorithm, SigningKey.Made> made, Instant now) {
+    Set<Algorithm> wanting = wanting(held, now);
+    List<Change> changes = new ArrayList<>();
+    for (Algorithm algorithm : Algorithm.values()) {
+      published(held, algorithm)
+          .filter(key -> key.isDue(now) || active(held, algorithm).isEmpty())
+          .ifPresent(key -> changes.addAll(succeed(held, key, now)));
+      Optional.ofNullable(made.get(algorithm))
+          .filter(key -> wanting.contains(algorithm))
+          .ifPresent(key -> changes.addAll(introduce(held, key, now)));
+    }
+    retired(held).filter(key -> key.isGone(now)).map(Change.Forget::new).forEach(changes::add);
+    return changes;
+  }
+
+  /** A rotation that was asked for: the key is published now and signs when readers know it. */
+  List<Change> publish(List<SigningKey> held, SigningKey.Made made, Instant now) {
+    published(held, made.jwk().algorithm())
+        .ifPresent(
+            waiting -> {
+              throw Refusal.refused(
+                  Reason.CONFLICT,
+                  "a new %s key is published already and signs from %s on"
+                      .formatted(waiting.algorithm(), waiting.activatesAt()));
+            });
+    return introduce(held, made, now);
+  }
+
+  /**
+   * The answer to a compromised key: the new one signs at once, the old one and any that waits
+   * leave the JWKS at once. Tokens that the old one signed are refused by every reader that has
+   * fetched the JWKS since; a reader with an old copy meets the new {@code kid} and has to fetch.
+   */
+  List<Change> replaceCompromised(List<SigningKey> held, SigningKey.Made made, Instant now) {
+    Algorithm algorithm = made.jwk().algorithm();
+    List<Change> changes = new ArrayList<>();
+    active(held, algorithm)
+        .map(key -> key.withdraw(now))
+        .map(Change.Retire::new)
+        .ifPresent(changes::add);
+    published(held, algorithm)
+        .map(key -> key.withdraw(now))
+        .map(Change.Retire::new)
+        .ifPresent(changes::add);
+    changes.addAll(atOnce(made, now));
+    return changes;
+  }
+
+  private List<Change> introduce(List<SigningKey> held, SigningKey.Made made, Instant now) {
+    // Without an active key nobody can hold an older JWKS that matters: there is nothing to wait
+    // for.
+    return active(held, made.jwk().algorithm()).isEmpty()
+        ? atOnce(made, now)
+        : List.of(new Change.Publish(made.publish(now, now.plus(publishBeforeUse))));
+  }
+
+  private List<Change> succeed(List<SigningKey> held, SigningKey.Published next, Instant now) {
+    return Stream.<Change>concat(
+            active(held, next.algorithm()).stream()
+                .map(key -> new Change.Retire(key.retire(now, overlap))),
+            Stream.of(new Change.Activate(next.activate(now))))
+        .toList();
+  }
+
+  private static List<Change> atOnce(SigningKey.Made made, Instant now) {
+    SigningKey.Published published = made.publish(now, now);
+    return List.of(new Change.Publish(published), new Change.Activate(published.activate(now)));
+  }
+
+  /** The successor is published so early that it takes over when the time is up. */
+  private boolean isAging(SigningKey.Active key, Instant now) {
+    return !now.isBefore(key.activatedAt().plus(activeFor).minus(publishBeforeUse));
+  }
+
+  private static Optional<SigningKey.Active> active(List<SigningKey> held, Algorithm algorithm) {
+    return of(held, SigningKey.Active.class)
+        .filter(key -> key.algorithm() == algorithm)
+        .findFirst();
+  }
+
+  private static Optional<SigningKey.Published> published(
+      List<SigningKey> held, Algorithm algorithm) {
+    return of(held, SigningKey.Published.class)
+        .filter(key -> key.algorithm() == algorithm)
+        .findFirst();
+  }
+
+  private static Stream<SigningKey.Retired> retired(List<SigningKey> held) {
+    return of(held, SigningKey.Retired.class);
+  }
+
+  private static <T extends SigningKey> Stream<T> of(List<SigningKey> held, Class<T> state) {
+    return held.stream().filter(state::isInstance).map(state::cast);
+  }
+
+  private static void check(boolean holds, String sentence) {
+    if (!holds) {
+      throw new IllegalStateException(sentence);
+    }
+  }
+}
