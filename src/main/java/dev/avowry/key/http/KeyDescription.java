@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A signing key on the wire, without any key material: {@code /jwks} has the public half.
  *
- * @param state {@code published}, {@code active} or {@code retired}
+ * @param state in which part of its life it is, in lower case
  * @param activatesAt when it will sign
  * @param until when it leaves the JWKS
  */
