@@ -18,7 +18,7 @@ public record Proposal(List<SingleUse> claims, List<Hold> holds, Event event, In
   }
 
   /** The oldest fence that a hold rests on: entries after it have to be looked at. */
-  Fence oldest() {
+  public Fence oldest() {
     return holds.stream().map(Hold::asOf).min(Fence::compareTo).orElse(Fence.NONE);
   }
 }

@@ -30,9 +30,30 @@ public record Caller(
     TokenId token,
     Instant expiresAt,
     Origin origin) {
+  /** The scope of those who may do everything that the permission table has a line for. */
+  public static final String ADMIN = "admin";
+
   public Caller {
     path = List.copyOf(path);
     scopes = Set.copyOf(scopes);
+  }
+
+  /** Whether the token is an administrator's. */
+  public boolean isAdmin() {
+    return has(ADMIN);
+  }
+
+  /** Whether a human calls, and not an agent. */
+  public boolean isSponsor() {
+    return node.equals(sponsor);
+  }
+
+  /**
+   * Whether a node with this lineage is the caller's to know of and to act on: it is the node of
+   * the caller's token, or below it, or the caller is an administrator.
+   */
+  public boolean reaches(List<NodeId> lineage) {
+    return isAdmin() || lineage.contains(node);
   }
 
   /** Whether the token carries the scope. */

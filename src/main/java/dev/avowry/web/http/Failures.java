@@ -14,35 +14,37 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  * What a failure becomes: a refusal as it is, a framework's no as the refusal that means the same,
  * a database out of reach as 503, and everything else as an opaque 500 whose cause is in the log.
  */
-final class Failures {
+public class Failures {
   private static final Logger LOG = Logger.getLogger(Failures.class);
 
-  private Failures() {}
-
+  /** A deliberate no. */
   @ServerExceptionMapper
-  static Response refused(Refused refused, RoutingContext context) {
+  public Response refused(Refused refused, RoutingContext context) {
     return Refusals.render(refused.refusal(), context);
   }
 
+  /** A body that is not the JSON that it should be. */
   @ServerExceptionMapper
-  static Response json(JacksonException broken, RoutingContext context) {
+  public Response json(JacksonException broken, RoutingContext context) {
     return Refusals.render(BadJson.explain(broken), context);
   }
 
+  /** A no of the framework's: no such path, method or media type. */
   @ServerExceptionMapper
-  static Response framework(WebApplicationException failure, RoutingContext context) {
+  public Response framework(WebApplicationException failure, RoutingContext context) {
     if (failure.getCause() instanceof JacksonException broken) {
       return json(broken, context);
     }
     return Refusals.render(ofStatus(failure.getResponse().getStatus()), context);
   }
 
+  /** Everything that nobody decided. */
   @ServerExceptionMapper(Throwable.class)
-  static Response undecided(Throwable failure, RoutingContext context) {
+  public Response undecided(Throwable failure, RoutingContext context) {
     String requestId = Origins.of(context).requestId();
-    if (Outage.isBehind(failure)) {
+    if (DatabaseFailure.isOutage(failure)) {
       LOG.warnf("database out of reach: requestId=%s cause=%s", requestId, failure);
-      return Refusals.render(Outage.REFUSAL, context);
+      return Refusals.render(DatabaseFailure.OUTAGE, context);
     }
     LOG.errorf(
         failure, "request failed: requestId=%s path=%s", requestId, context.request().path());

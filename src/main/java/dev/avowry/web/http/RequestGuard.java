@@ -4,6 +4,7 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -33,7 +34,7 @@ class RequestGuard {
 
   private void guard(RoutingContext context) {
     context.response().putHeader(Origins.HEADER, Origins.of(context).requestId());
-    context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    context.addHeadersEndHandler(done -> forbidStoring(context.response()));
     context.response().putHeader("X-Content-Type-Options", "nosniff");
     if (isAmbiguous(context.request().uri())) {
       Refusals.write(
@@ -43,6 +44,13 @@ class RequestGuard {
       return;
     }
     context.next();
+  }
+
+  /** Nothing is stored anywhere unless its resource said that it may be. */
+  private static void forbidStoring(HttpServerResponse response) {
+    if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
+      response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
   }
 
   static boolean isAmbiguous(String uri) {

@@ -1,0 +1,64 @@
+package dev.avowry.web.http;
+
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.pgclient.PgException;
+import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeoutException;
+
+/** Tells what the database's own failures mean from a mistake of ours. */
+final class DatabaseFailure {
+  static final Refusal OUTAGE =
+      new Refusal(
+          Reason.TEMPORARILY_UNAVAILABLE, "the database cannot be reached; try again shortly");
+
+  /**
+   * PostgreSQL's classes for lost connections, too many of them, and a server that is going down.
+   */
+  private static final String CONNECTION = "08";
+
+  private static final String RESOURCES = "53";
+  private static final String OPERATOR = "57";
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private DatabaseFailure() {}
+
+  static boolean isOutage(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (isOutageItself(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether two transactions met at a unique constraint: the one that came second lost nothing. */
+  static boolean isDuplicate(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PgException database
+          && UNIQUE_VIOLATION.equals(database.getSqlState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOutageItself(Throwable cause) {
+    if (cause instanceof PgException database) {
+      String state = database.getSqlState();
+      return state != null
+          && (state.startsWith(CONNECTION)
+              || state.startsWith(RESOURCES)
+              || state.startsWith(OPERATOR));
+    }
+    String message = String.valueOf(cause.getMessage());
+    return cause instanceof ConnectException
+        || cause instanceof ClosedChannelException
+        || cause instanceof TimeoutException
+        || (cause instanceof VertxException && message.contains("closed"))
+        || (cause instanceof NoStackTraceThrowable && message.contains("Timeout"));
+  }
+}
