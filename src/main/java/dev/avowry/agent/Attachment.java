@@ -1,0 +1,99 @@
+package dev.avowry.agent;
+
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides whether a node may be attached below another, and what it is then. Plain rules: a child
+ * is inside its parent in every respect, or it is refused.
+ */
+final class Attachment {
+  static final String FULL = "the node above has as many children as its ceiling allows";
+
+  private Attachment() {}
+
+  /** The node of a new agent below the parent. */
+  static Node agent(Lineage parent, NodeId id, NewAgent asked, Instant now) {
+    requireLive(parent, now);
+    Ceiling above = parent.effective();
+    Ceiling ceiling = asked.ceiling().below(above);
+    ceiling
+        .excessOver(above)
+        .ifPresent(
+            excess -> {
+              throw Refusal.refused(Reason.CEILING_EXCEEDED, excess);
+            });
+    return new Node(
+        id,
+        NodeKind.AGENT,
+        append(parent.ids(), id),
+        ceiling,
+        NodeState.LIVE,
+        expiry(parent, asked.expiresAt(), now),
+        Optional.empty(),
+        false,
+        now);
+  }
+
+  /** The node of a new delegation: the parent's authority as far as the actor may hold it. */
+  static Node delegation(Lineage parent, Lineage actor, NodeId id, boolean standing, Instant now) {
+    requireLive(parent, now);
+    requireLive(actor, now);
+    Ceiling above = parent.effective();
+    if (above.maxDepth() < 1) {
+      throw Refusal.refused(
+          Reason.CEILING_EXCEEDED, "the ceiling above allows no further level below it");
+    }
+    return new Node(
+        id,
+        NodeKind.DELEGATION,
+        append(parent.ids(), id),
+        above.below().meet(actor.effective()),
+        NodeState.LIVE,
+        parent.expiresAt(),
+        Optional.of(actor.node().id()),
+        standing,
+        now);
+  }
+
+  static void requireLive(Lineage lineage, Instant now) {
+    lineage
+        .firstDead(now)
+        .ifPresent(
+            dead -> {
+              throw Refusal.refused(
+                  dead.kind() == NodeKind.SPONSOR ? Reason.SPONSOR_NOT_LIVE : Reason.CONFLICT,
+                  "nothing can be added below a node that is not live");
+            });
+  }
+
+  /** A child ends with its parent at the latest. */
+  private static Optional<Instant> expiry(Lineage parent, Optional<Instant> asked, Instant now) {
+    asked.ifPresent(
+        at -> {
+          if (!at.isAfter(now)) {
+            throw Refusal.refused(Reason.INVALID_REQUEST, "expires_at must be in the future");
+          }
+          parent
+              .expiresAt()
+              .filter(at::isAfter)
+              .ifPresent(
+                  end -> {
+                    throw Refusal.refused(
+                        Reason.CEILING_EXCEEDED, "expires_at is after that of the node above");
+                  });
+        });
+    return asked.or(parent::expiresAt);
+  }
+
+  private static List<NodeId> append(List<NodeId> lineage, NodeId id) {
+    List<NodeId> longer = new ArrayList<>(lineage);
+    longer.add(id);
+    return longer;
+  }
+}

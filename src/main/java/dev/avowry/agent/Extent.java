@@ -1,0 +1,58 @@
+package dev.avowry.agent;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How much of something may be had: everything, or exactly what is named. An empty {@link Only} is
+ * nothing, never everything.
+ */
+public sealed interface Extent {
+  /** Everything: what a sponsor holds unless limited. */
+  record Any() implements Extent {}
+
+  /** Exactly these values, compared character by character. */
+  record Only(Set<String> values) implements Extent {
+    public Only {
+      values = Set.copyOf(values);
+    }
+  }
+
+  /** No limit. */
+  static Extent any() {
+    return new Any();
+  }
+
+  /** Exactly these. */
+  static Extent only(Set<String> values) {
+    return new Only(values);
+  }
+
+  /** Whether the value may be had. */
+  default boolean covers(String value) {
+    return switch (this) {
+      case Any any -> true;
+      case Only only -> only.values().contains(value);
+    };
+  }
+
+  /** Whether everything that this allows, the other allows too. */
+  default boolean isWithin(Extent other) {
+    return switch (this) {
+      case Any any -> other instanceof Any;
+      case Only only -> only.values().stream().allMatch(other::covers);
+    };
+  }
+
+  /** What both allow. */
+  default Extent meet(Extent other) {
+    return switch (this) {
+      case Any any -> other;
+      case Only only -> {
+        Set<String> both = new TreeSet<>(only.values());
+        both.removeIf(value -> !other.covers(value));
+        yield new Only(both);
+      }
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package dev.avowry.agent;
+
+import dev.avowry.kernel.NodeId;
+import dev.avowry.ledger.Fence;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A node with all that is above it, as one statement read them.
+ *
+ * @param nodes sponsor first
+ * @param asOf the fence at which they were read: as long as no later entry names one of them, they
+ *     have lost nothing
+ */
+public record Lineage(List<Node> nodes, Fence asOf) {
+  public Lineage {
+    nodes = List.copyOf(nodes);
+  }
+
+  /** The node itself. */
+  public Node node() {
+    return nodes.getLast();
+  }
+
+  /** The sponsor's node. */
+  public Node sponsor() {
+    return nodes.getFirst();
+  }
+
+  /** The ids, sponsor first. */
+  public List<NodeId> ids() {
+    return nodes.stream().map(Node::id).toList();
+  }
+
+  /** The first node from the top through which no authority flows. */
+  public Optional<Node> firstDead(Instant now) {
+    return nodes.stream().filter(node -> !node.isLive(now)).findFirst();
+  }
+
+  /**
+   * What the node may hold now: its own ceiling, narrowed by every ancestor's as it is today, and
+   * by one level of depth for each level below an ancestor.
+   */
+  public Ceiling effective() {
+    Ceiling effective = nodes.getFirst().ceiling();
+    for (Node node : nodes.subList(1, nodes.size())) {
+      effective = node.ceiling().meet(effective.below());
+    }
+    return effective;
+  }
+
+  /** The earliest expiry of the node and all that is above it. */
+  public Optional<Instant> expiresAt() {
+    return nodes.stream().flatMap(node -> node.expiresAt().stream()).min(Instant::compareTo);
+  }
+}

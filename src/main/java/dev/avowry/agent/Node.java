@@ -1,0 +1,49 @@
+package dev.avowry.agent;
+
+import dev.avowry.kernel.NodeId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A point in the tree of authority: a sponsor, an agent or a delegation.
+ *
+ * @param id random; says nothing; never reused
+ * @param kind what it is
+ * @param lineage the ids from the sponsor's node down to this one, this one included
+ * @param ceiling what it may at most hold or hand on, as set; ancestors may narrow it further
+ * @param state its own state; it is dead as well when an ancestor is
+ * @param expiresAt when it ends by itself
+ * @param actor of a delegation: the agent into whose hands authority was given
+ * @param standing of a delegation: whether it allows further exchanges without {@code may_act}
+ * @param createdAt when it was made
+ */
+public record Node(
+    NodeId id,
+    NodeKind kind,
+    List<NodeId> lineage,
+    Ceiling ceiling,
+    NodeState state,
+    Optional<Instant> expiresAt,
+    Optional<NodeId> actor,
+    boolean standing,
+    Instant createdAt) {
+  public Node {
+    lineage = List.copyOf(lineage);
+  }
+
+  /** The sponsor's node: the root of this one's tree. */
+  public NodeId sponsor() {
+    return lineage.getFirst();
+  }
+
+  /** The node above; empty for a sponsor. */
+  public Optional<NodeId> parent() {
+    return lineage.size() < 2 ? Optional.empty() : Optional.of(lineage.get(lineage.size() - 2));
+  }
+
+  /** Whether authority flows through it of itself. At its very expiry it is expired. */
+  public boolean isLive(Instant now) {
+    return state == NodeState.LIVE && expiresAt.map(now::isBefore).orElse(true);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.avowry.agent;
+
+/** What a node of the tree is. */
+public enum NodeKind {
+  /** A human who answers; a root of the tree. */
+  SPONSOR,
+  /** A registered non-human identity. */
+  AGENT,
+  /** The edge that a token exchange adds: this authority, in the hands of that agent. */
+  DELEGATION
+}

@@ -1,0 +1,179 @@
+package dev.avowry.agent;
+
+import dev.avowry.kernel.CredentialId;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import dev.avowry.key.Jwk;
+import dev.avowry.ledger.Event;
+import dev.avowry.ledger.EventType;
+import dev.avowry.ledger.Ledger;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Registers sponsors, agents and credentials. Each in one transaction with its ledger row, and
+ * under the fence's shared lock, so that nothing is registered below a node that is being revoked.
+ */
+@ApplicationScoped
+public class Registry {
+  private final RegistryStore store;
+  private final Ledger ledger;
+  private final SecureRandom random;
+  private final Clock clock;
+
+  Registry(RegistryStore store, Ledger ledger, SecureRandom random, Clock clock) {
+    this.store = store;
+    this.ledger = ledger;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** Registers a human who is to answer for agents. */
+  @WithTransaction
+  public Uni<Sponsor> register(NewSponsor asked, String actor, Origin origin) {
+    NodeId id = NodeId.random(random);
+    Node node = root(id, asked.ceiling());
+    Sponsor sponsor =
+        new Sponsor(
+            id,
+            asked.name(),
+            asked.email(),
+            asked.issuer(),
+            asked.subject(),
+            asked.ceiling(),
+            NodeState.LIVE,
+            node.createdAt());
+    return store
+        .addSponsor(sponsor, node)
+        .invoke(
+            added ->
+                require(added, Reason.CONFLICT, "a sponsor with this issuer and subject exists"))
+        .call(
+            () ->
+                ledger.append(
+                    Event.of(EventType.SPONSOR_REGISTERED, actor, origin).onNode(id).under(id)))
+        .replaceWith(sponsor);
+  }
+
+  /**
+   * Registers an agent below a sponsor.
+   *
+   * <p>Refused with {@link Reason#SPONSOR_NOT_LIVE} when the node is not that of a live sponsor.
+   */
+  @WithTransaction
+  public Uni<Registered> registerUnder(
+      NodeId sponsor, NewAgent asked, String actor, Origin origin) {
+    return ledger
+        .enterShared()
+        .chain(() -> store.lineage(sponsor))
+        .map(found -> found.orElseThrow(() -> noSponsor("there is no such sponsor")))
+        .invoke(this::requireLiveSponsor)
+        .chain(parent -> register(parent, asked, actor, origin));
+  }
+
+  /** Registers an agent below another: a sub-agent, whose sponsor is the parent's. */
+  @WithTransaction
+  public Uni<Registered> registerBelow(NodeId parent, NewAgent asked, String actor, Origin origin) {
+    return ledger
+        .enterShared()
+        .chain(() -> store.lineage(parent))
+        .map(
+            found ->
+                found.orElseThrow(
+                    () -> Refusal.refused(Reason.NOT_FOUND, "there is no such parent")))
+        .chain(lineage -> register(lineage, asked, actor, origin));
+  }
+
+  /** Registers one more public key of an agent. */
+  @WithTransaction
+  public Uni<Credential> addCredential(NodeId agent, Jwk jwk, String actor, Origin origin) {
+    Credential credential = credential(agent, jwk, clock.instant());
+    return ledger
+        .enterShared()
+        .chain(() -> store.lineage(agent))
+        .map(
+            found ->
+                found.orElseThrow(
+                    () -> Refusal.refused(Reason.NOT_FOUND, "there is no such agent")))
+        .invoke(lineage -> Attachment.requireLive(lineage, clock.instant()))
+        .call(() -> store.addCredential(credential).invoke(Registry::requireNewKey))
+        .call(
+            lineage ->
+                ledger.append(
+                    Event.of(EventType.CREDENTIAL_ADDED, actor, origin)
+                        .onAgent(agent)
+                        .under(lineage.sponsor().id())
+                        .onTarget(credential.id().toString())))
+        .replaceWith(credential);
+  }
+
+  private Uni<Registered> register(Lineage parent, NewAgent asked, String actor, Origin origin) {
+    Instant now = clock.instant();
+    NodeId id = NodeId.random(random);
+    Node node = Attachment.agent(parent, id, asked, now);
+    Agent agent =
+        new Agent(id, asked.name(), asked.kind(), asked.purpose(), asked.codeRoot(), node);
+    List<Credential> credentials =
+        asked.keys().stream().map(jwk -> credential(id, jwk, now)).toList();
+    Event event =
+        Event.of(EventType.AGENT_REGISTERED, actor, origin)
+            .onAgent(id)
+            .under(node.sponsor())
+            .with(Map.of("name", asked.name(), "kind", asked.kind().code()));
+    return store
+        .addChild(node)
+        .invoke(added -> require(added, Reason.CEILING_EXCEEDED, Attachment.FULL))
+        .call(() -> store.addAgent(agent, credentials))
+        .call(() -> ledger.append(event))
+        .replaceWith(new Registered(agent, credentials));
+  }
+
+  private void requireLiveSponsor(Lineage lineage) {
+    if (lineage.node().kind() != NodeKind.SPONSOR) {
+      throw noSponsor("the id given as sponsor is not that of a sponsor");
+    }
+    if (!lineage.node().isLive(clock.instant())) {
+      throw noSponsor("the sponsor is not live, so nobody would answer for this agent");
+    }
+  }
+
+  private Node root(NodeId id, Ceiling ceiling) {
+    return new Node(
+        id,
+        NodeKind.SPONSOR,
+        List.of(id),
+        ceiling,
+        NodeState.LIVE,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        clock.instant());
+  }
+
+  private Credential credential(NodeId agent, Jwk jwk, Instant now) {
+    return new Credential(CredentialId.random(random), agent, jwk, NodeState.LIVE, now);
+  }
+
+  private static void requireNewKey(boolean added) {
+    require(added, Reason.CONFLICT, "the agent has this key already");
+  }
+
+  private static void require(boolean holds, Reason reason, String otherwise) {
+    if (!holds) {
+      throw Refusal.refused(reason, otherwise);
+    }
+  }
+
+  private static RuntimeException noSponsor(String detail) {
+    return Refusal.refused(Reason.SPONSOR_NOT_LIVE, detail);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.avowry.agent;
+
+import dev.avowry.kernel.NodeId;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+
+/** What the registry writes and reads inside of its transaction. */
+public interface RegistryStore {
+  /** The node with all that is above it; empty when there is no such node. */
+  Uni<Optional<Lineage>> lineage(NodeId id);
+
+  /** The delegation below the parent in the hands of the actor, whatever its state. */
+  Uni<Optional<Node>> delegation(NodeId parent, NodeId actor);
+
+  /** Adds a root with its sponsor; false when issuer and subject are registered already. */
+  Uni<Boolean> addSponsor(Sponsor sponsor, Node node);
+
+  /**
+   * Adds a node below its parent and counts it there and in every tally above; false when the
+   * parent has as many children as it may ever have.
+   */
+  Uni<Boolean> addChild(Node node);
+
+  /** Adds what makes a node an agent. */
+  Uni<Void> addAgent(Agent agent, List<Credential> credentials);
+
+  /** Adds a credential; false when the agent has this key already. */
+  Uni<Boolean> addCredential(Credential credential);
+
+  /** Lets a delegation stand: further exchanges need no {@code may_act}. */
+  Uni<Void> letStand(NodeId delegation);
+}

@@ -1,0 +1,65 @@
+package dev.avowry.agent.http;
+
+import dev.avowry.agent.AgentKind;
+import dev.avowry.agent.AskedCeiling;
+import dev.avowry.agent.Bounds;
+import dev.avowry.agent.CodeRoot;
+import dev.avowry.agent.NewAgent;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import dev.avowry.key.Jwk;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The body of {@code POST /v1/agents}. */
+record AgentRequest(
+    String name,
+    String kind,
+    String purpose,
+    Optional<String> sponsor,
+    Optional<List<String>> scopes,
+    Optional<List<String>> resources,
+    Optional<Integer> maxTtl,
+    Optional<Integer> maxDepth,
+    Optional<Integer> maxChildren,
+    KeySet jwks,
+    Optional<CodeRootView> codeRoot,
+    Optional<Instant> expiresAt) {
+  /** A JWK Set, RFC 7517 §5. */
+  record KeySet(List<Map<String, Object>> keys) {}
+
+  NewAgent toNewAgent() {
+    return new NewAgent(
+        name,
+        AgentKind.named(kind).orElseThrow(AgentRequest::unknownKind),
+        purpose,
+        new AskedCeiling(
+            Bounds.scopes(scopes.orElse(List.of())),
+            Bounds.resources(resources.orElse(List.of())),
+            maxTtl.map(Bounds::maxTtl),
+            maxDepth.map(Bounds::maxDepth),
+            maxChildren.map(Bounds::maxChildren)),
+        jwks.keys().stream().map(Jwk::parse).toList(),
+        codeRoot.map(CodeRootView::toCodeRoot),
+        expiresAt);
+  }
+
+  /** Which code an agent says it runs, on the wire. */
+  record CodeRootView(
+      Optional<String> repository, Optional<String> commit, Optional<String> imageDigest) {
+    static CodeRootView of(CodeRoot root) {
+      return new CodeRootView(root.repository(), root.commit(), root.imageDigest());
+    }
+
+    CodeRoot toCodeRoot() {
+      return new CodeRoot(repository, commit, imageDigest);
+    }
+  }
+
+  private static RuntimeException unknownKind() {
+    return Refusal.refused(
+        Reason.INVALID_REQUEST, "kind must be one of ai_agent, service, workload, ci, bot");
+  }
+}

@@ -1,0 +1,152 @@
+package dev.avowry.agent.http;
+
+import dev.avowry.agent.AgentFilter;
+import dev.avowry.agent.AgentKind;
+import dev.avowry.agent.Client;
+import dev.avowry.agent.Directory;
+import dev.avowry.agent.Node;
+import dev.avowry.agent.NodeState;
+import dev.avowry.agent.Registered;
+import dev.avowry.agent.Registry;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.PageRequest;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import dev.avowry.web.Caller;
+import dev.avowry.web.CurrentCaller;
+import dev.avowry.web.Permission;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Agents: registered by an administrator under a sponsor, or by an agent below itself. */
+@Path("/v1/agents")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class AgentResource {
+  private final Registry registry;
+  private final Directory directory;
+  private final CurrentCaller caller;
+  private final Clock clock;
+
+  AgentResource(Registry registry, Directory directory, CurrentCaller caller, Clock clock) {
+    this.registry = registry;
+    this.directory = directory;
+    this.caller = caller;
+    this.clock = clock;
+  }
+
+  /** Registers an agent. With an agent's own token the parent is the caller. */
+  @POST
+  @Permission("agents.register")
+  public Uni<RestResponse<AgentView>> register(AgentRequest request) {
+    Caller by = caller.get();
+    boolean choosesSponsor = by.isSponsor() || (by.isAdmin() && request.sponsor().isPresent());
+    return (choosesSponsor ? underSponsor(request, by) : belowCaller(request, by))
+        .map(AgentResource::created);
+  }
+
+  private Uni<Registered> underSponsor(AgentRequest request, Caller by) {
+    NodeId sponsor =
+        Ids.ofMember(
+            "sponsor",
+            request
+                .sponsor()
+                .orElseThrow(
+                    () ->
+                        Refusal.refused(
+                            Reason.SPONSOR_NOT_LIVE,
+                            "sponsor is missing: every agent has a human who answers for it")));
+    return registry.registerUnder(
+        sponsor, request.toNewAgent(), by.actor().toString(), by.origin());
+  }
+
+  private Uni<Registered> belowCaller(AgentRequest request, Caller by) {
+    if (request.sponsor().isPresent()) {
+      throw Refusal.refused(
+          Reason.INVALID_REQUEST,
+          "sponsor cannot be chosen by an agent: a sub-agent has its parent's sponsor");
+    }
+    return registry.registerBelow(
+        by.node(), request.toNewAgent(), by.actor().toString(), by.origin());
+  }
+
+  private static RestResponse<AgentView> created(Registered registered) {
+    AgentView view = AgentView.of(registered.agent(), registered.credentials(), Optional.empty());
+    return RestResponse.ResponseBuilder.<AgentView>created(URI.create("/v1/agents/" + view.id()))
+        .entity(view)
+        .build();
+  }
+
+  /** Lists agents: all to an administrator, those below itself to an agent. */
+  @GET
+  @Permission("agents.list")
+  public Uni<PageView<AgentView>> list(
+      @RestQuery Optional<String> sponsor,
+      @RestQuery Optional<String> kind,
+      @RestQuery Optional<String> state,
+      @RestQuery Optional<String> name,
+      @RestQuery Optional<String> after,
+      @RestQuery Optional<String> limit) {
+    Caller by = caller.get();
+    AgentFilter filter =
+        new AgentFilter(
+            by.isAdmin() ? Optional.empty() : Optional.of(by.node()),
+            sponsor.map(id -> Ids.ofMember("sponsor", id)),
+            kind.map(AgentResource::kind),
+            state.map(AgentResource::state),
+            name);
+    return directory
+        .agents(filter, PageRequest.of(after, limit))
+        .map(page -> PageView.of(page, AgentView::of));
+  }
+
+  /** Shows one agent with its credentials and its effective state. */
+  @GET
+  @Path("/{id}")
+  @Permission("agents.read")
+  public Uni<AgentView> read(@RestPath String id) {
+    Caller by = caller.get();
+    return directory
+        .agent(Ids.ofPath(id))
+        .map(found -> Ids.reachable(by, found, client -> client.lineage().ids()))
+        .map(this::view);
+  }
+
+  private AgentView view(Client client) {
+    return AgentView.of(
+        client.agent(),
+        client.credentials(),
+        client.lineage().firstDead(clock.instant()).map(Node::id));
+  }
+
+  private static AgentKind kind(String code) {
+    return AgentKind.named(code)
+        .orElseThrow(
+            () ->
+                Refusal.refused(
+                    Reason.INVALID_REQUEST,
+                    "kind must be one of ai_agent, service, workload, ci, bot"));
+  }
+
+  private static NodeState state(String code) {
+    return Arrays.stream(NodeState.values())
+        .filter(state -> state.name().equalsIgnoreCase(code))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Refusal.refused(
+                    Reason.INVALID_REQUEST, "state must be one of live, suspended, revoked"));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.avowry.agent.http;
+
+import dev.avowry.agent.Agent;
+import dev.avowry.agent.Credential;
+import dev.avowry.agent.Node;
+import dev.avowry.kernel.NodeId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An agent on the wire.
+ *
+ * @param state of its own node; {@code effectiveState} counts what is above it as well
+ * @param deadBecauseOf the node from the top through which no authority flows
+ */
+record AgentView(
+    String id,
+    String clientId,
+    String node,
+    String name,
+    String kind,
+    String purpose,
+    String sponsor,
+    String parent,
+    Optional<List<String>> scopes,
+    Optional<List<String>> resources,
+    long maxTtl,
+    int maxDepth,
+    int maxChildren,
+    String state,
+    Optional<String> effectiveState,
+    Optional<String> deadBecauseOf,
+    Optional<AgentRequest.CodeRootView> codeRoot,
+    Optional<Instant> expiresAt,
+    Instant createdAt,
+    Optional<List<CredentialView>> credentials) {
+  /** As it stands in a list. */
+  static AgentView of(Agent agent) {
+    return of(agent, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** With its credentials, and with what is above it counted in. */
+  static AgentView of(Agent agent, List<Credential> credentials, Optional<NodeId> deadBecauseOf) {
+    return of(
+        agent,
+        Optional.of(credentials.stream().map(CredentialView::of).toList()),
+        Optional.of(deadBecauseOf.isPresent() ? "dead" : "live"),
+        deadBecauseOf.map(NodeId::toString));
+  }
+
+  private static AgentView of(
+      Agent agent,
+      Optional<List<CredentialView>> credentials,
+      Optional<String> effectiveState,
+      Optional<String> deadBecauseOf) {
+    Node node = agent.node();
+    String id = agent.id().toString();
+    return new AgentView(
+        id,
+        id,
+        id,
+        agent.name(),
+        agent.kind().code(),
+        agent.purpose(),
+        node.sponsor().toString(),
+        node.parent().orElseThrow().toString(),
+        ExtentView.of(node.ceiling().scopes()),
+        ExtentView.of(node.ceiling().resources()),
+        node.ceiling().maxTtl().toSeconds(),
+        node.ceiling().maxDepth(),
+        node.ceiling().maxChildren(),
+        node.state().name().toLowerCase(Locale.ROOT),
+        effectiveState,
+        deadBecauseOf,
+        agent.codeRoot().map(AgentRequest.CodeRootView::of),
+        node.expiresAt(),
+        node.createdAt(),
+        credentials);
+  }
+}

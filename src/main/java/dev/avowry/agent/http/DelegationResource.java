@@ -1,0 +1,76 @@
+package dev.avowry.agent.http;
+
+import dev.avowry.agent.Delegations;
+import dev.avowry.agent.Node;
+import dev.avowry.web.Caller;
+import dev.avowry.web.CurrentCaller;
+import dev.avowry.web.Permission;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Standing delegations: an agent lets another exchange its tokens without {@code may_act}. */
+@Path("/v1/delegations")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class DelegationResource {
+  private final Delegations delegations;
+  private final CurrentCaller caller;
+
+  DelegationResource(Delegations delegations, CurrentCaller caller) {
+    this.delegations = delegations;
+    this.caller = caller;
+  }
+
+  /** The body of {@code POST}: into whose hands. */
+  public record DelegationRequest(String actor) {}
+
+  /** A delegation on the wire. */
+  public record DelegationView(
+      String id,
+      String node,
+      String parent,
+      String actor,
+      boolean standing,
+      Optional<List<String>> scopes,
+      Optional<List<String>> resources,
+      long maxTtl,
+      int maxDepth,
+      String state,
+      Instant createdAt) {
+    static DelegationView of(Node node) {
+      return new DelegationView(
+          node.id().toString(),
+          node.id().toString(),
+          node.parent().orElseThrow().toString(),
+          node.actor().orElseThrow().toString(),
+          node.standing(),
+          ExtentView.of(node.ceiling().scopes()),
+          ExtentView.of(node.ceiling().resources()),
+          node.ceiling().maxTtl().toSeconds(),
+          node.ceiling().maxDepth(),
+          node.state().name().toLowerCase(Locale.ROOT),
+          node.createdAt());
+    }
+  }
+
+  /** Makes the delegation, or lets the one that is there stand. */
+  @POST
+  @Permission("delegations.make")
+  public Uni<RestResponse<DelegationView>> make(DelegationRequest request) {
+    Caller by = caller.get();
+    return delegations
+        .stand(
+            by.node(), Ids.ofMember("actor", request.actor()), by.actor().toString(), by.origin())
+        .map(DelegationView::of)
+        .map(view -> RestResponse.status(RestResponse.Status.CREATED, view));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.avowry.agent.http;
+
+import dev.avowry.agent.Directory;
+import dev.avowry.agent.Registry;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.PageRequest;
+import dev.avowry.web.Caller;
+import dev.avowry.web.CurrentCaller;
+import dev.avowry.web.Permission;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Humans who answer. */
+@Path("/v1/sponsors")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class SponsorResource {
+  private final Registry registry;
+  private final Directory directory;
+  private final CurrentCaller caller;
+
+  SponsorResource(Registry registry, Directory directory, CurrentCaller caller) {
+    this.registry = registry;
+    this.directory = directory;
+    this.caller = caller;
+  }
+
+  /** Registers a sponsor. */
+  @POST
+  @Permission("sponsors.register")
+  public Uni<RestResponse<SponsorView>> register(SponsorRequest request) {
+    Caller by = caller.get();
+    return registry
+        .register(request.toNewSponsor(), by.actor().toString(), by.origin())
+        .map(SponsorView::of)
+        .map(
+            view ->
+                RestResponse.ResponseBuilder.<SponsorView>created(
+                        URI.create("/v1/sponsors/" + view.id()))
+                    .entity(view)
+                    .build());
+  }
+
+  /** Lists sponsors. */
+  @GET
+  @Permission("sponsors.list")
+  public Uni<PageView<SponsorView>> list(
+      @RestQuery Optional<String> after, @RestQuery Optional<String> limit) {
+    return directory
+        .sponsors(PageRequest.of(after, limit))
+        .map(page -> PageView.of(page, SponsorView::of));
+  }
+
+  /** Shows one sponsor. */
+  @GET
+  @Path("/{id}")
+  @Permission("sponsors.read")
+  public Uni<SponsorView> read(@RestPath String id) {
+    Caller by = caller.get();
+    NodeId sponsor = Ids.ofPath(id);
+    return directory
+        .sponsor(sponsor)
+        .map(found -> Ids.reachable(by, found, any -> List.of(sponsor)))
+        .map(SponsorView::of);
+  }
+}

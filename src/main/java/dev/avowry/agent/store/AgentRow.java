@@ -1,0 +1,81 @@
+package dev.avowry.agent.store;
+
+import dev.avowry.agent.Agent;
+import dev.avowry.agent.AgentKind;
+import dev.avowry.agent.CodeRoot;
+import dev.avowry.kernel.NodeId;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OneToOne;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code agent}, with its node. */
+@Entity
+@Table(name = "agent")
+@NullUnmarked
+class AgentRow extends PanacheEntityBase {
+  @Id long id;
+  long sponsor;
+  String name;
+  String kind;
+  String purpose;
+
+  @Column(name = "code_repository")
+  String codeRepository;
+
+  @Column(name = "code_commit")
+  String codeCommit;
+
+  @Column(name = "code_image")
+  String codeImage;
+
+  @Column(name = "created_at")
+  Instant createdAt;
+
+  @OneToOne(fetch = FetchType.EAGER)
+  @JoinColumn(name = "id", insertable = false, updatable = false)
+  NodeRow node;
+
+  static AgentRow of(Agent agent) {
+    AgentRow row = new AgentRow();
+    row.id = agent.id().value();
+    row.sponsor = agent.node().sponsor().value();
+    row.name = agent.name();
+    row.kind = agent.kind().code();
+    row.purpose = agent.purpose();
+    row.codeRepository = agent.codeRoot().flatMap(CodeRoot::repository).orElse(null);
+    row.codeCommit = agent.codeRoot().flatMap(CodeRoot::commit).orElse(null);
+    row.codeImage = agent.codeRoot().flatMap(CodeRoot::imageDigest).orElse(null);
+    row.createdAt = agent.node().createdAt();
+    return row;
+  }
+
+  Agent toAgent() {
+    return new Agent(
+        new NodeId(id),
+        name,
+        AgentKind.named(kind).orElseThrow(),
+        purpose,
+        codeRoot(codeRepository, codeCommit, codeImage),
+        node.toNode());
+  }
+
+  static Optional<CodeRoot> codeRoot(
+      @Nullable String repository, @Nullable String commit, @Nullable String image) {
+    return repository == null && commit == null && image == null
+        ? Optional.empty()
+        : Optional.of(
+            new CodeRoot(
+                Optional.ofNullable(repository),
+                Optional.ofNullable(commit),
+                Optional.ofNullable(image)));
+  }
+}

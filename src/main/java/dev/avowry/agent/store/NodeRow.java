@@ -1,0 +1,106 @@
+package dev.avowry.agent.store;
+
+import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.Extent;
+import dev.avowry.agent.Node;
+import dev.avowry.agent.NodeKind;
+import dev.avowry.agent.NodeState;
+import dev.avowry.kernel.NodeId;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code node}. */
+@Entity
+@Table(name = "node")
+@NullUnmarked
+class NodeRow extends PanacheEntityBase {
+  @Id long id;
+  String kind;
+  Long parent;
+  byte[] lineage;
+  String @Nullable [] scopes;
+  String @Nullable [] resources;
+
+  @Column(name = "max_ttl")
+  int maxTtl;
+
+  @Column(name = "max_depth")
+  int maxDepth;
+
+  @Column(name = "max_children")
+  int maxChildren;
+
+  String state;
+  int children;
+
+  @Column(name = "live_agents")
+  long liveAgents;
+
+  @Column(name = "live_delegations")
+  long liveDelegations;
+
+  Long actor;
+  boolean standing;
+
+  @Column(name = "expires_at")
+  Instant expiresAt;
+
+  @Column(name = "created_at")
+  Instant createdAt;
+
+  static NodeRow of(Node node) {
+    NodeRow row = new NodeRow();
+    row.id = node.id().value();
+    row.kind = node.kind().name().toLowerCase(Locale.ROOT);
+    row.parent = node.parent().map(NodeId::value).orElse(null);
+    row.lineage = LineageBytes.write(node.lineage());
+    row.scopes = values(node.ceiling().scopes());
+    row.resources = values(node.ceiling().resources());
+    row.maxTtl = (int) node.ceiling().maxTtl().toSeconds();
+    row.maxDepth = node.ceiling().maxDepth();
+    row.maxChildren = node.ceiling().maxChildren();
+    row.state = node.state().name().toLowerCase(Locale.ROOT);
+    row.liveAgents = node.kind() == NodeKind.AGENT ? 1 : 0;
+    row.liveDelegations = node.kind() == NodeKind.DELEGATION ? 1 : 0;
+    row.actor = node.actor().map(NodeId::value).orElse(null);
+    row.standing = node.standing();
+    row.expiresAt = node.expiresAt().orElse(null);
+    row.createdAt = node.createdAt();
+    return row;
+  }
+
+  Node toNode() {
+    return new Node(
+        new NodeId(id),
+        NodeKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+        LineageBytes.read(lineage),
+        new Ceiling(
+            extent(scopes), extent(resources), Duration.ofSeconds(maxTtl), maxDepth, maxChildren),
+        NodeState.valueOf(state.toUpperCase(Locale.ROOT)),
+        Optional.ofNullable(expiresAt),
+        Optional.ofNullable(actor).map(NodeId::new),
+        standing,
+        createdAt);
+  }
+
+  static Extent extent(String @Nullable [] values) {
+    return values == null ? Extent.any() : Extent.only(Set.of(values));
+  }
+
+  private static String @Nullable [] values(Extent extent) {
+    return switch (extent) {
+      case Extent.Any any -> null;
+      case Extent.Only only -> only.values().stream().sorted().toArray(String[]::new);
+    };
+  }
+}
