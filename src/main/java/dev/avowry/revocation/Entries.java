@@ -1,0 +1,28 @@
+package dev.avowry.revocation;
+
+import dev.avowry.ledger.Entry;
+import dev.avowry.ledger.Fence;
+import dev.avowry.ledger.Hold;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.List;
+
+/** Reads entries, in their order, from the one place where they are true. */
+public interface Entries {
+  /**
+   * What was assigned after the fence, as one statement saw it.
+   *
+   * @param head the highest ever assigned
+   * @param newer every entry after the fence up to the head that is not forgotten, in order
+   */
+  record Since(Fence head, List<Entry> newer) {}
+
+  /** The entries after the fence. */
+  Uni<Since> since(Fence fence);
+
+  /** Whether something believed true as of a fence still stands; exact, on every replica. */
+  Uni<Boolean> stands(Hold hold);
+
+  /** Drops entries from the front that can concern no token any more. */
+  Uni<Integer> forget(Instant now);
+}

@@ -1,0 +1,37 @@
+package dev.avowry.revocation;
+
+import dev.avowry.ledger.EventType;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How authority is taken, or given back. */
+public enum Mode {
+  /** For ever. */
+  REVOKE(EventType.AUTHORITY_REVOKED),
+  /** Until it is resumed; tokens minted before stay dead. */
+  SUSPEND(EventType.AUTHORITY_SUSPENDED),
+  /** Gives back what was suspended, for tokens minted from now on. */
+  RESUME(EventType.AUTHORITY_RESUMED);
+
+  private final EventType event;
+
+  Mode(EventType event) {
+    this.event = event;
+  }
+
+  /** The row that tells of it. */
+  EventType event() {
+    return event;
+  }
+
+  /** The code on the wire. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Reads exactly what {@link #code} writes. */
+  public static Optional<Mode> named(String code) {
+    return Arrays.stream(values()).filter(mode -> mode.code().equals(code)).findFirst();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.avowry.revocation;
+
+import dev.avowry.agent.NodeKind;
+import dev.avowry.kernel.CredentialId;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.TokenId;
+import java.util.Optional;
+
+/** What authority is taken from. */
+public sealed interface Target {
+  /** The id that an entry would carry. */
+  String id();
+
+  /**
+   * A node and everything below it.
+   *
+   * @param kind what it has to be, when that was said: an agent is not found by a sponsor's id
+   */
+  record OfNode(NodeId node, Optional<NodeKind> kind) implements Target {
+    @Override
+    public String id() {
+      return node.toString();
+    }
+  }
+
+  /** Everything that was minted with a credential. */
+  record OfCredential(CredentialId credential) implements Target {
+    @Override
+    public String id() {
+      return credential.toString();
+    }
+  }
+
+  /** A token and everything that was exchanged from it. */
+  record OfToken(TokenId token) implements Target {
+    @Override
+    public String id() {
+      return token.value();
+    }
+  }
+}

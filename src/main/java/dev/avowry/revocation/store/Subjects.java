@@ -1,0 +1,112 @@
+package dev.avowry.revocation.store;
+
+import dev.avowry.agent.Lineage;
+import dev.avowry.agent.NodeState;
+import dev.avowry.agent.RegistryStore;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.revocation.Mark;
+import dev.avowry.revocation.Subject;
+import dev.avowry.revocation.Target;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a target as it stands, with the tree above it. */
+@ApplicationScoped
+class Subjects {
+  private final RegistryStore registry;
+
+  Subjects(RegistryStore registry) {
+    this.registry = registry;
+  }
+
+  Uni<Optional<Subject>> find(Target target) {
+    return switch (target) {
+      case Target.OfNode node -> ofNode(node);
+      case Target.OfCredential credential -> ofCredential(credential);
+      case Target.OfToken token -> ofToken(token);
+    };
+  }
+
+  private Uni<Optional<Subject>> ofNode(Target.OfNode target) {
+    return row(
+            """
+            select id, state, state_seq, state_at, live_agents, live_delegations
+            from node where id = ?1
+            """,
+            target.node().value())
+        .chain(row -> with(target, row, true))
+        .map(
+            found ->
+                found.filter(
+                    subject ->
+                        target.kind().map(subject.lineage().node().kind()::equals).orElse(true)));
+  }
+
+  private Uni<Optional<Subject>> ofCredential(Target.OfCredential target) {
+    return row(
+            """
+            select agent as id, state, state_seq, state_at,
+                   cast(0 as bigint) as live_agents, cast(0 as bigint) as live_delegations
+            from credential where id = ?1
+            """,
+            target.credential().value())
+        .chain(row -> with(target, row, false));
+  }
+
+  /** A token is known as long as it has not expired. */
+  private Uni<Optional<Subject>> ofToken(Target.OfToken target) {
+    return row(
+            """
+            select l.node as id, case when e.seq is null then 'live' else 'revoked' end as state,
+                   e.seq as state_seq, e.at as state_at,
+                   cast(0 as bigint) as live_agents, cast(0 as bigint) as live_delegations
+            from issued_token t
+            join ledger_event l on l.jti = t.jti and l.type = 'token_issued'
+            left join revocation_entry e on e.id = t.jti
+            where t.jti = ?1 and t.expires_at > now()
+            """,
+            target.token().value())
+        .chain(row -> with(target, row, false));
+  }
+
+  private Uni<Optional<Subject>> with(Target target, Optional<Tuple> row, boolean isNode) {
+    if (row.isEmpty()) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    return registry
+        .lineage(new NodeId(row.get().get("id", Long.class)))
+        .map(lineage -> lineage.map(above -> subject(target, row.get(), above, isNode)));
+  }
+
+  private static Subject subject(Target target, Tuple row, Lineage lineage, boolean isNode) {
+    return new Subject(
+        target.id(),
+        NodeState.valueOf(row.get("state", String.class).toUpperCase(Locale.ROOT)),
+        lineage,
+        isNode,
+        row.get("live_agents", Long.class),
+        row.get("live_delegations", Long.class),
+        mark(row.get("state_seq", Long.class), row.get("state_at", Instant.class)));
+  }
+
+  private static Optional<Mark> mark(@Nullable Long seq, @Nullable Instant at) {
+    return seq == null || at == null ? Optional.empty() : Optional.of(new Mark(seq, at));
+  }
+
+  private static Uni<Optional<Tuple>> row(String sql, Object id) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(sql, Tuple.class)
+                    .setParameter(1, id)
+                    .getSingleResultOrNull())
+        .map(Optional::ofNullable);
+  }
+}
