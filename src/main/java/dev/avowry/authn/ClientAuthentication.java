@@ -1,0 +1,104 @@
+package dev.avowry.authn;
+
+import dev.avowry.agent.Client;
+import dev.avowry.agent.Credential;
+import dev.avowry.agent.NodeState;
+import dev.avowry.agent.Standing;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Reason;
+import dev.avowry.key.CompactJwt;
+import dev.avowry.key.VerifiedJwt;
+import dev.avowry.ledger.Recorder;
+import dev.avowry.ledger.SingleUse;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Authenticates clients by their assertion. */
+@ApplicationScoped
+public class ClientAuthentication {
+  private final Standing standing;
+  private final Recorder recorder;
+  private final Clock clock;
+  private final String issuer;
+
+  ClientAuthentication(
+      Standing standing,
+      Recorder recorder,
+      Clock clock,
+      @ConfigProperty(name = "avowry.issuer") String issuer) {
+    this.standing = standing;
+    this.recorder = recorder;
+    this.clock = clock;
+    this.issuer = issuer;
+  }
+
+  /**
+   * The client that the request proves to be, if it and all above it are alive. The assertion is
+   * still to be claimed: a mint does so in its own transaction.
+   */
+  public Uni<AuthenticatedClient> authenticate(Presented presented) {
+    CompactJwt assertion =
+        CompactJwt.parse(presented.requireAssertion(), ClientAssertion.MAX_LENGTH)
+            .orRefuse(Reason.INVALID_CLIENT);
+    NodeId claimed = ClientAssertion.claimedClient(assertion);
+    if (presented.clientId().filter(id -> !id.equals(claimed.toString())).isPresent()) {
+      throw ClientAssertion.failed("the parameter client_id names another client");
+    }
+    return standing.client(claimed).map(found -> prove(found, assertion));
+  }
+
+  /** Authenticates and uses the assertion up, for endpoints that mint nothing. */
+  public Uni<AuthenticatedClient> authenticateOnce(Presented presented) {
+    return authenticate(presented)
+        .call(
+            client ->
+                recorder
+                    .claim(client.assertion())
+                    .invoke(
+                        fresh -> {
+                          if (!fresh) {
+                            throw replayed();
+                          }
+                        }));
+  }
+
+  /** What an assertion that was used before is answered with. */
+  public static RuntimeException replayed() {
+    return ClientAssertion.failed("its jti was used before");
+  }
+
+  private AuthenticatedClient prove(Optional<Client> found, CompactJwt assertion) {
+    Instant now = clock.instant();
+    Client client =
+        found
+            .filter(it -> it.lineage().firstDead(now).isEmpty())
+            .orElseThrow(ClientAssertion::unproven);
+    for (Credential credential : candidates(client.credentials(), assertion.kid())) {
+      Optional<VerifiedJwt> verified = assertion.verify(credential.jwk().toVerificationKey());
+      if (verified.isPresent()) {
+        SingleUse use = ClientAssertion.check(verified.get(), client.agent().id(), issuer, now);
+        return new AuthenticatedClient(client, credential, use);
+      }
+    }
+    throw ClientAssertion.unproven();
+  }
+
+  /** The live keys that a kid may mean: its own name or its thumbprint; without a kid, all. */
+  private static List<Credential> candidates(List<Credential> all, Optional<String> kid) {
+    return all.stream()
+        .filter(credential -> credential.state() == NodeState.LIVE)
+        .filter(credential -> kid.map(id -> isNamed(credential, id)).orElse(true))
+        .toList();
+  }
+
+  private static boolean isNamed(Credential credential, String kid) {
+    return credential.jwk().kid().map(kid::equals).orElse(false)
+        || credential.jwk().thumbprint().equals(kid)
+        || credential.id().toString().equals(kid);
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * How a client proves who it is: {@code private_key_jwt}, RFC 7523 §2.2 as narrowed by its update
+ * (the audience is the issuer and nothing else).
+ *
+ * <p>Whoever it is that fails, and why, the answer is {@code invalid_client}; unknown, disabled and
+ * wrong are not told apart. Read first: {@link dev.avowry.authn.ClientAuthentication}, {@link
+ * dev.avowry.authn.ClientAssertion}.
+ */
+@NullMarked
+package dev.avowry.authn;
+
+import org.jspecify.annotations.NullMarked;
