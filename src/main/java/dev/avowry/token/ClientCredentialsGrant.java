@@ -1,0 +1,86 @@
+package dev.avowry.token;
+
+import dev.avowry.agent.Agent;
+import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.Lineage;
+import dev.avowry.authn.AuthenticatedClient;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.TokenId;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** RFC 6749 §4.4: an agent on its own behalf. */
+@ApplicationScoped
+class ClientCredentialsGrant {
+  private static final String NAME = "client_credentials";
+
+  private final Resources resources;
+  private final MayAct mayAct;
+  private final TokenConfig config;
+  private final SecureRandom random;
+  private final Clock clock;
+  private final String issuer;
+
+  ClientCredentialsGrant(
+      Resources resources,
+      MayAct mayAct,
+      TokenConfig config,
+      SecureRandom random,
+      Clock clock,
+      @ConfigProperty(name = "avowry.issuer") String issuer) {
+    this.resources = resources;
+    this.mayAct = mayAct;
+    this.config = config;
+    this.random = random;
+    this.clock = clock;
+    this.issuer = issuer;
+  }
+
+  Uni<Template> decide(AuthenticatedClient client, TokenRequest.ClientCredentials asked) {
+    Template template = template(client, asked);
+    return mayAct.check(asked.requestedActor()).replaceWith(template);
+  }
+
+  private Template template(AuthenticatedClient client, TokenRequest.ClientCredentials asked) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Agent agent = client.client().agent();
+    Lineage lineage = client.client().lineage();
+    Gate.pass(clock.instant(), lineage);
+    Ceiling ceiling = lineage.effective();
+    String audience = Attenuation.audience(asked.resource(), Optional.empty(), ceiling, issuer);
+    return new Template(
+        TokenId.random(random),
+        agent.id(),
+        agent.kind().code(),
+        agent.id(),
+        audience,
+        Attenuation.scopes(asked.scopes(), ceiling),
+        now,
+        Attenuation.expiry(now, config.ttl(), ceiling, lineage.expiresAt().stream()),
+        List.of(),
+        asked.requestedActor(),
+        lineage.sponsor().id(),
+        agent.id(),
+        path(client),
+        resources.algorithm(audience),
+        ceiling,
+        Optional.empty(),
+        List.of(client.hold()),
+        NAME);
+  }
+
+  private static List<String> path(AuthenticatedClient client) {
+    List<String> path =
+        new ArrayList<>(client.client().lineage().ids().stream().map(NodeId::toString).toList());
+    path.add(client.credential().id().toString());
+    return path;
+  }
+}

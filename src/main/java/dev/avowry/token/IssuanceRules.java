@@ -1,0 +1,88 @@
+package dev.avowry.token;
+
+import dev.avowry.agent.Ceiling;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a template as a stranger would and says which rule it breaks. Knows nothing of how it came
+ * about: a mistake in a grant stops here, before anything is recorded or signed.
+ */
+final class IssuanceRules {
+  private IssuanceRules() {}
+
+  /** The first rule that is broken, in a sentence for the log. */
+  static Optional<String> broken(Template token, String issuer) {
+    return lifetime(token).or(() -> extent(token, issuer)).or(() -> chain(token));
+  }
+
+  private static Optional<String> lifetime(Template token) {
+    Duration life = Duration.between(token.issuedAt(), token.expiresAt());
+    if (!life.isPositive() || life.compareTo(Ceiling.LONGEST_TTL) > 0) {
+      return Optional.of("the lifetime is not from 1 to 900 seconds");
+    }
+    if (life.compareTo(token.ceiling().maxTtl()) > 0) {
+      return Optional.of("the lifetime is above the ceiling");
+    }
+    return token
+        .parent()
+        .filter(parent -> token.expiresAt().isAfter(parent.expiresAt()))
+        .map(parent -> "exp is after the parent's");
+  }
+
+  private static Optional<String> extent(Template token, String issuer) {
+    if (!token.scopes().stream().allMatch(token.ceiling().scopes()::covers)) {
+      return Optional.of("a scope is above the ceiling");
+    }
+    if (!token.audience().equals(issuer) && !token.ceiling().resources().covers(token.audience())) {
+      return Optional.of("the resource is above the ceiling");
+    }
+    return token
+        .parent()
+        .filter(parent -> !parent.scopes().containsAll(token.scopes()))
+        .map(parent -> "a scope is not the parent's");
+  }
+
+  private static Optional<String> chain(Template token) {
+    if (token.path().isEmpty() || !token.path().getFirst().equals(token.sponsor().toString())) {
+      return Optional.of("the path does not begin with the sponsor");
+    }
+    if (!token.path().contains(token.node().toString())) {
+      return Optional.of("the path does not contain the node");
+    }
+    List<String> everybody = new ArrayList<>(token.actors().stream().map(Actor::sub).toList());
+    everybody.add(token.sub().toString());
+    Set<String> once = new HashSet<>(everybody);
+    if (once.size() < everybody.size()) {
+      return Optional.of("somebody is in the chain of actors twice");
+    }
+    return token.parent().isEmpty() ? alone(token) : inherited(token, token.parent().get());
+  }
+
+  private static Optional<String> alone(Template token) {
+    return token.actors().isEmpty() && token.sub().equals(token.clientId())
+        ? Optional.empty()
+        : Optional.of("somebody acts though nothing was exchanged");
+  }
+
+  private static Optional<String> inherited(Template token, AccessToken parent) {
+    if (!token.sub().equals(parent.sub())) {
+      return Optional.of("sub is not the parent's");
+    }
+    boolean oneMore =
+        token.actors().size() == parent.actors().size() + 1
+            && token.actors().subList(1, token.actors().size()).equals(parent.actors())
+            && token.actors().getFirst().sub().equals(token.clientId().toString());
+    if (!oneMore) {
+      return Optional.of("act is not the parent's with the client put on the outside");
+    }
+    boolean inherits =
+        token.path().size() > parent.path().size()
+            && token.path().subList(0, parent.path().size()).equals(parent.path());
+    return inherits ? Optional.empty() : Optional.of("the path does not inherit the parent's");
+  }
+}

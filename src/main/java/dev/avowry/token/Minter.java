@@ -1,0 +1,115 @@
+package dev.avowry.token;
+
+import dev.avowry.authn.ClientAuthentication;
+import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import dev.avowry.key.Keys;
+import dev.avowry.key.Signer;
+import dev.avowry.ledger.Event;
+import dev.avowry.ledger.EventType;
+import dev.avowry.ledger.Fence;
+import dev.avowry.ledger.Outcome;
+import dev.avowry.ledger.Proposal;
+import dev.avowry.ledger.Recorder;
+import dev.avowry.ledger.SingleUse;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Turns a template into a token: check, record, sign. In this order and no other. */
+@ApplicationScoped
+public class Minter {
+  private static final Logger LOG = Logger.getLogger(Minter.class);
+
+  private final Recorder recorder;
+  private final Keys keys;
+  private final Vertx vertx;
+  private final String issuer;
+  private final AccessTokenEncoder encoder;
+
+  Minter(
+      Recorder recorder,
+      Keys keys,
+      Vertx vertx,
+      @ConfigProperty(name = "avowry.issuer") String issuer) {
+    this.recorder = recorder;
+    this.keys = keys;
+    this.vertx = vertx;
+    this.issuer = issuer;
+    this.encoder = new AccessTokenEncoder(issuer);
+  }
+
+  /**
+   * Mints.
+   *
+   * <p>Fails with {@link Superseded} when a revocation came between the reading of the tree and the
+   * record: what was decided has to be decided anew.
+   */
+  Uni<Issued> mint(Template token, List<SingleUse> claims, Origin origin) {
+    IssuanceRules.broken(token, issuer).ifPresent(rule -> stop(token, rule));
+    Proposal proposal =
+        new Proposal(claims, token.holds(), event(token, origin), token.expiresAt());
+    return recorder
+        .record(proposal)
+        .map(Minter::fence)
+        .chain(fence -> sign(token, fence))
+        .map(
+            jwt ->
+                new Issued(
+                    jwt, Duration.between(token.issuedAt(), token.expiresAt()), token.scopes()));
+  }
+
+  private static void stop(Template token, String rule) {
+    LOG.errorf("a template broke a rule and was not minted: rule=%s jti=%s", rule, token.jti());
+    throw Refusal.refused(Reason.SERVER_ERROR, "the token would have broken a rule of issuance");
+  }
+
+  private static Fence fence(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Recorded recorded -> recorded.fence();
+      case Outcome.Replayed replayed -> throw ClientAuthentication.replayed();
+      case Outcome.Broken broken -> throw new Superseded();
+    };
+  }
+
+  private Uni<String> sign(Template token, Fence fence) {
+    Signer signer = keys.ring().active(token.algorithm());
+    byte[] input = encoder.signingInput(token, fence, signer.kid());
+    // A slow signature on the event loop would hold up everybody else's request.
+    return signer.fast()
+        ? Uni.createFrom().item(AccessTokenEncoder.compact(input, signer.sign(input)))
+        : vertx.executeBlocking(() -> AccessTokenEncoder.compact(input, signer.sign(input)), false);
+  }
+
+  private static Event event(Template token, Origin origin) {
+    return Event.of(EventType.TOKEN_ISSUED, token.clientId().toString(), origin)
+        .onAgent(token.clientId())
+        .onNode(token.node())
+        .under(token.sponsor())
+        .withToken(token.jti(), token.path())
+        .onTarget(token.audience())
+        .because(token.grantType())
+        .with(
+            Map.of(
+                "sub", token.sub().toString(),
+                "scope", String.join(" ", new TreeSet<>(token.scopes())),
+                "exp", Long.toString(token.expiresAt().getEpochSecond()),
+                "parent_jti", token.parent().map(parent -> parent.jti().value()).orElse("")));
+  }
+
+  /** A revocation came first. */
+  static final class Superseded extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Superseded() {
+      super("a revocation came first", null, false, false);
+    }
+  }
+}

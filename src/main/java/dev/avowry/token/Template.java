@@ -1,0 +1,46 @@
+package dev.avowry.token;
+
+import dev.avowry.agent.Ceiling;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.TokenId;
+import dev.avowry.key.Algorithm;
+import dev.avowry.ledger.Hold;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A token before it is recorded and signed: every claim but the fence is fixed.
+ *
+ * @param ceiling inside of which it has to be
+ * @param parent the token that it was exchanged from
+ * @param holds what it rests on
+ * @param grantType how it was asked for, for the ledger
+ */
+record Template(
+    TokenId jti,
+    NodeId sub,
+    String subProfile,
+    NodeId clientId,
+    String audience,
+    Set<String> scopes,
+    Instant issuedAt,
+    Instant expiresAt,
+    List<Actor> actors,
+    Optional<NodeId> mayAct,
+    NodeId sponsor,
+    NodeId node,
+    List<String> path,
+    Algorithm algorithm,
+    Ceiling ceiling,
+    Optional<AccessToken> parent,
+    List<Hold> holds,
+    String grantType) {
+  Template {
+    scopes = Set.copyOf(scopes);
+    actors = List.copyOf(actors);
+    path = List.copyOf(path);
+    holds = List.copyOf(holds);
+  }
+}

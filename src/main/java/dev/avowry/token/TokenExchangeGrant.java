@@ -1,0 +1,220 @@
+package dev.avowry.token;
+
+import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.Delegations;
+import dev.avowry.agent.Lineage;
+import dev.avowry.agent.Node;
+import dev.avowry.agent.NodeState;
+import dev.avowry.agent.Standing;
+import dev.avowry.authn.AuthenticatedClient;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import dev.avowry.kernel.Refused;
+import dev.avowry.kernel.TokenId;
+import dev.avowry.ledger.Hold;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** RFC 8693: an agent acts for whoever a token of ours was issued to. */
+@ApplicationScoped
+class TokenExchangeGrant {
+  private static final String NAME = "token-exchange";
+
+  private final TokenReader reader;
+  private final Standing standing;
+  private final Delegations delegations;
+  private final Resources resources;
+  private final MayAct mayAct;
+  private final TokenConfig config;
+  private final SecureRandom random;
+  private final Clock clock;
+  private final String issuer;
+
+  TokenExchangeGrant(
+      TokenReader reader,
+      Standing standing,
+      Delegations delegations,
+      Resources resources,
+      MayAct mayAct,
+      TokenConfig config,
+      SecureRandom random,
+      Clock clock,
+      @ConfigProperty(name = "avowry.issuer") String issuer) {
+    this.reader = reader;
+    this.standing = standing;
+    this.delegations = delegations;
+    this.resources = resources;
+    this.mayAct = mayAct;
+    this.config = config;
+    this.random = random;
+    this.clock = clock;
+    this.issuer = issuer;
+  }
+
+  Uni<Template> decide(
+      AuthenticatedClient client, TokenRequest.TokenExchange asked, Origin origin) {
+    return subject(asked)
+        .call(subject -> requireOwnActorToken(client, asked))
+        .invoke(subject -> requireNewActor(client, subject))
+        .call(subject -> requirePermission(client, subject))
+        .call(subject -> mayAct.check(asked.requestedActor()))
+        .chain(
+            subject ->
+                edge(client, subject, origin).map(edge -> template(client, asked, subject, edge)));
+  }
+
+  /** RFC 8693 §2.2.2: a token that is invalid for any reason is {@code invalid_request}. */
+  private Uni<AccessToken> subject(TokenRequest.TokenExchange asked) {
+    return reader
+        .readLive(asked.subjectToken())
+        .map(
+            found ->
+                found.orElseThrow(
+                    () -> invalid("the subject token is not a live access token of this issuer")));
+  }
+
+  /** An actor token adds nothing to client authentication, so it must at least agree with it. */
+  private Uni<Void> requireOwnActorToken(
+      AuthenticatedClient client, TokenRequest.TokenExchange asked) {
+    return asked.actorToken().isEmpty()
+        ? Uni.createFrom().voidItem()
+        : reader
+            .readLive(asked.actorToken().get())
+            .map(
+                found ->
+                    found
+                        .filter(
+                            token -> token.sub().equals(client.id()) && token.actors().isEmpty())
+                        .orElseThrow(
+                            () ->
+                                invalid(
+                                    "the actor token is not a live access token of the client's own")))
+            .replaceWithVoid();
+  }
+
+  private static void requireNewActor(AuthenticatedClient client, AccessToken subject) {
+    String actor = client.id().toString();
+    boolean known =
+        subject.sub().equals(client.id())
+            || subject.actors().stream().anyMatch(earlier -> earlier.sub().equals(actor));
+    if (known) {
+      throw invalid("the client is the subject already, or in its chain of actors");
+    }
+  }
+
+  /** Holding a token is not permission to exchange it. */
+  private Uni<Void> requirePermission(AuthenticatedClient client, AccessToken subject) {
+    boolean named = subject.mayAct().map(client.id()::equals).orElse(false);
+    boolean descends = client.client().lineage().ids().contains(subject.sub());
+    return named || descends
+        ? Uni.createFrom().voidItem()
+        : standing
+            .delegation(subject.node(), client.id())
+            .map(
+                found ->
+                    found
+                        .filter(TokenExchangeGrant::isStanding)
+                        .orElseThrow(
+                            () ->
+                                invalid(
+                                    "the subject token's may_act does not name the client, which"
+                                        + " neither descends from the subject nor has a standing"
+                                        + " delegation")))
+            .replaceWithVoid();
+  }
+
+  private static boolean isStanding(Node delegation) {
+    return delegation.standing() && delegation.state() == NodeState.LIVE;
+  }
+
+  private Uni<Lineage> edge(AuthenticatedClient client, AccessToken subject, Origin origin) {
+    return standing
+        .delegation(subject.node(), client.id())
+        .chain(
+            found ->
+                found
+                    .map(node -> Uni.createFrom().item(node.id()))
+                    .orElseGet(() -> delegations.edge(subject.node(), client.id(), origin)))
+        .chain(standing::lineage)
+        .map(Optional::orElseThrow);
+  }
+
+  private Template template(
+      AuthenticatedClient client,
+      TokenRequest.TokenExchange asked,
+      AccessToken subject,
+      Lineage edge) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Lineage actor = client.client().lineage();
+    Gate.pass(clock.instant(), edge, actor);
+    Ceiling ceiling = edge.effective().meet(actor.effective());
+    String audience =
+        Attenuation.audience(asked.resource(), Optional.of(subject.audience()), ceiling, issuer);
+    Stream<Instant> ends =
+        Stream.of(Optional.of(subject.expiresAt()), edge.expiresAt(), actor.expiresAt())
+            .flatMap(Optional::stream);
+    return new Template(
+        TokenId.random(random),
+        subject.sub(),
+        subject.subProfile(),
+        client.id(),
+        audience,
+        Attenuation.scopes(asked.scopes(), subject.scopes(), ceiling),
+        now,
+        Attenuation.expiry(now, config.ttl(), ceiling, ends),
+        actors(client, subject),
+        asked.requestedActor(),
+        subject.sponsor(),
+        edge.node().id(),
+        path(client, subject, edge),
+        resources.algorithm(audience),
+        ceiling,
+        Optional.of(subject),
+        List.of(subject.hold(), client.hold(), hold(edge)),
+        NAME);
+  }
+
+  /** RFC 8693 §4.1: the client on the outside of whoever acted before. */
+  private static List<Actor> actors(AuthenticatedClient client, AccessToken subject) {
+    List<Actor> actors = new ArrayList<>();
+    actors.add(new Actor(client.id().toString(), client.client().agent().kind().code()));
+    actors.addAll(subject.actors());
+    return actors;
+  }
+
+  /**
+   * The subject token's path; the token itself, so that who revokes it ends what was exchanged from
+   * it; the delegation; and all that the actor stands on, so that it dies with its own sponsor too.
+   */
+  private static List<String> path(AuthenticatedClient client, AccessToken subject, Lineage edge) {
+    Set<String> path = new LinkedHashSet<>(subject.path());
+    path.add(subject.jti().value());
+    path.add(edge.node().id().toString());
+    client.client().lineage().ids().forEach(id -> path.add(id.toString()));
+    path.add(client.credential().id().toString());
+    return List.copyOf(path);
+  }
+
+  private static Hold hold(Lineage lineage) {
+    return new Hold(
+        lineage.ids().stream().map(NodeId::toString).collect(Collectors.toSet()), lineage.asOf());
+  }
+
+  private static Refused invalid(String detail) {
+    return Refusal.refused(Reason.INVALID_REQUEST, detail);
+  }
+}

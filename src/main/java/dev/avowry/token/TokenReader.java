@@ -1,0 +1,116 @@
+package dev.avowry.token;
+
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.TokenId;
+import dev.avowry.key.Claims;
+import dev.avowry.key.CompactJwt;
+import dev.avowry.key.Keys;
+import dev.avowry.key.VerifiedJwt;
+import dev.avowry.ledger.Fence;
+import dev.avowry.revocation.Entries;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Reads access tokens that we minted, and nothing else: one {@code typ}, one issuer, our keys. */
+@ApplicationScoped
+public class TokenReader {
+  /** A path of the greatest depth fits well; what is longer is not one of ours. */
+  private static final int MAX_LENGTH = 16 * 1024;
+
+  private final Keys keys;
+  private final Entries entries;
+  private final Clock clock;
+  private final String issuer;
+
+  TokenReader(
+      Keys keys,
+      Entries entries,
+      Clock clock,
+      @ConfigProperty(name = "avowry.issuer") String issuer) {
+    this.keys = keys;
+    this.entries = entries;
+    this.clock = clock;
+    this.issuer = issuer;
+  }
+
+  /** The token, if it is one of ours and has not expired; it may be dead nonetheless. */
+  public Uni<Optional<AccessToken>> read(String text) {
+    return CompactJwt.parse(text, MAX_LENGTH)
+        .jwt()
+        .flatMap(jwt -> jwt.kid().map(kid -> read(jwt, kid)))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+  }
+
+  /** The token, if it is one of ours, has not expired and is alive as of the database. */
+  public Uni<Optional<AccessToken>> readLive(String text) {
+    return read(text)
+        .chain(
+            found ->
+                found.isEmpty()
+                    ? Uni.createFrom().item(found)
+                    : entries
+                        .stands(found.get().hold())
+                        .map(stands -> found.filter(any -> stands)));
+  }
+
+  private Uni<Optional<AccessToken>> read(CompactJwt jwt, String kid) {
+    return keys.find(kid)
+        .map(key -> key.flatMap(jwt::verify).filter(this::isAccessToken).map(TokenReader::token));
+  }
+
+  private boolean isAccessToken(VerifiedJwt jwt) {
+    return jwt.typ().map(AccessToken.TYP::equals).orElse(false)
+        && jwt.claims().text("iss").map(issuer::equals).orElse(false)
+        && jwt.claims().time("exp").map(clock.instant()::isBefore).orElse(false);
+  }
+
+  /** Only we sign with our keys, so that a claim that is missing here is a fault of ours. */
+  private static AccessToken token(VerifiedJwt jwt) {
+    Claims claims = jwt.claims();
+    Claims lineage =
+        claims.object("status").flatMap(status -> status.object("lineage")).orElseThrow();
+    return new AccessToken(
+        new TokenId(claims.text("jti").orElseThrow()),
+        node(claims, "sub"),
+        claims.text("sub_profile").orElseThrow(),
+        node(claims, "client_id"),
+        claims.text("aud").orElseThrow(),
+        claims.text("scope").map(scope -> Set.of(scope.split(" "))).orElse(Set.of()),
+        time(claims, "iat"),
+        time(claims, "exp"),
+        actors(claims),
+        claims.object("may_act").map(mayAct -> node(mayAct, "sub")),
+        node(claims, "sponsor"),
+        node(lineage, "node"),
+        lineage.list("path").orElseThrow(),
+        new Fence(lineage.number("seq").orElseThrow()));
+  }
+
+  private static List<Actor> actors(Claims claims) {
+    List<Actor> actors = new ArrayList<>();
+    Optional<Claims> act = claims.object("act");
+    while (act.isPresent()) {
+      actors.add(
+          new Actor(
+              act.get().text("sub").orElseThrow(), act.get().text("sub_profile").orElseThrow()));
+      act = act.get().object("act");
+    }
+    return actors;
+  }
+
+  private static NodeId node(Claims claims, String name) {
+    return claims.text(name).flatMap(NodeId::parse).orElseThrow(NoSuchElementException::new);
+  }
+
+  private static Instant time(Claims claims, String name) {
+    return claims.time(name).orElseThrow();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.avowry.token;
+
+import dev.avowry.kernel.NodeId;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a client asks of the token endpoint, parsed once. */
+public sealed interface TokenRequest {
+  /** The scopes asked for; empty means none were named. */
+  Set<String> scopes();
+
+  /** The resource server that the token is for, RFC 8707 §2.2. */
+  Optional<String> resource();
+
+  /** Who is to be named in {@code may_act}: the agent that may exchange the token. */
+  Optional<NodeId> requestedActor();
+
+  /** RFC 6749 §4.4. */
+  record ClientCredentials(
+      Set<String> scopes, Optional<String> resource, Optional<NodeId> requestedActor)
+      implements TokenRequest {
+    public ClientCredentials {
+      scopes = Set.copyOf(scopes);
+    }
+  }
+
+  /**
+   * RFC 8693 §2.1.
+   *
+   * @param subjectToken one of our access tokens
+   * @param actorToken one of our access tokens, of the client itself
+   */
+  record TokenExchange(
+      String subjectToken,
+      Optional<String> actorToken,
+      Set<String> scopes,
+      Optional<String> resource,
+      Optional<NodeId> requestedActor)
+      implements TokenRequest {
+    public TokenExchange {
+      scopes = Set.copyOf(scopes);
+    }
+
+    /** Shows no token. */
+    @Override
+    public String toString() {
+      return "TokenExchange[scopes=" + scopes + ", resource=" + resource + "]";
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.avowry.token;
+
+import dev.avowry.authn.AuthenticatedClient;
+import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import dev.avowry.kernel.Refused;
+import dev.avowry.revocation.Mode;
+import dev.avowry.revocation.Order;
+import dev.avowry.revocation.Publisher;
+import dev.avowry.revocation.Revocations;
+import dev.avowry.revocation.Target;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/**
+ * RFC 7009: a client gives a token back. What was exchanged from it dies with it, since its {@code
+ * jti} is on their paths.
+ */
+@ApplicationScoped
+public class TokenRevocation {
+  private final TokenReader reader;
+  private final Revocations revocations;
+  private final Publisher publisher;
+
+  TokenRevocation(TokenReader reader, Revocations revocations, Publisher publisher) {
+    this.reader = reader;
+    this.revocations = revocations;
+    this.publisher = publisher;
+  }
+
+  /**
+   * Revokes the token. RFC 7009 §2.2: a token that is not valid is as good as revoked; one of
+   * another client is refused. A revocation that could not be recorded fails.
+   */
+  public Uni<Void> revoke(AuthenticatedClient client, String token, Origin origin) {
+    return reader
+        .read(token)
+        .chain(
+            found ->
+                found.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : revoke(client, found.get(), origin));
+  }
+
+  private Uni<Void> revoke(AuthenticatedClient client, AccessToken token, Origin origin) {
+    if (!token.clientId().equals(client.id())) {
+      return Uni.createFrom()
+          .failure(
+              Refusal.refused(
+                  Reason.UNAUTHORIZED_CLIENT, "the token was issued to another client"));
+    }
+    Order order =
+        new Order(
+            new Target.OfToken(token.jti()),
+            Mode.REVOKE,
+            "client_request",
+            Optional.empty(),
+            client.id().toString(),
+            lineage -> true,
+            origin);
+    return revocations
+        .carryOut(order)
+        .onFailure(TokenRevocation::isGone)
+        .recoverWithNull()
+        .call(() -> publisher.refresh().onFailure().recoverWithNull())
+        .replaceWithVoid();
+  }
+
+  /** It expired between the reading and the order. */
+  private static boolean isGone(Throwable failure) {
+    return failure instanceof Refused refused && refused.refusal().reason() == Reason.NOT_FOUND;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.avowry.token.http;
+
+import dev.avowry.key.Algorithm;
+import dev.avowry.web.Open;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Discovery, RFC 8414 and OpenID Connect Discovery: one document at both places. What is listed
+ * works, and what works is listed.
+ */
+@Path("/.well-known")
+public class DiscoveryResource {
+  private static final List<String> METHODS = List.of("private_key_jwt");
+  private static final List<String> ALGORITHMS =
+      Arrays.stream(Algorithm.values()).map(Algorithm::joseName).toList();
+
+  private final Response answer;
+
+  DiscoveryResource(@ConfigProperty(name = "avowry.issuer") String issuer) {
+    this.answer =
+        Response.ok(metadata(issuer))
+            .header(HttpHeaders.CACHE_CONTROL, "public, max-age=300")
+            .build();
+  }
+
+  /** The metadata, RFC 8414 §2. There is no authorization endpoint yet, hence no response type. */
+  public record Metadata(
+      String issuer,
+      String tokenEndpoint,
+      String jwksUri,
+      String revocationEndpoint,
+      String introspectionEndpoint,
+      String revocationsUri,
+      List<String> grantTypesSupported,
+      List<String> responseTypesSupported,
+      List<String> subjectTypesSupported,
+      List<String> idTokenSigningAlgValuesSupported,
+      List<String> tokenEndpointAuthMethodsSupported,
+      List<String> tokenEndpointAuthSigningAlgValuesSupported,
+      List<String> revocationEndpointAuthMethodsSupported,
+      List<String> revocationEndpointAuthSigningAlgValuesSupported,
+      List<String> introspectionEndpointAuthMethodsSupported,
+      List<String> introspectionEndpointAuthSigningAlgValuesSupported) {}
+
+  private static Metadata metadata(String issuer) {
+    return new Metadata(
+        issuer,
+        issuer + "/token",
+        issuer + "/jwks",
+        issuer + "/revoke",
+        issuer + "/introspect",
+        issuer + "/revocations",
+        List.of(TokenForm.CLIENT_CREDENTIALS, TokenForm.TOKEN_EXCHANGE),
+        List.of(),
+        List.of("public"),
+        List.of(),
+        METHODS,
+        ALGORITHMS,
+        METHODS,
+        ALGORITHMS,
+        METHODS,
+        ALGORITHMS);
+  }
+
+  /** RFC 8414 §3. */
+  @GET
+  @Path("/oauth-authorization-server")
+  @Produces(MediaType.APPLICATION_JSON)
+  @NonBlocking
+  @Open("public by RFC 8414")
+  public Response authorizationServer() {
+    return answer;
+  }
+
+  /** OpenID Connect Discovery 1.0 §4. */
+  @GET
+  @Path("/openid-configuration")
+  @Produces(MediaType.APPLICATION_JSON)
+  @NonBlocking
+  @Open("public by OpenID Connect Discovery")
+  public Response openidConfiguration() {
+    return answer;
+  }
+}

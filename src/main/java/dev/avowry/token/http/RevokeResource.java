@@ -1,0 +1,43 @@
+package dev.avowry.token.http;
+
+import dev.avowry.authn.ClientAuthentication;
+import dev.avowry.token.TokenRevocation;
+import dev.avowry.web.Open;
+import dev.avowry.web.http.Form;
+import dev.avowry.web.http.Origins;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Set;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Token revocation, RFC 7009. */
+@Path("/revoke")
+public class RevokeResource {
+  private final ClientAuthentication authentication;
+  private final TokenRevocation revocation;
+  private final Origins origins;
+
+  RevokeResource(ClientAuthentication authentication, TokenRevocation revocation, Origins origins) {
+    this.authentication = authentication;
+    this.revocation = revocation;
+    this.origins = origins;
+  }
+
+  /** Revokes a token of the client's own, and all that was exchanged from it. */
+  @POST
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Open("the client authenticates itself")
+  public Uni<RestResponse<Void>> revoke(String body, @Context HttpHeaders headers) {
+    Form form = Form.parse(body, Set.of());
+    String token = form.require("token");
+    return authentication
+        .authenticateOnce(Credentials.of(form, headers))
+        .chain(client -> revocation.revoke(client, token, origins.get()))
+        .replaceWith(RestResponse.ok());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.avowry.token.http;
+
+import dev.avowry.token.Issued;
+import dev.avowry.token.TokenRequest;
+import dev.avowry.token.TokenService;
+import dev.avowry.web.Open;
+import dev.avowry.web.http.Form;
+import dev.avowry.web.http.Origins;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The token endpoint, RFC 6749 §3.2. */
+@Path("/token")
+public class TokenResource {
+  private final TokenService service;
+  private final Origins origins;
+
+  TokenResource(TokenService service, Origins origins) {
+    this.service = service;
+    this.origins = origins;
+  }
+
+  /**
+   * The answer, RFC 6749 §5.1 and RFC 8693 §2.2.1.
+   *
+   * @param issuedTokenType only after an exchange
+   * @param scope absent when the token carries none
+   */
+  public record TokenView(
+      String accessToken,
+      Optional<String> issuedTokenType,
+      String tokenType,
+      long expiresIn,
+      Optional<String> scope) {
+    static TokenView of(Issued issued, TokenRequest request) {
+      return new TokenView(
+          issued.accessToken(),
+          request instanceof TokenRequest.TokenExchange
+              ? Optional.of(TokenForm.ACCESS_TOKEN)
+              : Optional.empty(),
+          "Bearer",
+          issued.expiresIn().toSeconds(),
+          Optional.of(String.join(" ", new TreeSet<>(issued.scopes())))
+              .filter(text -> !text.isEmpty()));
+    }
+  }
+
+  /** Grants a token. */
+  @POST
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Open("the client authenticates itself")
+  public Uni<TokenView> token(String body, @Context HttpHeaders headers) {
+    Form form = Form.parse(body, TokenForm.REPEATABLE);
+    TokenRequest request = TokenForm.parse(form);
+    return service
+        .grant(Credentials.of(form, headers), request, origins.get())
+        .map(issued -> TokenView.of(issued, request));
+  }
+}

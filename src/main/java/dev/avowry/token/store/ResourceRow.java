@@ -1,0 +1,28 @@
+package dev.avowry.token.store;
+
+import dev.avowry.key.Algorithm;
+import dev.avowry.token.Resource;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.NullUnmarked;
+
+/** A row of {@code resource}. */
+@Entity
+@Table(name = "resource")
+@NullUnmarked
+class ResourceRow extends PanacheEntityBase {
+  @Id String uri;
+  String name;
+  String algorithm;
+
+  @Column(name = "created_at")
+  Instant createdAt;
+
+  Resource toResource() {
+    return new Resource(uri, name, Algorithm.named(algorithm).orElseThrow(), createdAt);
+  }
+}
