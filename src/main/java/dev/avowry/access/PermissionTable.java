@@ -1,0 +1,76 @@
+package dev.avowry.access;
+
+import dev.avowry.web.Caller;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * The table. Each line says who may call an operation at all; on which nodes they may act is for
+ * the operation, by {@link Caller#reaches}.
+ */
+public final class PermissionTable {
+  /** The scope with which an agent registers sub-agents. */
+  public static final String SPAWN = "agents:spawn";
+
+  private static final Who NOBODY = new Who("nobody", caller -> false);
+  private static final Who ADMIN = new Who("administrators", Caller::isAdmin);
+  private static final Who SPAWNER =
+      new Who("agents with the scope " + SPAWN, caller -> isAgent(caller) && caller.has(SPAWN));
+  private static final Who AGENT =
+      new Who("agents, on themselves and below", PermissionTable::isAgent);
+  private static final Who ANYBODY = new Who("whoever has a live token", caller -> true);
+
+  private static final Map<String, Who> LINES =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("agents.list", ADMIN.or(AGENT)),
+              Map.entry("agents.read", ADMIN.or(AGENT)),
+              Map.entry("agents.register", ADMIN.or(SPAWNER)),
+              Map.entry("credentials.add", ADMIN.or(SPAWNER)),
+              Map.entry("credentials.list", ADMIN.or(AGENT)),
+              Map.entry("delegations.make", AGENT),
+              Map.entry("keys.list", ADMIN),
+              Map.entry("keys.rotate", ADMIN),
+              Map.entry("me.read", ANYBODY),
+              Map.entry("nodes.tree", ADMIN.or(AGENT)),
+              Map.entry("resources.list", ADMIN),
+              Map.entry("resources.register", ADMIN),
+              Map.entry("revocations.order", ADMIN.or(AGENT)),
+              Map.entry("sponsors.list", ADMIN),
+              Map.entry("sponsors.read", ADMIN),
+              Map.entry("sponsors.register", ADMIN)));
+
+  private PermissionTable() {}
+
+  /** Whether the caller may call the operation. An operation without a line nobody may call. */
+  public static boolean allows(String permission, Caller caller) {
+    return who(permission).test().test(caller);
+  }
+
+  /** Who may, in words, for a refusal that helps. */
+  public static String whoMay(String permission) {
+    return who(permission).words();
+  }
+
+  /** The operations that have a line. */
+  public static Set<String> permissions() {
+    return LINES.keySet();
+  }
+
+  private static Who who(String permission) {
+    return Optional.ofNullable(LINES.get(permission)).orElse(NOBODY);
+  }
+
+  private static boolean isAgent(Caller caller) {
+    return !caller.isSponsor();
+  }
+
+  private record Who(String words, Predicate<Caller> test) {
+    Who or(Who other) {
+      return new Who(words + " or " + other.words, test.or(other.test));
+    }
+  }
+}

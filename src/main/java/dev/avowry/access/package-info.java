@@ -1,0 +1,10 @@
+/**
+ * Who may call what: one table, default deny. What is absent from it nobody may do, and a route
+ * without a line fails the build.
+ *
+ * <p>Read first: {@link dev.avowry.access.PermissionTable}.
+ */
+@NullMarked
+package dev.avowry.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package dev.avowry.people;
+
+import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.NewSponsor;
+import dev.avowry.agent.Registry;
+import dev.avowry.agent.Sponsor;
+import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import dev.avowry.ledger.Event;
+import dev.avowry.ledger.EventType;
+import dev.avowry.ledger.Ledger;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The human who gets in by a bootstrap token: a sponsor like others, so that they can be revoked.
+ */
+@ApplicationScoped
+class BootstrapSponsor {
+  private final BootstrapStore store;
+  private final Registry registry;
+  private final Ledger ledger;
+  private final Clock clock;
+  private final String issuer;
+
+  BootstrapSponsor(
+      BootstrapStore store,
+      Registry registry,
+      Ledger ledger,
+      Clock clock,
+      @ConfigProperty(name = "avowry.issuer") String issuer) {
+    this.store = store;
+    this.registry = registry;
+    this.ledger = ledger;
+    this.clock = clock;
+    this.issuer = issuer;
+  }
+
+  /** Uses the token up and registers who held it, in one transaction. */
+  @WithTransaction
+  Uni<Sponsor> admit(BootstrapToken token, Origin origin) {
+    Instant now = clock.instant();
+    return store
+        .redeem(token.hash(), now)
+        .invoke(
+            redeemed -> {
+              if (!redeemed) {
+                throw Refusal.refused(
+                    Reason.INVALID_TOKEN,
+                    "this is not a bootstrap token, or it was used, or it has expired");
+              }
+            })
+        .chain(() -> store.endOthers(now))
+        .chain(() -> registry.register(holder(), Event.ITSELF, origin))
+        .call(
+            sponsor ->
+                ledger.append(
+                    Event.of(EventType.BOOTSTRAP_TOKEN_REDEEMED, sponsor.id().toString(), origin)
+                        .onNode(sponsor.id())
+                        .under(sponsor.id())));
+  }
+
+  private NewSponsor holder() {
+    return new NewSponsor(
+        "Bootstrap administrator",
+        "administrator@" + URI.create(issuer).getHost(),
+        Optional.empty(),
+        Optional.empty(),
+        Ceiling.ofSponsor());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.avowry.people.store;
+
+import dev.avowry.people.BootstrapStore;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/** Bootstrap tokens, by Panache. */
+@ApplicationScoped
+class PgBootstrapStore implements BootstrapStore {
+  @Override
+  public Uni<Boolean> anyRedeemed() {
+    return BootstrapTokenRow.count("redeemedAt is not null").map(count -> count > 0);
+  }
+
+  @Override
+  public Uni<Boolean> add(byte[] hash, Instant expiresAt) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(
+                        """
+                        insert into bootstrap_token (hash, expires_at) values (?1, ?2)
+                        on conflict do nothing
+                        """)
+                    .setParameter(1, hash)
+                    .setParameter(2, expiresAt)
+                    .executeUpdate())
+        .map(rows -> rows == 1);
+  }
+
+  /** One statement, so that of a hundred at the same moment one gets in. */
+  @Override
+  public Uni<Boolean> redeem(byte[] hash, Instant now) {
+    return BootstrapTokenRow.update(
+            "redeemedAt = ?1 where hash = ?2 and redeemedAt is null and expiresAt > ?1", now, hash)
+        .map(rows -> rows == 1);
+  }
+
+  @Override
+  public Uni<Void> endOthers(Instant now) {
+    return BootstrapTokenRow.update(
+            "expiresAt = ?1 where redeemedAt is null and expiresAt > ?1", now)
+        .replaceWithVoid();
+  }
+}

@@ -1,0 +1,5 @@
+/** People in PostgreSQL. */
+@NullMarked
+package dev.avowry.people.store;
+
+import org.jspecify.annotations.NullMarked;
