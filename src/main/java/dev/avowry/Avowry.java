@@ -3,13 +3,14 @@ package dev.avowry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Starts. */
+/** Starts Avowry: the database that comes along where none is configured, then the service. */
 @QuarkusMain
 public final class Avowry {
   private Avowry() {}
 
-  /** Runs. */
+  /** Runs until told to stop. */
   public static void main(String[] args) {
-    Quarkus.run(args);
+    EmbeddedDatabase.startUnlessConfigured();
+    Quarkus.run(Announcement.class, args);
   }
 }
