@@ -14,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
@@ -113,9 +112,8 @@ public class Revocations {
         withdrawal.sign() * subject.liveDelegations());
   }
 
-  /** Microseconds, which is what the database keeps: the same instant everywhere. */
   private Entry entry(String id, Fence fence) {
-    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant at = clock.instant();
     return new Entry(fence.seq() + 1, id, at, at.plus(Ceiling.LONGEST_TTL).plus(SKEW));
   }
 

@@ -14,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +64,7 @@ public class Resources {
       throw Refusal.refused(
           Reason.INVALID_REQUEST, "name must have from 1 to " + LONGEST_NAME + " characters");
     }
-    Resource resource =
-        new Resource(uri, name, algorithm, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    Resource resource = new Resource(uri, name, algorithm, clock.instant());
     return store
         .put(resource)
         .chain(

@@ -6,13 +6,13 @@ import dev.avowry.kernel.CredentialId;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.key.Jwk;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.NullUnmarked;
@@ -26,7 +26,7 @@ class CredentialRow extends PanacheEntityBase {
   long agent;
 
   @JdbcTypeCode(SqlTypes.JSON)
-  JsonObject jwk;
+  Map<String, Object> jwk;
 
   String thumbprint;
   String state;
@@ -38,7 +38,7 @@ class CredentialRow extends PanacheEntityBase {
     CredentialRow row = new CredentialRow();
     row.id = credential.id().value();
     row.agent = credential.agent().value();
-    row.jwk = new JsonObject(credential.jwk().toMap());
+    row.jwk = credential.jwk().toMap();
     row.thumbprint = credential.jwk().thumbprint();
     row.state = credential.state().name().toLowerCase(Locale.ROOT);
     row.createdAt = credential.createdAt();
@@ -49,7 +49,7 @@ class CredentialRow extends PanacheEntityBase {
     return new Credential(
         new CredentialId(id),
         new NodeId(agent),
-        Jwk.parse(jwk.getMap()),
+        Jwk.parse(jwk),
         NodeState.valueOf(state.toUpperCase(Locale.ROOT)),
         createdAt);
   }

@@ -31,7 +31,7 @@ class PgRegistryStore implements RegistryStore {
 
   private static Uni<List<NodeRow>> ancestry(NodeRow row) {
     List<Long> ids = LineageBytes.read(row.lineage).stream().map(NodeId::value).toList();
-    return NodeRow.list("id in ?1 order by octet_length(lineage)", ids);
+    return NodeRow.list("id in ?1 order by lineage", ids);
   }
 
   @Override
@@ -87,7 +87,7 @@ class PgRegistryStore implements RegistryStore {
                     .createNativeQuery(
                         """
                         select id from node where id in (:ids)
-                        order by octet_length(lineage) for update
+                        order by lineage for update
                         """,
                         Long.class)
                     .setParameter("ids", ids)
