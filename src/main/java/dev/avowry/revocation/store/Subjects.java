@@ -11,7 +11,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -92,11 +92,13 @@ class Subjects {
         isNode,
         row.get("live_agents", Long.class),
         row.get("live_delegations", Long.class),
-        mark(row.get("state_seq", Long.class), row.get("state_at", Instant.class)));
+        mark(row.get("state_seq", Long.class), row.get("state_at", OffsetDateTime.class)));
   }
 
-  private static Optional<Mark> mark(@Nullable Long seq, @Nullable Instant at) {
-    return seq == null || at == null ? Optional.empty() : Optional.of(new Mark(seq, at));
+  private static Optional<Mark> mark(@Nullable Long seq, @Nullable OffsetDateTime at) {
+    return seq == null || at == null
+        ? Optional.empty()
+        : Optional.of(new Mark(seq, at.toInstant()));
   }
 
   private static Uni<Optional<Tuple>> row(String sql, Object id) {
