@@ -71,11 +71,18 @@ class PgRevocationStore implements RevocationStore {
 
   private static Uni<Void> set(String table, long id, NodeState state, Optional<Mark> mark) {
     return execute(
-        "update %s set state = ?1, state_seq = ?2, state_at = ?3 where id = ?4".formatted(table),
-        state.name().toLowerCase(Locale.ROOT),
-        mark.map(Mark::seq).orElse(null),
-        mark.map(Mark::at).orElse(null),
-        id);
+            "update %s set state = ?1, state_seq = ?2, state_at = ?3 where id = ?4"
+                .formatted(table),
+            state.name().toLowerCase(Locale.ROOT),
+            mark.map(Mark::seq).orElse(null),
+            mark.map(Mark::at).orElse(null),
+            id)
+        .chain(PgRevocationStore::forgetWhatWasRead);
+  }
+
+  /** The next order of the same transaction must not see the tree as it was before this one. */
+  private static Uni<Void> forgetWhatWasRead() {
+    return Panache.getSession().invoke(Mutiny.Session::clear).replaceWithVoid();
   }
 
   @Override
