@@ -1,0 +1,115 @@
+package dev.avowry.ledger.store;
+
+import dev.avowry.ledger.Convoy.Arrival;
+import dev.avowry.ledger.Entry;
+import dev.avowry.ledger.Fence;
+import dev.avowry.ledger.Hold;
+import dev.avowry.ledger.Outcome;
+import dev.avowry.ledger.Proposal;
+import dev.avowry.ledger.SingleUse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The proposals of one transaction, and what is known of each so far. Plain: decides, moves
+ * nothing.
+ *
+ * <p>A proposal goes from undecided to broken or replayed, or it stands and is recorded.
+ */
+final class Batch {
+  private final List<Proposal> proposals;
+  private final List<Optional<Outcome>> refused = new ArrayList<>();
+
+  Batch(List<Proposal> proposals) {
+    this.proposals = proposals;
+    proposals.forEach(any -> refused.add(Optional.empty()));
+  }
+
+  /** Every id that a hold of the batch depends on. */
+  String[] ids() {
+    return proposals.stream()
+        .flatMap(proposal -> proposal.holds().stream())
+        .flatMap(hold -> hold.ids().stream())
+        .distinct()
+        .toArray(String[]::new);
+  }
+
+  /** The oldest fence of the batch: entries after it have to be looked at. */
+  Fence oldest() {
+    return proposals.stream().map(Proposal::oldest).min(Fence::compareTo).orElse(Fence.NONE);
+  }
+
+  /** Refuses whatever one of the entries ends. */
+  void apply(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < proposals.size(); i++) {
+      Optional<Hold> broken =
+          proposals.get(i).holds().stream().filter(hold -> hold.isBrokenBy(entries)).findFirst();
+      refused.set(i, broken.map(Outcome.Broken::new));
+    }
+  }
+
+  /**
+   * What the proposals that stand want to use up; of two that want the same, the second is refused.
+   */
+  List<SingleUse> claims() {
+    Set<Key> wanted = new HashSet<>();
+    List<SingleUse> claims = new ArrayList<>();
+    for (int i = 0; i < proposals.size(); i++) {
+      for (SingleUse use : stands(i) ? proposals.get(i).claims() : List.<SingleUse>of()) {
+        if (wanted.add(Key.of(use))) {
+          claims.add(use);
+        } else {
+          refused.set(i, Optional.of(new Outcome.Replayed(use)));
+        }
+      }
+    }
+    return claims;
+  }
+
+  /** Refuses whatever wanted something that was used before. */
+  void granted(Set<Key> fresh) {
+    for (int i = 0; i < proposals.size(); i++) {
+      for (SingleUse use : stands(i) ? proposals.get(i).claims() : List.<SingleUse>of()) {
+        if (!fresh.contains(Key.of(use))) {
+          refused.set(i, Optional.of(new Outcome.Replayed(use)));
+        }
+      }
+    }
+  }
+
+  /** The proposals that stand. */
+  List<Proposal> standing() {
+    List<Proposal> standing = new ArrayList<>();
+    for (int i = 0; i < proposals.size(); i++) {
+      if (stands(i)) {
+        standing.add(proposals.get(i));
+      }
+    }
+    return standing;
+  }
+
+  /** What became of each, once the transaction has committed. */
+  List<Arrival<Outcome>> outcomes(Fence fence) {
+    return refused.stream()
+        .<Arrival<Outcome>>map(
+            outcome -> new Arrival.Safe<>(outcome.orElseGet(() -> new Outcome.Recorded(fence))))
+        .toList();
+  }
+
+  private boolean stands(int i) {
+    return refused.get(i).isEmpty();
+  }
+
+  /** What makes two single uses the same one: when it may be forgotten does not. */
+  record Key(String kind, String holder, String value) {
+    static Key of(SingleUse use) {
+      return new Key(use.kind().name(), use.holder(), use.value());
+    }
+  }
+}
