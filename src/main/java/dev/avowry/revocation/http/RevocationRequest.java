@@ -80,12 +80,24 @@ record RevocationRequest(
     }
     return new Order(
         target.toTarget(),
-        Mode.named(mode).orElseThrow(() -> invalid("mode must be one of revoke, suspend, resume")),
+        modeFor(by),
         reason,
         comment,
         by.actor().toString(),
         by::reaches,
         by.origin());
+  }
+
+  /**
+   * Whoever is above may take; only a human's office gives back, or an agent undid a human's stop.
+   */
+  private Mode modeFor(Caller by) {
+    Mode asked =
+        Mode.named(mode).orElseThrow(() -> invalid("mode must be one of revoke, suspend, resume"));
+    if (asked == Mode.RESUME && !by.isAdmin()) {
+      throw Refusal.refused(Reason.INSUFFICIENT_SCOPE, "only administrators may resume");
+    }
+    return asked;
   }
 
   private static Refused invalid(String detail) {
