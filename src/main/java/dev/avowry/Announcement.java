@@ -1,9 +1,11 @@
 package dev.avowry;
 
+import dev.avowry.demo.Demo;
 import dev.avowry.people.Bootstrap;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.vertx.VertxContextSupport;
+import java.net.URI;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -12,25 +14,49 @@ class Announcement implements QuarkusApplication {
   private final Bootstrap bootstrap;
   private final String issuer;
   private final int port;
+  private final boolean demo;
+  private final Optional<String> givenToken;
 
+  /**
+   * @param demo whether the demo walks once the service is up
+   * @param givenToken the bootstrap token that automation chose
+   */
   Announcement(
       Bootstrap bootstrap,
       @ConfigProperty(name = "avowry.issuer") String issuer,
-      @ConfigProperty(name = "quarkus.http.port") int port) {
+      @ConfigProperty(name = "quarkus.http.port") int port,
+      @ConfigProperty(name = "avowry.demo", defaultValue = "false") boolean demo,
+      @ConfigProperty(name = "avowry.bootstrap.token") Optional<String> givenToken) {
     this.bootstrap = bootstrap;
     this.issuer = issuer;
     this.port = port;
+    this.demo = demo;
+    this.givenToken = givenToken;
   }
 
   @Override
   public int run(String... args) throws Exception {
-    try {
-      announce(VertxContextSupport.subscribeAndAwait(bootstrap::prepare));
-    } catch (Throwable failure) {
-      throw new IllegalStateException("the bootstrap token could not be made", failure);
+    Optional<String> token = bootstrapToken();
+    announce(demo ? Optional.empty() : token);
+    if (demo) {
+      walk(token.or(() -> givenToken));
     }
     Quarkus.waitForExit();
     return 0;
+  }
+
+  private Optional<String> bootstrapToken() {
+    try {
+      return VertxContextSupport.subscribeAndAwait(bootstrap::prepare);
+    } catch (Throwable failure) {
+      throw new IllegalStateException("the bootstrap token could not be made", failure);
+    }
+  }
+
+  private void walk(Optional<String> token) {
+    token.ifPresentOrElse(
+        it -> Demo.run(URI.create("http://localhost:" + port), issuer, it, System.out),
+        () -> Demo.cannotStart(System.out));
   }
 
   private void announce(Optional<String> token) {
