@@ -3,6 +3,7 @@ package dev.avowry;
 import dev.avowry.postgres.EmbeddedPostgres;
 import dev.avowry.postgres.PostgresUnavailable;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduler;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -43,7 +44,9 @@ class EmbeddedDatabase {
    * Last of all observers. In the exit handler of {@code Quarkus.run} it would race with the end of
    * the process.
    */
-  void stop(@Observes @Priority(Integer.MAX_VALUE) ShutdownEvent event) {
+  void stop(@Observes @Priority(Integer.MAX_VALUE) ShutdownEvent event, Scheduler scheduler) {
+    // What is scheduled would only find out that the database is gone, and say so in the log.
+    scheduler.pause();
     EmbeddedPostgres postgres = running;
     if (postgres != null) {
       postgres.close();

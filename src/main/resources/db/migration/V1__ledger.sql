@@ -38,6 +38,7 @@ create table single_use (
 -- Tokens that have not expired, for saying how many a revocation ends. The ledger has the history.
 create table issued_token (
   jti        text        primary key,
+  node       bigint      not null,
   path       text[]      not null,
   expires_at timestamptz not null
 );

@@ -2,6 +2,8 @@ package dev.avowry.revocation;
 
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -24,4 +26,11 @@ public record Order(
     Optional<String> comment,
     String actor,
     Predicate<List<NodeId>> reach,
-    Origin origin) {}
+    Origin origin) {
+  public Order {
+    if (target instanceof Target.OfToken && mode != Mode.REVOKE) {
+      throw Refusal.refused(
+          Reason.INVALID_REQUEST, "a token can only be revoked: its client asks for another");
+    }
+  }
+}

@@ -112,13 +112,15 @@ class GroupCommit {
         connection
             .preparedQuery(
                 """
-                insert into issued_token (jti, path, expires_at)
-                select jti, string_to_array(path, ' '), expires_at
-                from unnest($1::text[], $2::text[], $3::timestamptz[]) t (jti, path, expires_at)
+                insert into issued_token (jti, node, path, expires_at)
+                select jti, node, string_to_array(path, ' '), expires_at
+                from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[])
+                  t (jti, node, path, expires_at)
                 """)
             .execute(
                 Tuple.of(
                     events.stream().map(e -> e.jti().orElseThrow().value()).toArray(String[]::new),
+                    events.stream().map(e -> e.node().orElseThrow().value()).toArray(Long[]::new),
                     events.stream().map(e -> String.join(" ", e.path())).toArray(String[]::new),
                     proposals.stream()
                         .map(proposal -> utc(proposal.expiresAt()))

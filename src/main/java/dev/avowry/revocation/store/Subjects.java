@@ -63,11 +63,10 @@ class Subjects {
   private Uni<Optional<Subject>> ofToken(Target.OfToken target) {
     return row(
             """
-            select l.node as id, case when e.seq is null then 'live' else 'revoked' end as state,
+            select t.node as id, case when e.seq is null then 'live' else 'revoked' end as state,
                    e.seq as state_seq, e.at as state_at,
                    cast(0 as bigint) as live_agents, cast(0 as bigint) as live_delegations
             from issued_token t
-            join ledger_event l on l.jti = t.jti and l.type = 'token_issued'
             left join revocation_entry e on e.id = t.jti
             where t.jti = ?1 and t.expires_at > now()
             """,
