@@ -27,22 +27,63 @@ end $$;
 create trigger ledger_event_append_only before update or delete or truncate on ledger_event
   for each statement execute function ledger_event_is_append_only();
 
+-- What is worth keeping only until it expires lives in slots of an hour each, which are dropped as a
+-- whole. A slot is the hour, since 1970, in which its rows expire.
+create function slot_of(at timestamptz) returns bigint language sql immutable
+  return floor(extract(epoch from at) / 3600)::bigint;
+
+-- What was used once. Two copies of one assertion expire in the same slot, so that of all copies
+-- at all replicas one gets in.
 create table single_use (
   kind   text        not null,
   holder text        not null,
   value  text        not null,
   until  timestamptz not null,
-  primary key (kind, holder, value)
-);
+  slot   bigint      not null,
+  primary key (kind, holder, value, slot)
+) partition by list (slot);
 
 -- Tokens that have not expired, for saying how many a revocation ends. The ledger has the history.
 create table issued_token (
-  jti        text        primary key,
+  jti        text        not null,
   node       bigint      not null,
   path       text[]      not null,
-  expires_at timestamptz not null
-);
+  expires_at timestamptz not null,
+  slot       bigint      not null,
+  primary key (jti, slot)
+) partition by list (slot);
 create index issued_token_path on issued_token using gin (path);
+
+-- Makes the slots of this hour and the next three, and drops those that are over. Nothing that is
+-- used once or issued lives longer than an hour, so that a slot is there before it is needed even
+-- when this has not been called for two hours.
+create function turn_slots() returns void language plpgsql as $$
+declare
+  this   bigint := slot_of(now());
+  parent text;
+  slot   bigint;
+  old    text;
+begin
+  -- Another replica may be at it.
+  perform pg_advisory_xact_lock(hashtextextended('turn_slots', 0));
+  -- Dropping waits for whoever reads; better to try again later than to make mints wait behind it.
+  set local lock_timeout = '2s';
+  foreach parent in array array['single_use', 'issued_token'] loop
+    for slot in this .. this + 3 loop
+      execute format('create table if not exists %I partition of %I for values in (%s)',
+                     parent || '_' || slot, parent, slot);
+    end loop;
+    for old in
+      select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = parent::regclass
+        and substring(c.relname from '[0-9]+$')::bigint < this
+    loop
+      execute format('drop table %I', old);
+    end loop;
+  end loop;
+end $$;
+
+select turn_slots();
 
 -- The lines of the revocation list. `seq` is assigned under the exclusive lock, never by a sequence:
 -- a sequence leaves gaps when a transaction rolls back, and a reader takes a gap for a loss.

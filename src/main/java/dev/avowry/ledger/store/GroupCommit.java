@@ -81,19 +81,8 @@ class GroupCommit {
     return claims.isEmpty()
         ? Uni.createFrom().voidItem()
         : connection
-            .preparedQuery(
-                """
-                insert into single_use (kind, holder, value, until)
-                select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])
-                on conflict do nothing
-                returning kind, holder, value
-                """)
-            .execute(
-                Tuple.of(
-                    claims.stream().map(use -> use.kind().name()).toArray(String[]::new),
-                    claims.stream().map(SingleUse::holder).toArray(String[]::new),
-                    claims.stream().map(SingleUse::value).toArray(String[]::new),
-                    claims.stream().map(use -> utc(use.until())).toArray(OffsetDateTime[]::new)))
+            .preparedQuery(SingleUseRows.CLAIM)
+            .execute(SingleUseRows.arrays(claims))
             .invoke(rows -> batch.granted(keys(rows)))
             .replaceWithVoid();
   }
@@ -112,8 +101,8 @@ class GroupCommit {
         connection
             .preparedQuery(
                 """
-                insert into issued_token (jti, node, path, expires_at)
-                select jti, node, string_to_array(path, ' '), expires_at
+                insert into issued_token (jti, node, path, expires_at, slot)
+                select jti, node, string_to_array(path, ' '), expires_at, slot_of(expires_at)
                 from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[])
                   t (jti, node, path, expires_at)
                 """)

@@ -12,7 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneOffset;
+import java.util.List;
 
 /** The mint's record, by group commit on the pool that is minting's own. */
 @ApplicationScoped
@@ -40,14 +40,8 @@ class PgRecorder implements Recorder {
 
   @Override
   public Uni<Boolean> claim(SingleUse use) {
-    return pool.preparedQuery(
-            """
-            insert into single_use (kind, holder, value, until) values ($1, $2, $3, $4)
-            on conflict do nothing
-            """)
-        .execute(
-            Tuple.of(
-                use.kind().name(), use.holder(), use.value(), use.until().atOffset(ZoneOffset.UTC)))
+    return pool.preparedQuery(SingleUseRows.CLAIM)
+        .execute(SingleUseRows.arrays(List.of(use)))
         .map(rows -> rows.rowCount() == 1);
   }
 

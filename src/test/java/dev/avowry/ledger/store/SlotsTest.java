@@ -1,0 +1,70 @@
+package dev.avowry.ledger.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.avowry.ledger.Recorder;
+import dev.avowry.ledger.SingleUse;
+import dev.avowry.testing.AvowryTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+@AvowryTest
+class SlotsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @Inject Pool pool;
+  @Inject Recorder recorder;
+
+  @Test
+  void slotsThatAreOverAreDroppedAndTheNextAreThere() {
+    long hour = Instant.now().getEpochSecond() / 3600;
+    pool.query(
+            "create table if not exists single_use_%1$d partition of single_use for values in (%1$d)"
+                .formatted(hour - 5))
+        .executeAndAwait();
+
+    pool.query("select turn_slots()").executeAndAwait();
+
+    List<String> names = slots();
+    assertFalse(names.contains("single_use_" + (hour - 5)));
+    assertTrue(names.contains("single_use_" + (hour + 2)));
+    assertTrue(names.contains("issued_token_" + (hour + 2)));
+  }
+
+  @Test
+  void aValueThatComesAgainWithAnotherExpiryIsRefused() {
+    String jti = UUID.randomUUID().toString();
+    Instant now = Instant.now();
+
+    boolean first = claim("client", jti, now.plusSeconds(60));
+    boolean nextSlot = claim("client", jti, now.plus(Duration.ofHours(1)));
+    boolean another = claim("another", jti, now.plusSeconds(60));
+
+    assertEquals(List.of(true, false, true), List.of(first, nextSlot, another));
+  }
+
+  private boolean claim(String holder, String jti, Instant until) {
+    return recorder
+        .claim(new SingleUse(SingleUse.Kind.CLIENT_ASSERTION, holder, jti, until))
+        .await()
+        .atMost(PATIENCE);
+  }
+
+  private List<String> slots() {
+    return StreamSupport.stream(
+            pool.query("select relname from pg_class where relispartition and relkind = 'r'")
+                .executeAndAwait()
+                .spliterator(),
+            false)
+        .map(row -> row.getString("relname"))
+        .toList();
+  }
+}
