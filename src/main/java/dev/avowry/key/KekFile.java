@@ -1,10 +1,10 @@
 package dev.avowry.key;
 
+import dev.avowry.kernel.CannotStart;
 import dev.avowry.kernel.SecretBytes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ final class KekFile {
       return read(Path.of(given.get()));
     }
     if (!embedded) {
-      throw new IllegalStateException(
+      throw new CannotStart(
           "no key-encryption key: set avowry.kek-file (AVOWRY_KEK_FILE) to a file with 32 random"
               + " bytes in base64, the same for every replica");
     }
@@ -69,10 +69,10 @@ final class KekFile {
       return Kek.parse(Files.readString(file, StandardCharsets.US_ASCII), file.toString())
           .orElseThrow(
               () ->
-                  new IllegalStateException(
+                  new CannotStart(
                       "the key-encryption key in %s must be 32 bytes in base64".formatted(file)));
     } catch (IOException unreadable) {
-      throw new IllegalStateException(
+      throw new CannotStart(
           "the key-encryption key in %s cannot be read".formatted(file), unreadable);
     }
   }
@@ -94,8 +94,7 @@ final class KekFile {
       }
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException unwritable) {
-      throw new UncheckedIOException(
-          "the key-encryption key cannot be written to " + file, unwritable);
+      throw new CannotStart("the key-encryption key cannot be written to " + file, unwritable);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.avowry.key;
 
+import dev.avowry.kernel.CannotStart;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -28,7 +29,11 @@ final class KeyStart {
    * cannot sign must not open; here is the main thread, where waiting holds up nobody else.
    */
   void start(@Observes @Priority(EARLY) StartupEvent started) throws Throwable {
-    VertxContextSupport.subscribeAndAwait(keys::tick);
+    try {
+      VertxContextSupport.subscribeAndAwait(keys::tick);
+    } catch (SealBroken broken) {
+      throw new CannotStart("the signing keys cannot be opened: " + broken.getMessage(), broken);
+    }
   }
 
   @Scheduled(

@@ -1,5 +1,6 @@
 package dev.avowry.key;
 
+import dev.avowry.kernel.CannotStart;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import java.time.Duration;
@@ -35,16 +36,16 @@ record Rotation(Duration publishBeforeUse, Duration activeFor, Duration overlap)
   static Rotation from(KeyConfig config) {
     Duration publish = config.publishBeforeUse();
     Duration refresh = config.refresh();
-    check(
+    CannotStart.unless(
         refresh.compareTo(MIN_REFRESH) >= 0 && refresh.compareTo(MAX_REFRESH) <= 0,
         "avowry.key.refresh must be from 1 second to 1 minute");
-    check(
+    CannotStart.unless(
         publish.compareTo(MIN_PUBLISH) >= 0 && publish.compareTo(refresh.multipliedBy(2)) >= 0,
         "avowry.key.publish-before-use must be at least 10 seconds and twice avowry.key.refresh");
-    check(
+    CannotStart.unless(
         config.overlap().compareTo(LONGEST_TOKEN) >= 0,
         "avowry.key.overlap must be at least PT16M: the longest token lifetime and skew");
-    check(
+    CannotStart.unless(
         config.activeFor().compareTo(publish.plus(config.overlap())) > 0,
         "avowry.key.active-for must be longer than publish-before-use and overlap together");
     return new Rotation(publish, config.activeFor(), config.overlap());
@@ -159,11 +160,5 @@ record Rotation(Duration publishBeforeUse, Duration activeFor, Duration overlap)
 
   private static <T extends SigningKey> Stream<T> of(List<SigningKey> held, Class<T> state) {
     return held.stream().filter(state::isInstance).map(state::cast);
-  }
-
-  private static void check(boolean holds, String sentence) {
-    if (!holds) {
-      throw new IllegalStateException(sentence);
-    }
   }
 }

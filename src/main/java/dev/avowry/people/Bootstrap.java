@@ -21,8 +21,6 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class Bootstrap {
-  private static final int SHORTEST = 32;
-
   private final BootstrapStore store;
   private final BootstrapSponsor sponsors;
   private final HumanTokens tokens;
@@ -56,7 +54,7 @@ public class Bootstrap {
    */
   @WithTransaction
   public Uni<Optional<String>> prepare() {
-    Optional<String> given = config.token().map(Bootstrap::requireLong);
+    Optional<String> given = config.token();
     return given.isPresent()
         ? add(BootstrapToken.given(given.get())).replaceWith(Optional.empty())
         : store.anyRedeemed().chain(in -> in ? Uni.createFrom().item(Optional.empty()) : makeOne());
@@ -84,13 +82,5 @@ public class Bootstrap {
         .admit(BootstrapToken.given(token), origin)
         .chain(
             sponsor -> tokens.issue(sponsor.id(), Set.of(Caller.ADMIN), "bootstrap_token", origin));
-  }
-
-  private static String requireLong(String token) {
-    if (token.length() < SHORTEST) {
-      throw new IllegalArgumentException(
-          "AVOWRY_BOOTSTRAP_TOKEN must have at least " + SHORTEST + " characters");
-    }
-    return token;
   }
 }
