@@ -8,6 +8,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.pubsub.PgSubscriber;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -20,6 +21,7 @@ class WakeUp {
   private static final Logger LOG = Logger.getLogger(WakeUp.class);
 
   private static final long RECONNECT_MILLIS = 500;
+  private static final int CONNECT_MILLIS = 2000;
 
   private final PgSubscriber subscriber;
   private final Publisher publisher;
@@ -29,8 +31,10 @@ class WakeUp {
       Publisher publisher,
       @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
       @ConfigProperty(name = "quarkus.datasource.username") String user,
-      @ConfigProperty(name = "quarkus.datasource.password") String password) {
-    PgConnectOptions options = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
+      @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
+    PgConnectOptions options = PgConnectOptions.fromUri(url).setUser(user);
+    password.ifPresent(options::setPassword);
+    options.setConnectTimeout(CONNECT_MILLIS);
     this.subscriber =
         PgSubscriber.subscriber(vertx, options).reconnectPolicy(retries -> RECONNECT_MILLIS);
     this.publisher = publisher;

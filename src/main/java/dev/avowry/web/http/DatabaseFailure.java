@@ -5,9 +5,13 @@ import dev.avowry.kernel.Refusal;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
-import java.net.ConnectException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import org.hibernate.exception.JDBCConnectionException;
 
 /** Tells what the database's own failures mean from a mistake of ours. */
 final class DatabaseFailure {
@@ -54,11 +58,19 @@ final class DatabaseFailure {
               || state.startsWith(RESOURCES)
               || state.startsWith(OPERATOR));
     }
-    String message = String.valueOf(cause.getMessage());
-    return cause instanceof ConnectException
+    return cause instanceof SocketException
+        || cause instanceof UnknownHostException
         || cause instanceof ClosedChannelException
         || cause instanceof TimeoutException
+        || cause instanceof JDBCConnectionException
+        || isFromTheClient(cause);
+  }
+
+  /** What the Vert.x client throws of its own, which has no better types. */
+  private static boolean isFromTheClient(Throwable cause) {
+    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    return cause instanceof ClosedConnectionException
         || (cause instanceof VertxException && message.contains("closed"))
-        || (cause instanceof NoStackTraceThrowable && message.contains("Timeout"));
+        || (cause instanceof NoStackTraceThrowable && message.contains("timeout"));
   }
 }
