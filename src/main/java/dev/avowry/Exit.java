@@ -38,7 +38,7 @@ final class Exit {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case CannotStart known -> {
-          return Optional.ofNullable(known.getMessage());
+          return Optional.of(known.getMessage());
         }
         case PostgresUnavailable known -> {
           return Optional.of(known.getMessage());

@@ -1,5 +1,7 @@
 package dev.avowry.kernel;
 
+import java.util.Objects;
+
 /**
  * Stops the start, or the one task that was asked for. The message is one sentence for the
  * operator: what stands in the way, and what to do about it.
@@ -13,6 +15,11 @@ public final class CannotStart extends IllegalStateException {
 
   public CannotStart(String sentence, Throwable cause) {
     super(sentence, cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** For settings: nonsense is found by the start and not by a request. */
