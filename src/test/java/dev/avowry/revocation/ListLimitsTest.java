@@ -1,0 +1,25 @@
+package dev.avowry.revocation;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.avowry.kernel.CannotStart;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ListLimitsTest {
+  private record Settings(Duration lifetime, Duration renewal) implements ListConfig {}
+
+  @ParameterizedTest
+  @CsvSource({"PT10S, PT4.999S", "PT10M, PT10S", "PT60S, PT1S"})
+  void takesListThatIsSignedAnewTwiceInItsLife(Duration lifetime, Duration renewal) {
+    assertDoesNotThrow(() -> ListLimits.check(new Settings(lifetime, renewal)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT9.999S, PT1S", "PT10M0.001S, PT1S", "PT60S, PT30S", "PT60S, PT0S"})
+  void refusesEveryOtherList(Duration lifetime, Duration renewal) {
+    assertThrows(CannotStart.class, () -> ListLimits.check(new Settings(lifetime, renewal)));
+  }
+}
