@@ -1,0 +1,113 @@
+package dev.avowry.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("While the database is away")
+class DatabaseOutageIT {
+  private static final Duration REFUSED = Duration.ofSeconds(5);
+
+  private static final Duration BACK = Duration.ofSeconds(30);
+
+  private static ExternalDatabase database;
+  private static AvowryProcess avowry;
+  private static Administrator administrator;
+  private static AgentClient agent;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path folder = Folders.fresh("outage");
+    database = ExternalDatabase.in(folder);
+    avowry =
+        AvowryProcess.in(folder)
+            .on(database)
+            .with("AVOWRY_KEK_FILE", database.kek().toString())
+            .with("AVOWRY_ISSUER", "https://id.example.org")
+            .start();
+    administrator = new Administrator(avowry);
+    administrator.comeInBy(avowry.bootstrapToken());
+    agent = AgentClient.registeredBy(administrator, "https://id.example.org");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    for (AutoCloseable each : new AutoCloseable[] {avowry, database}) {
+      if (each != null) {
+        each.close();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("everything that needs it answers 503, until it is back")
+  void refusesWhileStopped() throws Exception {
+    assertEquals(200, agent.askForToken(avowry).statusCode());
+    String minted = minted();
+
+    database.stop();
+    try {
+      refusesAll(REFUSED);
+      refusesAll(REFUSED);
+      assertEquals(503, avowry.status("/q/health/ready"));
+      assertEquals(200, avowry.status("/q/health/live"));
+    } finally {
+      database.start();
+    }
+    recovers();
+    assertEquals(Integer.parseInt(minted) + 1, Integer.parseInt(minted()));
+  }
+
+  private static void refusesAll(Duration longest) throws Exception {
+    List<Callable<HttpResponse<String>>> calls =
+        List.of(
+            () -> agent.askForToken(avowry),
+            () -> administrator.get("/v1/agents"),
+            () -> administrator.post("/v1/sponsors", "{\"name\": \"B\", \"email\": \"b@b.org\"}"),
+            () ->
+                administrator.post(
+                    "/v1/revocations",
+                    """
+                    {"target": {"agent": "%s"}, "mode": "revoke", "reason": "test"}
+                    """
+                        .formatted(agent.id())),
+            () -> new Administrator(avowry).redeem("avb_0123456789012345678901234567890123"));
+    for (Callable<HttpResponse<String>> call : calls) {
+      long start = System.nanoTime();
+      HttpResponse<String> answer = call.call();
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      String what = answer.request().uri().getPath();
+      assertEquals(503, answer.statusCode(), () -> what + ": " + answer.body());
+      assertTrue(answer.headers().firstValue("Retry-After").isPresent(), what);
+      assertTrue(answer.body().contains("the database cannot be reached"), answer.body());
+      assertTrue(took.compareTo(longest) < 0, what + " took " + took);
+    }
+  }
+
+  private static void recovers() throws Exception {
+    Within.within(BACK, "ready again", () -> avowry.status("/q/health/ready") == 200);
+    assertEquals(200, agent.askForToken(avowry).statusCode());
+    assertEquals(200, administrator.get("/v1/agents").statusCode());
+    // Listening again shows only in the database: the list is read each second anyway.
+    Within.within(
+        BACK,
+        "listens again",
+        () ->
+            database
+                .ask("select count(*) from pg_stat_activity where query ilike 'listen%'")
+                .equals("1"));
+  }
+
+  private static String minted() throws Exception {
+    return database.ask("select count(*) from ledger_event where type = 'token_issued'");
+  }
+}
