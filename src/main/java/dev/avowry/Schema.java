@@ -2,6 +2,7 @@ package dev.avowry;
 
 import dev.avowry.kernel.CannotStart;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduler;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -13,9 +14,9 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /**
- * The schema is the one that this version needs, or a later one, before anything reads it. A start
- * sees to that itself, or with {@code avowry.db.migrate-at-start=false} leaves it to {@code
- * migrate} and only looks.
+ * The schema is the one that this version needs, or a later one, before anything reads it, what is
+ * scheduled included. A start sees to that itself, or with {@code avowry.db.migrate-at-start=false}
+ * leaves it to {@code migrate} and only looks.
  */
 @Singleton
 final class Schema {
@@ -25,12 +26,14 @@ final class Schema {
   void start(
       @Observes @Priority(EARLY) StartupEvent event,
       Flyway flyway,
+      Scheduler scheduler,
       @ConfigProperty(name = "avowry.db.migrate-at-start") boolean migrateAtStart) {
     if (migrateAtStart) {
       migrate(flyway);
     } else {
       requireMigrated(flyway);
     }
+    scheduler.resume();
   }
 
   /** Migrates and says so: all that {@code migrate} does, without the service around it. */

@@ -68,6 +68,8 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('turn_slots', 0));
   -- Dropping waits for whoever reads; better to try again later than to make mints wait behind it.
   set local lock_timeout = '2s';
+  -- That a slot is there already is no news.
+  set local client_min_messages = warning;
   foreach parent in array array['single_use', 'issued_token'] loop
     for slot in this .. this + 3 loop
       execute format('create table if not exists %I partition of %I for values in (%s)',
@@ -83,7 +85,7 @@ begin
   end loop;
 end $$;
 
-select turn_slots();
+do $$ begin perform turn_slots(); end $$;
 
 -- The lines of the revocation list. `seq` is assigned under the exclusive lock, never by a sequence:
 -- a sequence leaves gaps when a transaction rolls back, and a reader takes a gap for a loss.

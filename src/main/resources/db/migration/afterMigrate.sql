@@ -1,2 +1,2 @@
 -- At every start that migrates, so that the slots are there before the first request.
-select turn_slots();
+do $$ begin perform turn_slots(); end $$;
