@@ -1,6 +1,7 @@
 package dev.avowry.web.http;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
@@ -23,8 +24,11 @@ public class Failures {
     return Refusals.render(refused.refusal(), context);
   }
 
-  /** A body that is not the JSON that it should be. */
-  @ServerExceptionMapper
+  /**
+   * A body that is not the JSON that it should be. The narrower type is named too, because Quarkus
+   * brings a mapper for it that answers in a form of its own.
+   */
+  @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
   public Response json(JacksonException broken, RoutingContext context) {
     return Refusals.render(BadJson.explain(broken), context);
   }
