@@ -1,14 +1,19 @@
 package dev.avowry.token.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avowry.key.Algorithm;
 import dev.avowry.web.Open;
+import dev.avowry.web.http.Representation;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -23,13 +28,20 @@ public class DiscoveryResource {
   private static final List<String> ALGORITHMS =
       Arrays.stream(Algorithm.values()).map(Algorithm::joseName).toList();
 
-  private final Response answer;
+  private final Representation metadata;
 
-  DiscoveryResource(@ConfigProperty(name = "avowry.issuer") String issuer) {
-    this.answer =
-        Response.ok(metadata(issuer))
-            .header(HttpHeaders.CACHE_CONTROL, "public, max-age=300")
-            .build();
+  DiscoveryResource(@ConfigProperty(name = "avowry.issuer") String issuer, ObjectMapper mapper) {
+    this.metadata =
+        new Representation(
+            MediaType.APPLICATION_JSON, write(metadata(issuer), mapper), Duration.ofMinutes(5));
+  }
+
+  private static String write(Metadata metadata, ObjectMapper mapper) {
+    try {
+      return mapper.writeValueAsString(metadata);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("cannot render the metadata", impossible);
+    }
   }
 
   /** The metadata, RFC 8414 §2. There is no authorization endpoint yet, hence no response type. */
@@ -77,8 +89,8 @@ public class DiscoveryResource {
   @Produces(MediaType.APPLICATION_JSON)
   @NonBlocking
   @Open("public by RFC 8414")
-  public Response authorizationServer() {
-    return answer;
+  public Response authorizationServer(@Context Request request) {
+    return metadata.answer(request);
   }
 
   /** OpenID Connect Discovery 1.0 §4. */
@@ -87,7 +99,7 @@ public class DiscoveryResource {
   @Produces(MediaType.APPLICATION_JSON)
   @NonBlocking
   @Open("public by OpenID Connect Discovery")
-  public Response openidConfiguration() {
-    return answer;
+  public Response openidConfiguration(@Context Request request) {
+    return metadata.answer(request);
   }
 }
