@@ -9,14 +9,19 @@ import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** {@code /v1/keys}: which keys there are, and a new one on demand. */
 @Path("/v1/keys")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 public final class KeysResource {
   private final Keys keys;
   private final CurrentCaller caller;
