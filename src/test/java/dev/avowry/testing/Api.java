@@ -1,18 +1,23 @@
 package dev.avowry.testing;
 
 import dev.avowry.people.Bootstrap;
+import dev.avowry.people.BootstrapStore;
 import io.quarkus.arc.Arc;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The admin API, for what a test needs but is not about. */
@@ -103,6 +108,24 @@ public final class Api {
     try {
       Bootstrap bootstrap = Arc.container().instance(Bootstrap.class).get();
       VertxContextSupport.subscribeAndAwait(bootstrap::prepare);
+    } catch (Throwable failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** One more bootstrap token, as if a start had been given it. */
+  public static String newBootstrapToken() {
+    String token = "avb_of-one-test-" + UUID.randomUUID();
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      byte[] stored = ByteBuffer.allocate(1 + hash.length).put((byte) 1).put(hash).array();
+      BootstrapStore store = Arc.container().instance(BootstrapStore.class).get();
+      VertxContextSupport.subscribeAndAwait(
+          () ->
+              Panache.withTransaction(
+                  () -> store.add(stored, Instant.now().plus(Duration.ofMinutes(1)))));
+      return token;
     } catch (Throwable failure) {
       throw new IllegalStateException(failure);
     }

@@ -1,0 +1,271 @@
+package dev.avowry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.report.SimpleValidationReportFormat;
+import com.atlassian.oai.validator.report.ValidationReport;
+import com.atlassian.oai.validator.restassured.RestAssuredRequest;
+import com.atlassian.oai.validator.restassured.RestAssuredResponse;
+import dev.avowry.testing.Api;
+import dev.avowry.testing.AvowryTest;
+import dev.avowry.testing.Contract;
+import dev.avowry.testing.Contract.Described;
+import dev.avowry.testing.NewTestAgent;
+import dev.avowry.testing.TestClient;
+import io.restassured.RestAssured;
+import io.restassured.filter.FilterContext;
+import io.restassured.response.Response;
+import io.restassured.specification.FilterableRequestSpecification;
+import io.restassured.specification.FilterableResponseSpecification;
+import io.restassured.specification.RequestSpecification;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The service keeps its contract: each described operation, asked as described. */
+@AvowryTest
+class ContractTest {
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final OpenApiInteractionValidator CONTRACT = Contract.validator();
+
+  /** A good request for each operation, made from a request that says what is accepted. */
+  private static final Map<String, Function<RequestSpecification, Response>> CALLS =
+      Map.ofEntries(
+          Map.entry(
+              "readAuthorizationServerMetadata",
+              it -> it.get("/.well-known/oauth-authorization-server")),
+          Map.entry("readOpenIdConfiguration", it -> it.get("/.well-known/openid-configuration")),
+          Map.entry("readJwks", it -> it.get("/jwks")),
+          Map.entry("readContract", it -> it.get("/openapi.yaml")),
+          Map.entry("redeemBootstrapToken", ContractTest::redeemBootstrapToken),
+          Map.entry("registerSponsor", ContractTest::registerSponsor),
+          Map.entry("listSponsors", it -> it.spec(admin()).get("/v1/sponsors?limit=2")),
+          Map.entry("readSponsor", it -> it.spec(admin()).get("/v1/sponsors/{id}", Api.sponsor())),
+          Map.entry("registerAgent", ContractTest::registerAgent),
+          Map.entry(
+              "listAgents",
+              it -> it.spec(admin()).get("/v1/agents?kind=ai_agent&state=live&limit=2")),
+          Map.entry("readAgent", it -> it.spec(admin()).get("/v1/agents/{id}", agent().id())),
+          Map.entry(
+              "listCredentials",
+              it -> it.spec(admin()).get("/v1/agents/{id}/credentials", agent().id())),
+          Map.entry("addCredential", ContractTest::addCredential),
+          Map.entry("grantToken", ContractTest::grantToken),
+          Map.entry("introspectToken", it -> about(it, agent(), "/introspect")),
+          Map.entry("revokeToken", it -> about(it, agent(), "/revoke")),
+          Map.entry("readMe", it -> it.spec(own(agent())).get("/v1/me")),
+          Map.entry(
+              "makeDelegation",
+              it ->
+                  it.spec(own(agent()))
+                      .body(Map.of("actor", agent().id()))
+                      .post("/v1/delegations")),
+          Map.entry(
+              "readTree", it -> it.spec(admin()).get("/v1/nodes/{id}/tree?limit=1", Api.sponsor())),
+          Map.entry(
+              "orderRevocation",
+              it ->
+                  it.spec(admin())
+                      .body(Api.order("suspend", "agent", agent().id(), false))
+                      .post("/v1/revocations")),
+          Map.entry("readRevocations", it -> it.get("/revocations")),
+          Map.entry("registerResource", ContractTest::registerResource),
+          Map.entry("listResources", it -> it.spec(admin()).get("/v1/resources")),
+          Map.entry("listKeys", it -> it.spec(admin()).get("/v1/keys")),
+          Map.entry(
+              "rotateKey",
+              it -> it.spec(admin()).body(Map.of("algorithm", "EdDSA")).post("/v1/keys/rotations")),
+          Map.entry("readHealth", it -> it.get("/q/health")),
+          Map.entry("readLiveness", it -> it.get("/q/health/live")),
+          Map.entry("readReadiness", it -> it.get("/q/health/ready")),
+          Map.entry("readMetrics", it -> it.get("/q/metrics")));
+
+  /** An operation and one of the media types that it gives. */
+  record Asked(Described operation, String accept) {
+    @Override
+    public String toString() {
+      return operation.line() + " as " + accept;
+    }
+  }
+
+  static Stream<Asked> everything() {
+    return Contract.operations().stream()
+        .flatMap(
+            operation ->
+                (operation.gives().isEmpty() ? Set.of("*/*") : operation.gives())
+                    .stream().map(accept -> new Asked(operation, accept)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("everything")
+  void keepsItsWord(Asked asked) {
+    Function<RequestSpecification, Response> call =
+        CALLS.getOrDefault(asked.operation().id(), missing(asked.operation()));
+    Set<String> seen = new TreeSet<>();
+
+    Response answer =
+        call.apply(
+            RestAssured.given()
+                .accept(asked.accept())
+                .filter((request, expected, context) -> held(request, expected, context, seen)));
+
+    assertTrue(answer.statusCode() / 100 == 2, () -> "answered " + answer.statusLine());
+    assertEquals(Set.of(asked.operation().id()), seen);
+  }
+
+  @Test
+  @DisplayName("GET /jwks, /openapi.yaml, /revocations and the metadata: 304 to whoever has it")
+  void unchangedIsNotSentAgain() {
+    for (String path :
+        List.of(
+            "/jwks",
+            "/openapi.yaml",
+            "/revocations",
+            "/.well-known/openid-configuration",
+            "/.well-known/oauth-authorization-server")) {
+      String tag = RestAssured.get(path).header("ETag");
+      Response again = RestAssured.given().header("If-None-Match", tag).get(path);
+      assertEquals(304, again.statusCode(), path);
+      assertEquals(tag, again.header("ETag"), path);
+    }
+  }
+
+  @Test
+  @DisplayName("GET /openapi.yaml: the file at the top of the repository")
+  void servesThisVeryDocument() throws Exception {
+    assertEquals(
+        Files.readString(Path.of("openapi.yaml")),
+        new String(RestAssured.get("/openapi.yaml").asByteArray(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  @DisplayName("refusals: each status as it is described")
+  void refusalsAreAsDescribed() {
+    String mine = agent().ownToken("read");
+    String tooLarge = "{\"name\": \"%s\"}".formatted("a".repeat(70_000));
+
+    assertEquals(400, admin().body("{\"nmae\": 1}").post("/v1/sponsors").statusCode());
+    assertEquals(400, RestAssured.given().contentType(FORM).post("/token").statusCode());
+    assertEquals(401, RestAssured.get("/v1/me").statusCode());
+    assertEquals(401, Api.as("no.such.token").get("/v1/me").statusCode());
+    assertEquals(403, Api.as(mine).get("/v1/keys").statusCode());
+    assertEquals(404, admin().get("/v1/agents/AAAAAAAAAAA").statusCode());
+    assertEquals(406, admin().accept("text/html").get("/v1/agents").statusCode());
+    assertEquals(406, RestAssured.given().accept("text/html").get("/jwks").statusCode());
+    assertEquals(413, admin().body(tooLarge).post("/v1/sponsors").statusCode());
+    assertEquals(415, admin().contentType(FORM).body("a=b").post("/v1/sponsors").statusCode());
+    assertEquals(415, admin().body("{}").post("/token").statusCode());
+  }
+
+  /** Sends the request and holds both it and its answer to the contract. */
+  private static Response held(
+      FilterableRequestSpecification request,
+      FilterableResponseSpecification expected,
+      FilterContext context,
+      Set<String> seen) {
+    Response answer = context.next(request, expected);
+    Contract.operation(request.getMethod(), request.getDerivedPath())
+        .ifPresent(operation -> seen.add(operation.id()));
+    ValidationReport report = CONTRACT.validate(asSent(request), RestAssuredResponse.of(answer));
+    assertFalse(report.hasErrors(), () -> SimpleValidationReportFormat.getInstance().apply(report));
+    return answer;
+  }
+
+  /** The validator's own adapter leaves forms out. */
+  private static Request asSent(FilterableRequestSpecification request) {
+    if (request.getFormParams().isEmpty()) {
+      return RestAssuredRequest.of(request);
+    }
+    String form =
+        request.getFormParams().entrySet().stream()
+            .map(each -> each.getKey() + "=" + encoded(each.getValue()))
+            .collect(Collectors.joining("&"));
+    return new SimpleRequest.Builder(request.getMethod(), request.getDerivedPath())
+        .withContentType(FORM)
+        .withBody(form)
+        .build();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static Function<RequestSpecification, Response> missing(Described operation) {
+    return it -> {
+      throw new AssertionError("no call is written down here for " + operation.line());
+    };
+  }
+
+  private static RequestSpecification admin() {
+    return Api.admin();
+  }
+
+  private static RequestSpecification own(TestClient agent) {
+    return Api.as(agent.ownToken("read"));
+  }
+
+  private static TestClient agent() {
+    return Api.agent(Api.sponsor()).register();
+  }
+
+  /** Only the first start's token is good for anything, and the tests' administrator used it up. */
+  private static Response redeemBootstrapToken(RequestSpecification it) {
+    return it.header("Authorization", "Bearer " + Api.newBootstrapToken()).post("/v1/bootstrap");
+  }
+
+  private static Response registerSponsor(RequestSpecification it) {
+    return it.spec(admin())
+        .body(Map.of("name", "Grace Hopper", "email", "grace@example.com", "max_depth", 4))
+        .post("/v1/sponsors");
+  }
+
+  private static Response registerAgent(RequestSpecification it) {
+    NewTestAgent agent =
+        Api.agent(Api.sponsor())
+            .with("expires_at", "2099-01-01T00:00:00Z")
+            .with("code_root", Map.of("repository", "https://git.example/planner"));
+    return it.spec(admin()).body(agent.body()).post("/v1/agents");
+  }
+
+  private static Response addCredential(RequestSpecification it) {
+    return it.spec(admin())
+        .body(Map.of("jwk", TestClient.newKey().toPublicJWK().toJSONObject()))
+        .post("/v1/agents/{id}/credentials", agent().id());
+  }
+
+  private static Response grantToken(RequestSpecification it) {
+    return it.spec(agent().form())
+        .formParam("grant_type", "client_credentials")
+        .formParam("scope", "read")
+        .formParam("resource", Api.ORDERS)
+        .post("/token");
+  }
+
+  private static Response about(RequestSpecification it, TestClient agent, String path) {
+    String token = agent.token("read", Api.ORDERS);
+    return it.spec(agent.form()).formParam("token", token).post(path);
+  }
+
+  private static Response registerResource(RequestSpecification it) {
+    return it.spec(admin())
+        .body(Map.of("resource", "https://old.example", "name", "old", "signing_alg", "RS256"))
+        .put("/v1/resources");
+  }
+}
