@@ -19,6 +19,9 @@ final class DatabaseFailure {
       new Refusal(
           Reason.TEMPORARILY_UNAVAILABLE, "the database cannot be reached; try again shortly");
 
+  static final Refusal DUPLICATE =
+      new Refusal(Reason.CONFLICT, "it was registered by somebody else at the same moment");
+
   /**
    * PostgreSQL's classes for lost connections, too many of them, and a server that is going down.
    */

@@ -50,6 +50,9 @@ public class Failures {
       LOG.warnf("database out of reach: requestId=%s cause=%s", requestId, failure);
       return Refusals.render(DatabaseFailure.OUTAGE, context);
     }
+    if (DatabaseFailure.isDuplicate(failure)) {
+      return Refusals.render(DatabaseFailure.DUPLICATE, context);
+    }
     LOG.errorf(
         failure, "request failed: requestId=%s path=%s", requestId, context.request().path());
     return Refusals.render(
