@@ -8,6 +8,7 @@ import dev.avowry.kernel.Refused;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -50,6 +51,9 @@ public class Failures {
       LOG.warnf("database out of reach: requestId=%s cause=%s", requestId, failure);
       return Refusals.render(DatabaseFailure.OUTAGE, context);
     }
+    if (isTooLarge(failure)) {
+      return Refusals.render(ofStatus(Reason.TOO_LARGE.status()), context);
+    }
     if (DatabaseFailure.isDuplicate(failure)) {
       return Refusals.render(DatabaseFailure.DUPLICATE, context);
     }
@@ -59,6 +63,11 @@ public class Failures {
         new Refusal(
             Reason.SERVER_ERROR, "the request failed; its id leads to the cause in the log"),
         context);
+  }
+
+  /** A chunked body that went on for too long: Vert.x has no better type for it. */
+  private static boolean isTooLarge(Throwable failure) {
+    return failure instanceof IOException && "Request too large".equals(failure.getMessage());
   }
 
   private static Refusal ofStatus(int status) {

@@ -2,6 +2,7 @@ package dev.avowry.web.http;
 
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -9,6 +10,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before every route: a path that can be read in two ways is refused before anybody reads
@@ -28,6 +31,12 @@ class RequestGuard {
           "[;\\\\\\x00-\\x20]|//|(^|/)\\.{1,2}(/|$)|%(3b|2f|5c|2e|00|25|0[0-9a-f]|1[0-9a-f])",
           Pattern.CASE_INSENSITIVE);
 
+  private final long longestBody;
+
+  RequestGuard(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longestBody) {
+    this.longestBody = longestBody.asLongValue();
+  }
+
   void register(@Observes Filters filters) {
     filters.register(this::guard, FIRST);
   }
@@ -43,7 +52,20 @@ class RequestGuard {
               Reason.INVALID_REQUEST, "the path has a character or segment that is not allowed"));
       return;
     }
+    if (isTooLong(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+      // The rest of the body is not read, so that nothing else can come on this connection.
+      context.response().putHeader(HttpHeaders.CONNECTION, "close");
+      Refusals.write(context, new Refusal(Reason.TOO_LARGE, "the body is larger than allowed"));
+      return;
+    }
     context.next();
+  }
+
+  /** Longer than the framework would read; it would say so without a word. */
+  private boolean isTooLong(@Nullable String contentLength) {
+    return contentLength != null
+        && contentLength.matches("[0-9]{1,18}")
+        && Long.parseLong(contentLength) > longestBody;
   }
 
   /** Nothing is stored anywhere unless its resource said that it may be. */
