@@ -1,5 +1,7 @@
 package dev.avowry.agent.store;
 
+import static java.util.Comparator.comparingInt;
+
 import dev.avowry.agent.Agent;
 import dev.avowry.agent.Credential;
 import dev.avowry.agent.Lineage;
@@ -31,7 +33,9 @@ class PgRegistryStore implements RegistryStore {
 
   private static Uni<List<NodeRow>> ancestry(NodeRow row) {
     List<Long> ids = LineageBytes.read(row.lineage).stream().map(NodeId::value).toList();
-    return NodeRow.list("id in ?1 order by lineage", ids);
+    // Sorted here: asked for the order of lineages, a planner may read the whole of that index.
+    return NodeRow.<NodeRow>list("id in ?1", ids)
+        .map(rows -> rows.stream().sorted(comparingInt(above -> above.lineage.length)).toList());
   }
 
   @Override
@@ -87,7 +91,7 @@ class PgRegistryStore implements RegistryStore {
                     .createNativeQuery(
                         """
                         select id from node where id in (:ids)
-                        order by lineage for update
+                        order by octet_length(lineage) for update
                         """,
                         Long.class)
                     .setParameter("ids", ids)
