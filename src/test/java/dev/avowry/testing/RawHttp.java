@@ -1,0 +1,70 @@
+package dev.avowry.testing;
+
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** HTTP as no client library would write it: the bytes go out as they are. */
+public final class RawHttp {
+  private static final int PATIENCE_MS = 10_000;
+
+  private RawHttp() {}
+
+  /**
+   * What came back.
+   *
+   * @param headers by name in lower case
+   */
+  public record Answer(int status, Map<String, String> headers, String body) {
+    /** A header's value; empty when it is absent. */
+    public String header(String name) {
+      return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+    }
+  }
+
+  /** A request without a body. */
+  public static Answer send(String method, String target) {
+    return send(method, target, Map.of(), new byte[0]);
+  }
+
+  /** A request with headers and a body. */
+  public static Answer send(
+      String method, String target, Map<String, String> headers, byte[] body) {
+    StringBuilder head =
+        new StringBuilder("%s %s HTTP/1.1\r\n".formatted(method, target))
+            .append("Host: localhost\r\nConnection: close\r\n");
+    headers.forEach((name, value) -> head.append("%s: %s\r\n".formatted(name, value)));
+    if (body.length > 0) {
+      head.append("Content-Length: %d\r\n".formatted(body.length));
+    }
+    head.append("\r\n");
+    try (Socket socket = new Socket("localhost", RestAssured.port)) {
+      socket.setSoTimeout(PATIENCE_MS);
+      socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write(body);
+      socket.getOutputStream().flush();
+      return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Answer parse(String text) {
+    int end = text.indexOf("\r\n\r\n");
+    String[] lines = text.substring(0, end).split("\r\n", -1);
+    Map<String, String> headers = new TreeMap<>();
+    for (int i = 1; i < lines.length; i++) {
+      int colon = lines[i].indexOf(':');
+      headers.put(
+          lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
+          lines[i].substring(colon + 1).strip());
+    }
+    return new Answer(
+        Integer.parseInt(lines[0].split(" ", -1)[1]), headers, text.substring(end + 4));
+  }
+}
