@@ -42,6 +42,7 @@ final class Attachment {
 
   /** The node of a new delegation: the parent's authority as far as the actor may hold it. */
   static Node delegation(Lineage parent, Lineage actor, NodeId id, boolean standing, Instant now) {
+    requireOtherAgent(parent.node(), actor.node());
     requireLive(parent, now);
     requireLive(actor, now);
     Ceiling above = parent.effective();
@@ -59,6 +60,16 @@ final class Attachment {
         Optional.of(actor.node().id()),
         standing,
         now);
+  }
+
+  /** Authority goes from hand to hand, and hands are agents. */
+  private static void requireOtherAgent(Node parent, Node actor) {
+    if (actor.kind() != NodeKind.AGENT) {
+      throw Refusal.refused(Reason.INVALID_REQUEST, "actor is not an agent's id");
+    }
+    if (parent.id().equals(actor.id()) || parent.actor().equals(Optional.of(actor.id()))) {
+      throw Refusal.refused(Reason.INVALID_REQUEST, "actor holds this authority already");
+    }
   }
 
   static void requireLive(Lineage lineage, Instant now) {
