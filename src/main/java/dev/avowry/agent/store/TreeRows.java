@@ -31,19 +31,20 @@ class TreeRows {
     byte[] begin = LineageBytes.write(root.lineage());
     byte[] end = LineageBytes.end(begin);
     return count(begin, end)
-        .chain(total -> rows(begin, end, page).chain(rows -> page(rows, total, page)));
+        .chain(total -> rows(root, begin, end, page).chain(rows -> page(rows, total, page)));
   }
 
   private static Uni<Long> count(byte[] begin, byte[] end) {
     return NodeRow.count("lineage >= ?1 and lineage < ?2", begin, end);
   }
 
-  private static Uni<List<NodeRow>> rows(byte[] begin, byte[] end, PageRequest page) {
+  /** A key from another tree names no page of this one. */
+  private static Uni<List<NodeRow>> rows(Node root, byte[] begin, byte[] end, PageRequest page) {
     Uni<byte[]> start =
         page.after().isEmpty()
             ? Uni.createFrom().item(begin)
             : NodeRow.<NodeRow>findById(page.after().get().value())
-                .map(row -> row == null ? end : row.lineage);
+                .map(row -> row != null && isBelow(root, row) ? row.lineage : end);
     String from = page.after().isEmpty() ? ">=" : ">";
     return start.chain(
         key ->
@@ -51,6 +52,10 @@ class TreeRows {
                     "lineage %s ?1 and lineage < ?2 order by lineage".formatted(from), key, end)
                 .page(0, page.limit() + 1)
                 .list());
+  }
+
+  private static boolean isBelow(Node root, NodeRow row) {
+    return LineageBytes.read(row.lineage).contains(root.id());
   }
 
   private Uni<Page<TreeNode>> page(List<NodeRow> rows, long total, PageRequest page) {
