@@ -10,7 +10,10 @@ public interface RegistryStore {
   /** The node with all that is above it; empty when there is no such node. */
   Uni<Optional<Lineage>> lineage(NodeId id);
 
-  /** The delegation below the parent in the hands of the actor, whatever its state. */
+  /**
+   * The delegation below the parent in the hands of the actor, whatever its state. Whoever asks for
+   * the same meanwhile waits for the end of the transaction, so that what is absent can be made.
+   */
   Uni<Optional<Node>> delegation(NodeId parent, NodeId actor);
 
   /** Adds a root with its sponsor; false when issuer and subject are registered already. */

@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** The registry's writes, by Panache in the transaction that is under way. */
 @ApplicationScoped
@@ -40,29 +41,41 @@ class PgRegistryStore implements RegistryStore {
 
   @Override
   public Uni<Optional<Node>> delegation(NodeId parent, NodeId actor) {
-    return NodeRow.<NodeRow>find(
-            "kind = 'delegation' and parent = ?1 and actor = ?2", parent.value(), actor.value())
-        .firstResult()
+    return oneAfterTheOther(parent, actor)
+        .chain(
+            () ->
+                NodeRow.<NodeRow>find(
+                        "kind = 'delegation' and parent = ?1 and actor = ?2",
+                        parent.value(),
+                        actor.value())
+                    .<NodeRow>firstResult())
         .map(row -> Optional.ofNullable(row).map(NodeRow::toNode));
+  }
+
+  /** Until the transaction ends; two pairs that share the key only wait for each other. */
+  private static Uni<?> oneAfterTheOther(NodeId parent, NodeId actor) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery("select 1 from pg_advisory_xact_lock(?1, ?2)", Integer.class)
+                    .setParameter(1, (int) parent.value())
+                    .setParameter(2, (int) actor.value())
+                    .getSingleResult());
   }
 
   @Override
   public Uni<Boolean> addSponsor(Sponsor sponsor, Node node) {
-    Uni<Long> taken =
-        sponsor.issuer().isEmpty()
-            ? Uni.createFrom().item(0L)
-            : SponsorRow.count(
-                "issuer = ?1 and subject = ?2",
-                sponsor.issuer().get(),
-                sponsor.subject().orElseThrow());
-    return taken.chain(
-        count ->
-            count > 0
-                ? Uni.createFrom().item(false)
-                : NodeRow.of(node)
-                    .persistAndFlush()
-                    .chain(() -> SponsorRow.of(sponsor).persistAndFlush())
-                    .replaceWith(true));
+    return unlessTaken(
+        NodeRow.of(node).persistAndFlush().chain(() -> SponsorRow.of(sponsor).persistAndFlush()));
+  }
+
+  /** Of two who add the same at the same moment one is late, which only the constraint can tell. */
+  private static Uni<Boolean> unlessTaken(Uni<?> addition) {
+    return addition
+        .replaceWith(true)
+        .onFailure(ConstraintViolationException.class)
+        .recoverWithItem(false);
   }
 
   /**
@@ -122,11 +135,7 @@ class PgRegistryStore implements RegistryStore {
 
   @Override
   public Uni<Boolean> addCredential(Credential credential) {
-    CredentialRow row = CredentialRow.of(credential);
-    return CredentialRow.count("agent = ?1 and thumbprint = ?2", row.agent, row.thumbprint)
-        .chain(
-            count ->
-                count > 0 ? Uni.createFrom().item(false) : row.persistAndFlush().replaceWith(true));
+    return unlessTaken(CredentialRow.of(credential).persistAndFlush());
   }
 
   @Override
