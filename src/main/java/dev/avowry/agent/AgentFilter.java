@@ -17,4 +17,8 @@ public record AgentFilter(
     Optional<NodeId> sponsor,
     Optional<AgentKind> kind,
     Optional<NodeState> state,
-    Optional<String> name) {}
+    Optional<String> name) {
+  public AgentFilter {
+    name.ifPresent(part -> Text.visible("name", part));
+  }
+}

@@ -21,9 +21,15 @@ public record NewAgent(
     Optional<Instant> expiresAt) {
   private static final int MOST_KEYS = 8;
 
+  /** What is later has no form in RFC 3339. */
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   public NewAgent {
     Text.line("name", name);
     Text.line("purpose", purpose);
+    if (expiresAt.filter(LAST::isBefore).isPresent()) {
+      throw Bounds.refused("expires_at is after the year 9999");
+    }
     keys = List.copyOf(keys);
     if (keys.isEmpty() || keys.size() > MOST_KEYS) {
       throw Bounds.refused("jwks must hold from 1 to " + MOST_KEYS + " public keys");

@@ -30,9 +30,13 @@ final class Text {
 
   static String line(String member, String value) {
     require(!value.isBlank(), member + " must not be empty");
+    require(value.equals(value.strip()), member + " must not begin or end with white space");
+    return visible(member, value);
+  }
+
+  static String visible(String member, String value) {
     require(
         value.length() <= LONGEST_LINE, member + " is longer than " + LONGEST_LINE + " characters");
-    require(value.equals(value.strip()), member + " must not begin or end with white space");
     require(!INVISIBLE.matcher(value).find(), member + " has a character that cannot be seen");
     return value;
   }
