@@ -52,17 +52,19 @@ class RequestGuard {
               Reason.INVALID_REQUEST, "the path has a character or segment that is not allowed"));
       return;
     }
-    if (isTooLong(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
-      // The rest of the body is not read, so that nothing else can come on this connection.
+    if (announcesTooMuch(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+      // The rest of the body would be taken for the next request.
       context.response().putHeader(HttpHeaders.CONNECTION, "close");
-      Refusals.write(context, new Refusal(Reason.TOO_LARGE, "the body is larger than allowed"));
+      Refusals.write(
+          context,
+          new Refusal(Reason.TOO_LARGE, "the body is larger than %d bytes".formatted(longestBody)));
       return;
     }
     context.next();
   }
 
-  /** Longer than the framework would read; it would say so without a word. */
-  private boolean isTooLong(@Nullable String contentLength) {
+  /** What does not say how long it is, is cut off by the server when it has grown too large. */
+  private boolean announcesTooMuch(@Nullable String contentLength) {
     return contentLength != null
         && contentLength.matches("[0-9]{1,18}")
         && Long.parseLong(contentLength) > longestBody;
