@@ -8,7 +8,6 @@ import dev.avowry.kernel.Refused;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -34,6 +33,12 @@ public class Failures {
     return Refusals.render(BadJson.explain(broken), context);
   }
 
+  /** The same; named so that the framework's own answer, which has no body, does not come first. */
+  @ServerExceptionMapper
+  public Response mismatch(MismatchedInputException broken, RoutingContext context) {
+    return json(broken, context);
+  }
+
   /** A no of the framework's: no such path, method or media type. */
   @ServerExceptionMapper
   public Response framework(WebApplicationException failure, RoutingContext context) {
@@ -51,11 +56,13 @@ public class Failures {
       LOG.warnf("database out of reach: requestId=%s cause=%s", requestId, failure);
       return Refusals.render(DatabaseFailure.OUTAGE, context);
     }
-    if (isTooLarge(failure)) {
-      return Refusals.render(ofStatus(Reason.TOO_LARGE.status()), context);
-    }
     if (DatabaseFailure.isDuplicate(failure)) {
       return Refusals.render(DatabaseFailure.DUPLICATE, context);
+    }
+    if (context.response().ended()) {
+      // The server itself has answered 413 to a body that grew too large while it came.
+      LOG.debugf("request cut off: requestId=%s cause=%s", requestId, failure);
+      return Refusals.render(ofStatus(413), context);
     }
     LOG.errorf(
         failure, "request failed: requestId=%s path=%s", requestId, context.request().path());
@@ -63,11 +70,6 @@ public class Failures {
         new Refusal(
             Reason.SERVER_ERROR, "the request failed; its id leads to the cause in the log"),
         context);
-  }
-
-  /** A chunked body that went on for too long: Vert.x has no better type for it. */
-  private static boolean isTooLarge(Throwable failure) {
-    return failure instanceof IOException && "Request too large".equals(failure.getMessage());
   }
 
   private static Refusal ofStatus(int status) {
