@@ -69,6 +69,9 @@ public final class Form {
   }
 
   private static String decode(String text) {
+    if (!text.chars().allMatch(Form::isEncoded)) {
+      throw invalid("the body is not a well-formed form");
+    }
     try {
       // Bytes that are not UTF-8 would otherwise turn into the replacement character unnoticed.
       String latin = URLDecoder.decode(text, StandardCharsets.ISO_8859_1);
@@ -77,6 +80,11 @@ public final class Form {
     } catch (IllegalArgumentException | CharacterCodingException malformed) {
       throw invalid("the body is not a well-formed form");
     }
+  }
+
+  /** Whatever else there is has to be percent-encoded; a raw one would be read as another. */
+  private static boolean isEncoded(int character) {
+    return character > 0x20 && character < 0x7f;
   }
 
   private static String shown(String name) {
