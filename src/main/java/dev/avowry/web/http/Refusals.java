@@ -23,7 +23,7 @@ public final class Refusals {
   /** The answer of a resource method or of something that stands before one. */
   public static Response render(Refusal refusal, RoutingContext context) {
     Response.ResponseBuilder answer =
-        Response.status(refusal.reason().status())
+        Response.status(status(refusal.reason(), context))
             .type(isApi(context) ? Problem.MEDIA_TYPE : MediaType.APPLICATION_JSON)
             .entity(body(refusal, context));
     headers(refusal, context).forEach(answer::header);
@@ -32,7 +32,7 @@ public final class Refusals {
 
   /** The answer of a filter that stands before all resources. */
   static void write(RoutingContext context, Refusal refusal) {
-    var response = context.response().setStatusCode(refusal.reason().status());
+    var response = context.response().setStatusCode(status(refusal.reason(), context));
     response.putHeader(
         HttpHeaders.CONTENT_TYPE, isApi(context) ? Problem.MEDIA_TYPE : MediaType.APPLICATION_JSON);
     headers(refusal, context).forEach(response::putHeader);
@@ -42,6 +42,16 @@ public final class Refusals {
   private static boolean isApi(RoutingContext context) {
     String path = context.request().path();
     return path != null && path.startsWith("/v1/");
+  }
+
+  /** RFC 6749 §5.2: 400 for whatever is wrong with what was asked for. */
+  private static int status(Reason reason, RoutingContext context) {
+    boolean ofDomain =
+        switch (reason) {
+          case SPONSOR_NOT_LIVE, CEILING_EXCEEDED, INVALID_KEY, CONFLICT -> true;
+          default -> false;
+        };
+    return ofDomain && !isApi(context) ? Reason.INVALID_REQUEST.status() : reason.status();
   }
 
   private static Object body(Refusal refusal, RoutingContext context) {
