@@ -72,11 +72,17 @@ final class Attenuation {
   /**
    * When the token expires, in whole seconds.
    *
+   * @param now in whole seconds
    * @param ends what it may not outlive
    */
   static Instant expiry(Instant now, Duration usual, Ceiling ceiling, Stream<Instant> ends) {
     Duration longest = usual.compareTo(ceiling.maxTtl()) < 0 ? usual : ceiling.maxTtl();
     Instant expiry = ends.reduce(now.plus(longest), (a, b) -> a.isBefore(b) ? a : b);
-    return expiry.truncatedTo(ChronoUnit.SECONDS);
+    Instant whole = expiry.truncatedTo(ChronoUnit.SECONDS);
+    if (!whole.isAfter(now)) {
+      throw Refusal.refused(
+          Reason.INVALID_GRANT, "authority that the token would rest on ends within a second");
+    }
+    return whole;
   }
 }
