@@ -1,0 +1,161 @@
+package dev.avowry.token;
+
+import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.Extent;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.TokenId;
+import dev.avowry.key.Algorithm;
+import dev.avowry.ledger.Fence;
+import dev.avowry.testing.Api;
+import dev.avowry.testing.TestNodes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A template that breaks no rule, but for what the test changes. */
+final class TemplateBuilder {
+  static final NodeId SPONSOR = TestNodes.id();
+  static final NodeId PLANNER = TestNodes.id();
+  static final NodeId WORKER = TestNodes.id();
+  static final NodeId EDGE = TestNodes.id();
+  private static final TokenId PARENT_JTI = new TokenId("parentparentparentpare");
+
+  private NodeId sub = PLANNER;
+  private NodeId clientId = PLANNER;
+  private String audience = Api.ORDERS;
+  private Set<String> scopes = Set.of("read");
+  private Instant expiresAt = TestNodes.NOW.plusSeconds(300);
+  private List<Actor> actors = List.of();
+  private NodeId node = PLANNER;
+  private List<String> path = List.of(SPONSOR.toString(), PLANNER.toString(), "credential1");
+  private Ceiling ceiling =
+      new Ceiling(
+          Extent.only(Set.of("read", "write")),
+          Extent.only(Set.of(Api.ORDERS)),
+          Duration.ofMinutes(5),
+          3,
+          10);
+  private Optional<AccessToken> parent = Optional.empty();
+
+  private TemplateBuilder() {}
+
+  /** An agent on its own behalf. */
+  static TemplateBuilder alone() {
+    return new TemplateBuilder();
+  }
+
+  /** A worker for the planner. */
+  static TemplateBuilder exchanged() {
+    TemplateBuilder template = new TemplateBuilder();
+    template.parent = Optional.of(parent(List.of(), TestNodes.NOW.plusSeconds(300)));
+    template.clientId = WORKER;
+    template.actors = List.of(actor(WORKER));
+    template.node = EDGE;
+    template.path =
+        List.of(
+            SPONSOR.toString(),
+            PLANNER.toString(),
+            "credential1",
+            PARENT_JTI.value(),
+            EDGE.toString(),
+            WORKER.toString(),
+            "credential2");
+    return template;
+  }
+
+  static AccessToken parent(List<Actor> actors, Instant expiresAt) {
+    return new AccessToken(
+        PARENT_JTI,
+        PLANNER,
+        "ai_agent",
+        PLANNER,
+        Api.ORDERS,
+        Set.of("read"),
+        TestNodes.NOW,
+        expiresAt,
+        actors,
+        Optional.empty(),
+        SPONSOR,
+        PLANNER,
+        List.of(SPONSOR.toString(), PLANNER.toString(), "credential1"),
+        Fence.NONE);
+  }
+
+  static Actor actor(NodeId id) {
+    return new Actor(id.toString(), "ai_agent");
+  }
+
+  TemplateBuilder sub(NodeId id) {
+    sub = id;
+    return this;
+  }
+
+  TemplateBuilder clientId(NodeId id) {
+    clientId = id;
+    return this;
+  }
+
+  TemplateBuilder audience(String uri) {
+    audience = uri;
+    return this;
+  }
+
+  TemplateBuilder scopes(String... all) {
+    scopes = Set.of(all);
+    return this;
+  }
+
+  TemplateBuilder lifetime(long seconds) {
+    expiresAt = TestNodes.NOW.plusSeconds(seconds);
+    return this;
+  }
+
+  TemplateBuilder actors(Actor... outermostFirst) {
+    actors = List.of(outermostFirst);
+    return this;
+  }
+
+  TemplateBuilder node(NodeId id) {
+    node = id;
+    return this;
+  }
+
+  TemplateBuilder path(String... ids) {
+    path = List.of(ids);
+    return this;
+  }
+
+  TemplateBuilder ceiling(Ceiling above) {
+    ceiling = above;
+    return this;
+  }
+
+  TemplateBuilder parent(AccessToken token) {
+    parent = Optional.of(token);
+    return this;
+  }
+
+  Template build() {
+    return new Template(
+        new TokenId("childchildchildchildch"),
+        sub,
+        "ai_agent",
+        clientId,
+        audience,
+        scopes,
+        TestNodes.NOW,
+        expiresAt,
+        actors,
+        Optional.empty(),
+        SPONSOR,
+        node,
+        path,
+        Algorithm.ES256,
+        ceiling,
+        parent,
+        List.of(),
+        "test");
+  }
+}
