@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -32,6 +33,7 @@ public class Resources {
   private static final Logger LOG = Logger.getLogger(Resources.class);
   private static final int LONGEST_URI = 500;
   private static final int LONGEST_NAME = 200;
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
   private final ResourceStore store;
   private final Ledger ledger;
@@ -60,9 +62,10 @@ public class Resources {
   public Uni<Resource> register(
       String uri, String name, Algorithm algorithm, String actor, Origin origin) {
     requireUri(uri);
-    if (name.isBlank() || name.length() > LONGEST_NAME) {
+    if (name.isBlank() || name.length() > LONGEST_NAME || INVISIBLE.matcher(name).find()) {
       throw Refusal.refused(
-          Reason.INVALID_REQUEST, "name must have from 1 to " + LONGEST_NAME + " characters");
+          Reason.INVALID_REQUEST,
+          "name must have from 1 to " + LONGEST_NAME + " characters that can be seen");
     }
     Resource resource = new Resource(uri, name, algorithm, clock.instant());
     return store
