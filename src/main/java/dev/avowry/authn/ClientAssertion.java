@@ -68,6 +68,9 @@ final class ClientAssertion {
     if (jti.isEmpty() || jti.length() > LONGEST_JTI) {
       throw failed("its jti must have from 1 to 255 characters");
     }
+    if (jti.chars().anyMatch(Character::isISOControl)) {
+      throw failed("its jti has a control character");
+    }
     return new SingleUse(
         SingleUse.Kind.CLIENT_ASSERTION, client.toString(), jti, expiry.plus(SKEW));
   }
