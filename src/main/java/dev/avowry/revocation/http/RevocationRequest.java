@@ -25,6 +25,10 @@ record RevocationRequest(
     Optional<Boolean> dryRun) {
   private static final Pattern REASON = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._:-]{0,99}");
   private static final int LONGEST_COMMENT = 1000;
+
+  /** Control characters but for line breaks and tabs, and halves of characters. */
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]|\\p{Cs}");
+
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{22}");
 
   /** Exactly one member names the target. */
@@ -77,6 +81,9 @@ record RevocationRequest(
     }
     if (comment.filter(text -> text.length() > LONGEST_COMMENT).isPresent()) {
       throw invalid("comment is longer than " + LONGEST_COMMENT + " characters");
+    }
+    if (comment.filter(text -> UNPRINTABLE.matcher(text).find()).isPresent()) {
+      throw invalid("comment has a character that is not text");
     }
     return new Order(
         target.toTarget(),

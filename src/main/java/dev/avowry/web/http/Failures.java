@@ -33,12 +33,6 @@ public class Failures {
     return Refusals.render(BadJson.explain(broken), context);
   }
 
-  /** The same; named so that the framework's own answer, which has no body, does not come first. */
-  @ServerExceptionMapper
-  public Response mismatch(MismatchedInputException broken, RoutingContext context) {
-    return json(broken, context);
-  }
-
   /** A no of the framework's: no such path, method or media type. */
   @ServerExceptionMapper
   public Response framework(WebApplicationException failure, RoutingContext context) {
