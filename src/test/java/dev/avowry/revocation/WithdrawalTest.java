@@ -1,0 +1,137 @@
+package dev.avowry.revocation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.avowry.agent.Node;
+import dev.avowry.agent.NodeState;
+import dev.avowry.kernel.Reason;
+import dev.avowry.testing.Expect;
+import dev.avowry.testing.TestNodes;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WithdrawalTest {
+  private final Node sponsor = TestNodes.sponsor();
+  private final Node parent = TestNodes.agentBelow(sponsor);
+  private final Node target = TestNodes.agentBelow(parent);
+
+  @Nested
+  class TheStates {
+    @ParameterizedTest
+    @CsvSource({
+      "LIVE,      REVOKE,  REVOKED,   true",
+      "SUSPENDED, REVOKE,  REVOKED,   true",
+      "LIVE,      SUSPEND, SUSPENDED, true",
+      "SUSPENDED, RESUME,  LIVE,      false",
+    })
+    void changeAndTakeAnEntryWhereTokensDie(
+        NodeState before, Mode mode, NodeState after, boolean entry) {
+      Withdrawal withdrawal = Withdrawal.decide(subject(before), mode);
+
+      assertEquals(after, withdrawal.state());
+      assertEquals(true, withdrawal.changes());
+      assertEquals(entry, withdrawal.entry());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REVOKED, REVOKE", "SUSPENDED, SUSPEND", "LIVE, RESUME"})
+    void stayWhenTheOrderAsksForWhatIs(NodeState before, Mode mode) {
+      Withdrawal withdrawal = Withdrawal.decide(subject(before), mode);
+
+      assertEquals(new Withdrawal(before, false, false, List.of(), Affected.NOTHING), withdrawal);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+        value = Mode.class,
+        names = {"SUSPEND", "RESUME"})
+    void neverLeaveRevoked(Mode mode) {
+      Expect.refusal(Reason.CONFLICT, () -> Withdrawal.decide(subject(NodeState.REVOKED), mode));
+    }
+  }
+
+  @Nested
+  class TheTallies {
+    @Test
+    void goUpToTheSponsorWhenAllAboveIsAlive() {
+      Withdrawal withdrawal = Withdrawal.decide(subject(NodeState.LIVE), Mode.REVOKE);
+
+      assertEquals(List.of(sponsor.id(), parent.id()), withdrawal.tallied());
+      assertEquals(new Affected(3, 2, 0, false), withdrawal.affected());
+      assertEquals(-1, withdrawal.sign());
+    }
+
+    @Test
+    void comeBackOnResume() {
+      Withdrawal withdrawal = Withdrawal.decide(subject(NodeState.SUSPENDED), Mode.RESUME);
+
+      assertEquals(List.of(sponsor.id(), parent.id()), withdrawal.tallied());
+      assertEquals(new Affected(3, 2, 0, false), withdrawal.affected());
+      assertEquals(1, withdrawal.sign());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = NodeState.class, names = "LIVE", mode = EnumSource.Mode.EXCLUDE)
+    void stopAtTheDeadAncestorThatCountsForItselfAlone(NodeState dead) {
+      Node deadParent = TestNodes.with(parent, dead);
+
+      Withdrawal withdrawal =
+          Withdrawal.decide(subject(NodeState.LIVE, sponsor, deadParent, target), Mode.REVOKE);
+
+      assertEquals(List.of(parent.id()), withdrawal.tallied());
+      assertEquals(Affected.NOTHING, withdrawal.affected(), "it was dead already");
+    }
+
+    @Test
+    void doNotReachPastADeadSponsor() {
+      Node dead = TestNodes.with(sponsor, NodeState.SUSPENDED);
+
+      Withdrawal withdrawal =
+          Withdrawal.decide(subject(NodeState.LIVE, dead, parent, target), Mode.SUSPEND);
+
+      assertEquals(List.of(sponsor.id(), parent.id()), withdrawal.tallied());
+      assertEquals(Affected.NOTHING, withdrawal.affected());
+    }
+
+    @Test
+    void stayWhenWhatWasSuspendedIsRevoked() {
+      Withdrawal withdrawal = Withdrawal.decide(subject(NodeState.SUSPENDED), Mode.REVOKE);
+
+      assertEquals(List.of(), withdrawal.tallied());
+      assertEquals(Affected.NOTHING, withdrawal.affected());
+    }
+
+    @Test
+    void stayWhenTheTargetIsNoNode() {
+      Subject credential =
+          new Subject(
+              "credential",
+              NodeState.LIVE,
+              TestNodes.lineage(sponsor, parent, target),
+              false,
+              0,
+              0,
+              Optional.empty());
+
+      Withdrawal withdrawal = Withdrawal.decide(credential, Mode.REVOKE);
+
+      assertEquals(List.of(), withdrawal.tallied());
+      assertFalse(withdrawal.affected().liveTokensCapped());
+      assertEquals(true, withdrawal.entry());
+    }
+  }
+
+  private Subject subject(NodeState state) {
+    return subject(state, sponsor, parent, target);
+  }
+
+  private static Subject subject(NodeState state, Node... lineage) {
+    return new Subject("target", state, TestNodes.lineage(lineage), true, 3, 2, Optional.empty());
+  }
+}
