@@ -1,0 +1,103 @@
+package dev.avowry.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.TokenId;
+import dev.avowry.testing.TestNodes;
+import dev.avowry.web.Caller;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PermissionTableTest {
+  private static final NodeId SPONSOR = TestNodes.id();
+  private static final Caller ADMIN = agent("admin");
+  private static final Caller AGENT = agent("read");
+  private static final Caller SPAWNER = agent("agents:spawn");
+  private static final Caller SPONSOR_ALONE = caller(SPONSOR, Set.of());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nothing", "AGENTS.LIST", "agents", "agents.list ", "agents.delete"})
+  void deniesWhatHasNoLineToEverybody(String permission) {
+    assertFalse(PermissionTable.allows(permission, ADMIN));
+    assertFalse(PermissionTable.allows(permission, SPAWNER));
+    assertEquals("nobody", PermissionTable.whoMay(permission));
+  }
+
+  @Test
+  void letsAnAgentDoNothingButThis() {
+    assertEquals(
+        Set.of(
+            "agents.list",
+            "agents.read",
+            "credentials.list",
+            "delegations.make",
+            "me.read",
+            "nodes.tree",
+            "revocations.order"),
+        allowed(AGENT));
+  }
+
+  @Test
+  void letsAnAgentWithTheScopeRegisterBelowItself() {
+    Set<String> more = allowed(SPAWNER);
+    more.removeAll(allowed(AGENT));
+
+    assertEquals(Set.of("agents.register", "credentials.add"), more);
+  }
+
+  @Test
+  void letsASponsorWithoutScopesAskWhoTheyAre() {
+    assertEquals(Set.of("me.read"), allowed(SPONSOR_ALONE));
+  }
+
+  @Test
+  void givesSpawningToAgentsOnly() {
+    assertFalse(PermissionTable.allows("agents.register", caller(SPONSOR, Set.of("agents:spawn"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Admin", "ADMIN", "admin ", "admin:all", "administrator", "*"})
+  void takesNoOtherSpellingForAdmin(String scope) {
+    assertFalse(PermissionTable.allows("sponsors.register", agent(scope)));
+  }
+
+  @Test
+  void letsAnAdministratorDoWhatHasALine() {
+    Set<String> denied = new TreeSet<>(PermissionTable.permissions());
+    denied.removeAll(allowed(ADMIN));
+
+    assertEquals(Set.of(), denied);
+    assertTrue(PermissionTable.whoMay("sponsors.list").contains("administrators"));
+  }
+
+  private static Set<String> allowed(Caller caller) {
+    Set<String> allowed = new TreeSet<>(PermissionTable.permissions());
+    allowed.removeIf(permission -> !PermissionTable.allows(permission, caller));
+    return allowed;
+  }
+
+  private static Caller agent(String scope) {
+    return caller(TestNodes.id(), Set.of(scope));
+  }
+
+  private static Caller caller(NodeId node, Set<String> scopes) {
+    return new Caller(
+        node,
+        node,
+        node,
+        SPONSOR,
+        List.of(SPONSOR.toString(), node.toString()),
+        scopes,
+        new TokenId("AAAAAAAAAAAAAAAAAAAAAA"),
+        TestNodes.NOW,
+        Origin.itself("test"));
+  }
+}
