@@ -33,6 +33,7 @@ class DatabaseOutageIT {
             .on(database)
             .with("AVOWRY_KEK_FILE", database.kek().toString())
             .with("AVOWRY_ISSUER", "https://id.example.org")
+            .with("AVOWRY_HTTP_DEADLINE", "4s")
             .start();
     administrator = new Administrator(avowry);
     administrator.comeInBy(avowry.bootstrapToken());
@@ -65,6 +66,23 @@ class DatabaseOutageIT {
     }
     recovers();
     assertEquals(Integer.parseInt(minted) + 1, Integer.parseInt(minted()));
+  }
+
+  @Test
+  @DisplayName("a request that meets a silent database is refused in time, and mints nothing")
+  void refusesWhileSilent() throws Exception {
+    assertEquals(200, agent.askForToken(avowry).statusCode());
+    String minted = minted();
+
+    database.fallSilent();
+    HttpResponse<String> answer = agent.askForToken(avowry);
+    database.speakAgain();
+
+    assertEquals(503, answer.statusCode(), answer::body);
+    assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+    assertTrue(answer.body().contains("in time"), answer.body());
+    Within.within(BACK, "mints again", () -> agent.askForToken(avowry).statusCode() == 200);
+    assertTrue(Integer.parseInt(minted()) > Integer.parseInt(minted));
   }
 
   private static void refusesAll(Duration longest) throws Exception {

@@ -78,6 +78,16 @@ final class ExternalDatabase implements AutoCloseable {
     relay.forward(port(server));
   }
 
+  /** Still there, but nothing comes through. */
+  void fallSilent() {
+    relay.fallSilent();
+  }
+
+  /** Comes through again. */
+  void speakAgain() {
+    relay.speakAgain();
+  }
+
   @Override
   public void close() throws IOException {
     relay.close();

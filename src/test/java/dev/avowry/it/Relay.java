@@ -18,6 +18,7 @@ final class Relay implements AutoCloseable {
   private final int port;
   private volatile ServerSocket listening;
   private volatile int target;
+  private boolean silent;
 
   private Relay(ServerSocket listening, int target) {
     this.listening = listening;
@@ -54,8 +55,31 @@ final class Relay implements AutoCloseable {
     listen();
   }
 
+  /** Keeps every connection and passes nothing on, as a network does that has lost its way. */
+  synchronized void fallSilent() {
+    silent = true;
+  }
+
+  /** Passes on what was held back, and what comes. */
+  synchronized void speakAgain() {
+    silent = false;
+    notifyAll();
+  }
+
+  private synchronized void awaitSpeech() throws IOException {
+    try {
+      while (silent) {
+        wait();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException(interrupted);
+    }
+  }
+
   @Override
   public void close() throws IOException {
+    speakAgain();
     refuse();
   }
 
@@ -93,6 +117,7 @@ final class Relay implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        awaitSpeech();
         out.write(buffer, 0, read);
       }
     } catch (IOException gone) {

@@ -38,65 +38,58 @@ public class IntrospectionResource {
     this.issuer = issuer;
   }
 
-  /** The answer, RFC 7662 §2.2; nothing but {@code active} when it is false. */
-  public record IntrospectionView(
-      boolean active,
-      Optional<String> iss,
-      Optional<String> sub,
-      Optional<String> subProfile,
-      Optional<String> aud,
-      Optional<String> clientId,
-      Optional<String> scope,
-      Optional<String> tokenType,
-      Optional<String> jti,
-      Optional<Long> iat,
-      Optional<Long> exp,
-      Optional<ActView> act,
-      Optional<Map<String, String>> mayAct,
-      Optional<String> sponsor,
-      Optional<List<String>> path) {
-    static IntrospectionView inactive() {
-      return new IntrospectionView(
-          false,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+  /** The answer, RFC 7662 §2.2. */
+  public sealed interface IntrospectionView {
+    /** Whether the token is alive, and the client may know of it. */
+    boolean active();
+
+    /** Says nothing else. */
+    record Inactive(boolean active) implements IntrospectionView {
+      Inactive() {
+        this(false);
+      }
     }
 
-    static IntrospectionView active(AccessToken token, String issuer) {
-      return new IntrospectionView(
-          true,
-          Optional.of(issuer),
-          Optional.of(token.sub().toString()),
-          Optional.of(token.subProfile()),
-          Optional.of(token.audience()),
-          Optional.of(token.clientId().toString()),
-          scope(token.scopes()),
-          Optional.of("Bearer"),
-          Optional.of(token.jti().value()),
-          Optional.of(token.issuedAt().getEpochSecond()),
-          Optional.of(token.expiresAt().getEpochSecond()),
-          ActView.of(token.actors()),
-          token.mayAct().map(NodeId::toString).map(sub -> Map.of("sub", sub)),
-          Optional.of(token.sponsor().toString()),
-          Optional.of(token.path()));
-    }
+    /** What the token says, in the names of its claims. */
+    record Active(
+        boolean active,
+        String iss,
+        String sub,
+        String subProfile,
+        String aud,
+        String clientId,
+        Optional<String> scope,
+        String tokenType,
+        String jti,
+        long iat,
+        long exp,
+        Optional<ActView> act,
+        Optional<Map<String, String>> mayAct,
+        String sponsor,
+        List<String> path)
+        implements IntrospectionView {
+      static Active of(AccessToken token, String issuer) {
+        return new Active(
+            true,
+            issuer,
+            token.sub().toString(),
+            token.subProfile(),
+            token.audience(),
+            token.clientId().toString(),
+            spaced(token.scopes()),
+            "Bearer",
+            token.jti().value(),
+            token.issuedAt().getEpochSecond(),
+            token.expiresAt().getEpochSecond(),
+            ActView.of(token.actors()),
+            token.mayAct().map(NodeId::toString).map(sub -> Map.of("sub", sub)),
+            token.sponsor().toString(),
+            token.path());
+      }
 
-    private static Optional<String> scope(Set<String> scopes) {
-      return scopes.isEmpty()
-          ? Optional.empty()
-          : Optional.of(String.join(" ", new TreeSet<>(scopes)));
+      private static Optional<String> spaced(Set<String> scopes) {
+        return Optional.of(String.join(" ", new TreeSet<>(scopes))).filter(text -> !text.isEmpty());
+      }
     }
   }
 
@@ -120,14 +113,14 @@ public class IntrospectionResource {
   @Open("the client authenticates itself")
   public Uni<IntrospectionView> introspect(String body, @Context HttpHeaders headers) {
     Form form = Form.parse(body, Set.of());
-    String token = form.require("token");
+    String asked = form.require("token");
     return authentication
         .authenticateOnce(Credentials.of(form, headers))
-        .chain(client -> introspection.introspect(client, token))
+        .chain(client -> introspection.introspect(client, asked))
         .map(
             found ->
                 found
-                    .map(it -> IntrospectionView.active(it, issuer))
-                    .orElseGet(IntrospectionView::inactive));
+                    .<IntrospectionView>map(token -> IntrospectionView.Active.of(token, issuer))
+                    .orElseGet(IntrospectionView.Inactive::new));
   }
 }
