@@ -2,16 +2,21 @@ package dev.avowry;
 
 import dev.avowry.demo.Demo;
 import dev.avowry.people.Bootstrap;
+import dev.avowry.people.BootstrapConfig;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.vertx.VertxContextSupport;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The last lines of a start: where Avowry is, and how to get in. */
 class Announcement implements QuarkusApplication {
   private final Bootstrap bootstrap;
+  private final Duration tokenLifetime;
   private final String issuer;
   private final int port;
   private final boolean demo;
@@ -23,11 +28,13 @@ class Announcement implements QuarkusApplication {
    */
   Announcement(
       Bootstrap bootstrap,
+      BootstrapConfig config,
       @ConfigProperty(name = "avowry.issuer") String issuer,
       @ConfigProperty(name = "quarkus.http.port") int port,
       @ConfigProperty(name = "avowry.demo", defaultValue = "false") boolean demo,
       @ConfigProperty(name = "avowry.bootstrap.token") Optional<String> givenToken) {
     this.bootstrap = bootstrap;
+    this.tokenLifetime = config.lifetime();
     this.issuer = issuer;
     this.port = port;
     this.demo = demo;
@@ -68,14 +75,19 @@ class Announcement implements QuarkusApplication {
           API     http://localhost:%d/v1   (contract: openapi.yaml)
         %s
         """,
-        issuer, port, token.map(this::howToGetIn).orElse(""));
+        issuer, port, token.or(this::placeOfGivenToken).map(this::howToGetIn).orElse(""));
+  }
+
+  /** What automation gave is not repeated on a console. */
+  private Optional<String> placeOfGivenToken() {
+    return givenToken.map(hidden -> "$AVOWRY_BOOTSTRAP_TOKEN");
   }
 
   private String howToGetIn(String token) {
     return """
-          First admin token, once, within 24 hours:
-            curl -X POST -H 'Authorization: Bearer %s' http://localhost:%d/v1/bootstrap
+          First admin token, once, until %s:
+            curl -X POST -H "Authorization: Bearer %s" http://localhost:%d/v1/bootstrap
         """
-        .formatted(token, port);
+        .formatted(Instant.now().plus(tokenLifetime).truncatedTo(ChronoUnit.SECONDS), token, port);
   }
 }

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
  * Both pools give up on a database that cannot be connected to and on one that has no connection to
  * spare, so that a request has its answer in seconds. The framework has no settings for these.
  *
- * <p>A statement that is under way on a line that went dead without a word still waits for TCP.
+ * <p>A statement that is under way on a line that went dead without a word still waits for TCP; the
+ * request does not, which has a deadline of its own.
  */
 @Singleton
 @Default
@@ -29,9 +30,21 @@ final class DatabasePools implements PgPoolCreator {
   /** Who waits longer for a free connection would rather be told to come back. */
   private static final int WAIT_MILLIS = 3000;
 
+  /**
+   * A transaction that says nothing for so long has lost its client. PostgreSQL ends it, and with
+   * it the fence's lock, that it would hold against every other replica.
+   */
+  private static final String LONGEST_PAUSE = "5s";
+
   @Override
   public Pool create(Input input) {
-    input.pgConnectOptionsList().forEach(options -> options.setConnectTimeout(CONNECT_MILLIS));
+    input
+        .pgConnectOptionsList()
+        .forEach(
+            options ->
+                options
+                    .setConnectTimeout(CONNECT_MILLIS)
+                    .addProperty("idle_in_transaction_session_timeout", LONGEST_PAUSE));
     PoolOptions options =
         input
             .poolOptions()

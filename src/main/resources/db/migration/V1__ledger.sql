@@ -54,20 +54,16 @@ create table issued_token (
 ) partition by list (slot);
 create index issued_token_path on issued_token using gin (path);
 
--- Makes the slots of this hour and the next three, and drops those that are over. Nothing that is
--- used once or issued lives longer than an hour, so that a slot is there before it is needed even
--- when this has not been called for two hours.
-create function turn_slots() returns void language plpgsql as $$
+-- Makes the slots of this hour and the next three. Nothing that is used once or issued lives longer
+-- than an hour, so that a slot is there before it is needed even when this was not called for two.
+create function make_slots() returns void language plpgsql as $$
 declare
   this   bigint := slot_of(now());
   parent text;
   slot   bigint;
-  old    text;
 begin
   -- Another replica may be at it.
-  perform pg_advisory_xact_lock(hashtextextended('turn_slots', 0));
-  -- Dropping waits for whoever reads; better to try again later than to make mints wait behind it.
-  set local lock_timeout = '2s';
+  perform pg_advisory_xact_lock(hashtextextended('slots', 0));
   -- That a slot is there already is no news.
   set local client_min_messages = warning;
   foreach parent in array array['single_use', 'issued_token'] loop
@@ -75,17 +71,27 @@ begin
       execute format('create table if not exists %I partition of %I for values in (%s)',
                      parent || '_' || slot, parent, slot);
     end loop;
-    for old in
-      select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
-      where i.inhparent = parent::regclass
-        and substring(c.relname from '[0-9]+$')::bigint < this
-    loop
-      execute format('drop table %I', old);
-    end loop;
   end loop;
 end $$;
 
-do $$ begin perform turn_slots(); end $$;
+-- Drops the slots that are over. Dropping waits for whoever reads: better to give up and come again
+-- than to make mints wait behind it.
+create function drop_slots() returns void language plpgsql as $$
+declare
+  old text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('slots', 0));
+  set local lock_timeout = '2s';
+  for old in
+    select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent in ('single_use'::regclass, 'issued_token'::regclass)
+      and substring(c.relname from '[0-9]+$')::bigint < slot_of(now())
+  loop
+    execute format('drop table %I', old);
+  end loop;
+end $$;
+
+do $$ begin perform make_slots(); end $$;
 
 -- The lines of the revocation list. `seq` is assigned under the exclusive lock, never by a sequence:
 -- a sequence leaves gaps when a transaction rolls back, and a reader takes a gap for a loss.

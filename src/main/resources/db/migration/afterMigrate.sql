@@ -1,2 +1,2 @@
 -- At every start that migrates, so that the slots are there before the first request.
-do $$ begin perform turn_slots(); end $$;
+do $$ begin perform make_slots(); end $$;

@@ -20,8 +20,9 @@ class Slots {
 
   @Scheduled(every = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> turn() {
-    return pool.query("select turn_slots()")
+    return pool.query("select make_slots()")
         .execute()
+        .chain(() -> pool.query("select drop_slots()").execute())
         .onFailure()
         .invoke(failure -> LOG.warnf("slots could not be turned: cause=%s", failure))
         .onFailure()

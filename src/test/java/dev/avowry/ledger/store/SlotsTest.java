@@ -31,7 +31,8 @@ class SlotsTest {
                 .formatted(hour - 5))
         .executeAndAwait();
 
-    pool.query("select turn_slots()").executeAndAwait();
+    pool.query("select make_slots()").executeAndAwait();
+    pool.query("select drop_slots()").executeAndAwait();
 
     List<String> names = slots();
     assertFalse(names.contains("single_use_" + (hour - 5)));
