@@ -6,6 +6,7 @@ import dev.avowry.kernel.TokenId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One thing that happened, as the ledger keeps it for ever. Carries no secret.
@@ -72,115 +73,102 @@ public record Event(
 
   /** The same, concerning an agent, which is a node. */
   public Event onAgent(NodeId id) {
-    return new Event(
-        type,
-        actor,
-        Optional.of(id),
-        sponsor,
-        Optional.of(id),
-        path,
-        jti,
-        target,
-        decision,
-        reason,
-        detail,
-        origin);
+    return copy(
+        draft -> {
+          draft.agent = Optional.of(id);
+          draft.node = Optional.of(id);
+        });
   }
 
   /** The same, with the human who answers. */
   public Event under(NodeId id) {
-    return new Event(
-        type,
-        actor,
-        agent,
-        Optional.of(id),
-        node,
-        path,
-        jti,
-        target,
-        decision,
-        reason,
-        detail,
-        origin);
+    return copy(draft -> draft.sponsor = Optional.of(id));
   }
 
   /** The same, concerning a node. */
   public Event onNode(NodeId id) {
-    return new Event(
-        type,
-        actor,
-        agent,
-        sponsor,
-        Optional.of(id),
-        path,
-        jti,
-        target,
-        decision,
-        reason,
-        detail,
-        origin);
+    return copy(draft -> draft.node = Optional.of(id));
   }
 
   /** The same, with the token that was used or made. */
   public Event withToken(TokenId token, List<String> tokenPath) {
-    return new Event(
-        type,
-        actor,
-        agent,
-        sponsor,
-        node,
-        tokenPath,
-        Optional.of(token),
-        target,
-        decision,
-        reason,
-        detail,
-        origin);
+    return copy(
+        draft -> {
+          draft.jti = Optional.of(token);
+          draft.path = tokenPath;
+        });
   }
 
   /** The same, acting on something that is not a node. */
   public Event onTarget(String id) {
-    return new Event(
-        type,
-        actor,
-        agent,
-        sponsor,
-        node,
-        path,
-        jti,
-        Optional.of(id),
-        decision,
-        reason,
-        detail,
-        origin);
+    return copy(draft -> draft.target = Optional.of(id));
   }
 
   /** The same, with a reason. */
   public Event because(String why) {
-    return new Event(
-        type, actor, agent, sponsor, node, path, jti, target, decision, why, detail, origin);
+    return copy(draft -> draft.reason = why);
   }
 
   /** The same, refused. */
   public Event refused(String why) {
-    return new Event(
-        type,
-        actor,
-        agent,
-        sponsor,
-        node,
-        path,
-        jti,
-        target,
-        Decision.REFUSED,
-        why,
-        detail,
-        origin);
+    return copy(
+        draft -> {
+          draft.decision = Decision.REFUSED;
+          draft.reason = why;
+        });
   }
 
   /** The same, with more detail in place of what it had. */
   public Event with(Map<String, String> more) {
-    return new Event(
-        type, actor, agent, sponsor, node, path, jti, target, decision, reason, more, origin);
+    return copy(draft -> draft.detail = more);
+  }
+
+  private Event copy(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.event();
+  }
+
+  /** An event while one of its parts is replaced. */
+  private static final class Draft {
+    private final Event before;
+    private Optional<NodeId> agent;
+    private Optional<NodeId> sponsor;
+    private Optional<NodeId> node;
+    private List<String> path;
+    private Optional<TokenId> jti;
+    private Optional<String> target;
+    private Decision decision;
+    private String reason;
+    private Map<String, String> detail;
+
+    Draft(Event before) {
+      this.before = before;
+      this.agent = before.agent;
+      this.sponsor = before.sponsor;
+      this.node = before.node;
+      this.path = before.path;
+      this.jti = before.jti;
+      this.target = before.target;
+      this.decision = before.decision;
+      this.reason = before.reason;
+      this.detail = before.detail;
+    }
+
+    Event event() {
+      return new Event(
+          before.type,
+          before.actor,
+          agent,
+          sponsor,
+          node,
+          path,
+          jti,
+          target,
+          decision,
+          reason,
+          detail,
+          before.origin);
+    }
   }
 }
