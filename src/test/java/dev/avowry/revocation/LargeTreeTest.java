@@ -45,25 +45,30 @@ class LargeTreeTest {
     TestClient root = Api.agent(Api.sponsor()).register();
     BulkTree tree = BulkTree.below(root.id(), BRANCHES, LEAVES, pool);
     TestClient deepLeaf = tree.leafWithKey();
-    String token = deepLeaf.token("read", Api.ORDERS);
 
     List<Duration> leaves = new ArrayList<>();
+    List<Duration> roots = new ArrayList<>();
     for (String leaf : tree.leaves(SAMPLES)) {
       long before = head();
-      leaves.add(revoke(leaf, 1));
-      assertEquals(before + 1, head());
+      leaves.add(order("revoke", leaf, 1));
+      roots.add(order("suspend", root.id(), BRANCHES * (LEAVES + 1) - leaves.size() + 1));
+      assertEquals(before + 2, head(), "one entry each");
+      Api.order("resume", "node", root.id()).then().statusCode(200);
     }
+    String token = deepLeaf.token("read", Api.ORDERS);
     long before = head();
-    Duration whole = revoke(root.id(), BRANCHES * (LEAVES + 1) - SAMPLES + 1);
+    Duration whole = order("revoke", root.id(), BRANCHES * (LEAVES + 1) - SAMPLES + 1);
 
     assertEquals(before + 1, head(), "one entry");
     leaves.sort(Duration::compareTo);
+    roots.sort(Duration::compareTo);
     System.out.printf(
-        "revoke a leaf: median %.1f ms, slowest %.1f ms of %d; revoke a node with %,d below: %.1f ms%n",
+        "take a leaf: median %.1f ms; take a node with %,d below: median %.1f ms, of %d by turns;"
+            + " revoke that node: %.1f ms%n",
         millis(leaves.get(SAMPLES / 2)),
-        millis(leaves.getLast()),
-        SAMPLES,
         BRANCHES * (LEAVES + 1),
+        millis(roots.get(SAMPLES / 2)),
+        SAMPLES,
         millis(whole));
     Verifier verifier =
         Verifier.of(Api.ISSUER)
@@ -76,8 +81,8 @@ class LargeTreeTest {
   }
 
   /** By a bare client: what REST Assured does with an answer is no part of the time. */
-  private static Duration revoke(String node, int agents) {
-    String order = new JsonObject(Api.order("revoke", "node", node, false)).encode();
+  private static Duration order(String mode, String node, int agents) {
+    String order = new JsonObject(Api.order(mode, "node", node, false)).encode();
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/revocations"))
