@@ -65,7 +65,7 @@ public class Delegations {
       return Uni.createFrom()
           .failure(Refusal.refused(Reason.CONFLICT, "the delegation to this agent was revoked"));
     }
-    return store.letStand(node.id()).chain(() -> recorded(node, by, origin));
+    return store.letStand(node.id()).chain(() -> recorded(node.letStand(), by, origin));
   }
 
   private Uni<Node> make(NodeId parent, NodeId actor, boolean standing, String by, Origin origin) {

@@ -42,6 +42,11 @@ public record Node(
     return lineage.size() < 2 ? Optional.empty() : Optional.of(lineage.get(lineage.size() - 2));
   }
 
+  /** The same delegation, standing. */
+  Node letStand() {
+    return new Node(id, kind, lineage, ceiling, state, expiresAt, actor, true, createdAt);
+  }
+
   /** Whether authority flows through it of itself. At its very expiry it is expired. */
   public boolean isLive(Instant now) {
     return state == NodeState.LIVE && expiresAt.map(now::isBefore).orElse(true);

@@ -148,20 +148,9 @@ class TokenExchangeGrant {
             found ->
                 found
                     .map(node -> Uni.createFrom().item(node.id()))
-                    .orElseGet(() -> newEdge(client, subject, origin)))
+                    .orElseGet(() -> delegations.edge(subject.node(), client.id(), origin)))
         .chain(standing::lineage)
         .map(Optional::orElseThrow);
-  }
-
-  /**
-   * Two first exchanges may meet at the unique index; who came second finds the edge of the first.
-   */
-  private Uni<NodeId> newEdge(AuthenticatedClient client, AccessToken subject, Origin origin) {
-    return Uni.createFrom()
-        .deferred(() -> delegations.edge(subject.node(), client.id(), origin))
-        .onFailure(failure -> !(failure instanceof Refused))
-        .retry()
-        .atMost(1);
   }
 
   private Template template(

@@ -230,6 +230,22 @@ class TokenExchangeTest {
     }
 
     @Test
+    @DisplayName("a delegation that an exchange made can be let stand, and says so")
+    void mayByADelegationThatStandsLater() {
+      TestClient giver = Api.agent(sponsor).register();
+      stranger.exchange(forActor(giver, stranger), Map.of()).then().statusCode(200);
+
+      Api.as(giver.ownToken("read"))
+          .body(Map.of("actor", stranger.id()))
+          .post("/v1/delegations")
+          .then()
+          .statusCode(201)
+          .body("standing", equalTo(true));
+
+      stranger.exchange(giver.token("read", Api.ORDERS), Map.of()).then().statusCode(200);
+    }
+
+    @Test
     @DisplayName("may_act names it, but its delegation was revoked → 400 invalid_grant")
     void cannotHaveARevokedDelegationBack() {
       TestClient giver = Api.agent(sponsor).register();
