@@ -103,9 +103,11 @@ create table revocation_entry (
 );
 create index revocation_entry_id on revocation_entry (id);
 
--- One row: the highest `seq` ever assigned, which outlives the entries.
+-- One row: the highest `seq` ever assigned, which outlives the entries, and the highest that was
+-- dropped. What was believed true before that cannot be checked any more.
 create table revocation_head (
-  only_row boolean primary key default true check (only_row),
-  seq      bigint  not null
+  only_row  boolean primary key default true check (only_row),
+  seq       bigint  not null,
+  forgotten bigint  not null default 0 check (forgotten <= seq)
 );
 insert into revocation_head (seq) values (0);

@@ -1,6 +1,10 @@
 package dev.avowry.agent;
 
+import dev.avowry.ledger.Fence;
+import dev.avowry.ledger.Hold;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An agent as an OAuth client: what it is, by which keys it proves itself, and what is above it.
@@ -8,8 +12,21 @@ import java.util.List;
  * @param credentials all, live or not
  * @param lineage ends in the agent's own node
  */
-public record Client(Agent agent, List<Credential> credentials, Lineage lineage) {
+public record Client(Agent agent, List<Credential> credentials, Lineage lineage)
+    implements Fenced<Client> {
   public Client {
     credentials = List.copyOf(credentials);
+  }
+
+  @Override
+  public Hold hold() {
+    Set<String> ids = new HashSet<>(lineage.hold().ids());
+    credentials.forEach(credential -> ids.add(credential.id().toString()));
+    return new Hold(ids, lineage.asOf());
+  }
+
+  @Override
+  public Client confirmed(Fence fence) {
+    return new Client(agent, credentials, lineage.confirmed(fence));
   }
 }

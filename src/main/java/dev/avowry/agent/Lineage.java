@@ -1,7 +1,10 @@
 package dev.avowry.agent;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.avowry.kernel.NodeId;
 import dev.avowry.ledger.Fence;
+import dev.avowry.ledger.Hold;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +16,7 @@ import java.util.Optional;
  * @param asOf the fence at which they were read: as long as no later entry names one of them, they
  *     have lost nothing
  */
-public record Lineage(List<Node> nodes, Fence asOf) {
+public record Lineage(List<Node> nodes, Fence asOf) implements Fenced<Lineage> {
   public Lineage {
     nodes = List.copyOf(nodes);
   }
@@ -53,5 +56,15 @@ public record Lineage(List<Node> nodes, Fence asOf) {
   /** The earliest expiry of the node and all that is above it. */
   public Optional<Instant> expiresAt() {
     return nodes.stream().flatMap(node -> node.expiresAt().stream()).min(Instant::compareTo);
+  }
+
+  @Override
+  public Hold hold() {
+    return new Hold(nodes.stream().map(node -> node.id().toString()).collect(toSet()), asOf);
+  }
+
+  @Override
+  public Lineage confirmed(Fence fence) {
+    return new Lineage(nodes, fence);
   }
 }

@@ -15,6 +15,6 @@ public interface Standing {
   /** A node with all that is above it; empty when there is no such node. */
   Uni<Optional<Lineage>> lineage(NodeId node);
 
-  /** The delegation below the parent in the hands of the actor. */
-  Uni<Optional<Node>> delegation(NodeId parent, NodeId actor);
+  /** The delegation below the parent in the hands of the actor, with all that is above it. */
+  Uni<Optional<Lineage>> delegation(NodeId parent, NodeId actor);
 }

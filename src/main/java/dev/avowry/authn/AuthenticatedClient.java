@@ -5,8 +5,6 @@ import dev.avowry.agent.Credential;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.ledger.Hold;
 import dev.avowry.ledger.SingleUse;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * A client whose assertion was signed by one of its live keys. Its assertion is not used up yet:
@@ -45,9 +43,6 @@ public final class AuthenticatedClient {
 
   /** What the authentication rests on. */
   public Hold hold() {
-    Set<String> ids = new HashSet<>();
-    client.lineage().ids().forEach(id -> ids.add(id.toString()));
-    ids.add(credential.id().toString());
-    return new Hold(ids, client.lineage().asOf());
+    return client.hold();
   }
 }

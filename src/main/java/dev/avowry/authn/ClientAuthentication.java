@@ -4,16 +4,23 @@ import dev.avowry.agent.Client;
 import dev.avowry.agent.Credential;
 import dev.avowry.agent.NodeState;
 import dev.avowry.agent.Standing;
+import dev.avowry.agent.StandingMemory;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.key.CompactJwt;
 import dev.avowry.key.VerifiedJwt;
+import dev.avowry.ledger.Fence;
+import dev.avowry.ledger.Hold;
+import dev.avowry.ledger.Outcome;
+import dev.avowry.ledger.Proposal;
 import dev.avowry.ledger.Recorder;
 import dev.avowry.ledger.SingleUse;
+import dev.avowry.ledger.Superseded;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -21,27 +28,28 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Authenticates clients by their assertion. */
 @ApplicationScoped
 public class ClientAuthentication {
-  private final Standing standing;
+  private final StandingMemory memory;
   private final Recorder recorder;
   private final Clock clock;
   private final String issuer;
 
   ClientAuthentication(
-      Standing standing,
+      StandingMemory memory,
       Recorder recorder,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
-    this.standing = standing;
+    this.memory = memory;
     this.recorder = recorder;
     this.clock = clock;
     this.issuer = issuer;
   }
 
   /**
-   * The client that the request proves to be, if it and all above it are alive. The assertion is
-   * still to be claimed: a mint does so in its own transaction.
+   * The client that the request proves to be, if it and all above it are alive as the standing has
+   * it. The assertion is still to be claimed, and the hold to be checked: a mint does both in its
+   * own transaction.
    */
-  public Uni<AuthenticatedClient> authenticate(Presented presented) {
+  public Uni<AuthenticatedClient> authenticate(Presented presented, Standing standing) {
     CompactJwt assertion =
         CompactJwt.parse(presented.requireAssertion(), ClientAssertion.MAX_LENGTH)
             .orRefuse(Reason.INVALID_CLIENT);
@@ -54,22 +62,33 @@ public class ClientAuthentication {
 
   /** Authenticates and uses the assertion up, for endpoints that mint nothing. */
   public Uni<AuthenticatedClient> authenticateOnce(Presented presented) {
-    return authenticate(presented)
-        .call(
-            client ->
-                recorder
-                    .claim(client.assertion())
-                    .invoke(
-                        fresh -> {
-                          if (!fresh) {
-                            throw replayed();
-                          }
-                        }));
+    return Superseded.decideAnew(
+        () ->
+            memory
+                .decide(standing -> authenticate(presented, standing))
+                .call(client -> useUp(client, List.of())));
   }
 
-  /** What an assertion that was used before is answered with. */
-  public static RuntimeException replayed() {
-    return ClientAssertion.failed("its jti was used before");
+  /**
+   * Uses the client's assertion up, provided that the client and whatever else it rests on are
+   * still alive; fails with {@link Superseded} when they are not.
+   */
+  public Uni<Void> useUp(AuthenticatedClient client, List<Hold> more) {
+    List<Hold> holds = new ArrayList<>(more);
+    holds.add(client.hold());
+    return recorder
+        .record(Proposal.use(List.of(client.assertion()), holds))
+        .map(ClientAuthentication::requireRecorded)
+        .replaceWithVoid();
+  }
+
+  /** The fence of what was recorded; a replayed assertion is refused. */
+  public static Fence requireRecorded(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Recorded recorded -> recorded.fence();
+      case Outcome.Replayed replayed -> throw ClientAssertion.failed("its jti was used before");
+      case Outcome.Broken broken -> throw new Superseded();
+    };
   }
 
   private AuthenticatedClient prove(Optional<Client> found, CompactJwt assertion) {

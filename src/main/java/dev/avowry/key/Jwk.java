@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A public signature key as RFC 7517 writes it, fit for exactly one algorithm: P-256 for ES256,
@@ -20,6 +21,11 @@ public final class Jwk {
   private final Algorithm algorithm;
   private final JWK material;
   private final PublicKey publicKey;
+
+  /** Both cost more than a verification, and a key is used again and again. */
+  private volatile @Nullable String thumbprint;
+
+  private volatile @Nullable VerificationKey ready;
 
   Jwk(Optional<String> kid, Algorithm algorithm, JWK material, PublicKey publicKey) {
     this.kid = kid;
@@ -57,6 +63,15 @@ public final class Jwk {
 
   /** RFC 7638: base64url of SHA-256 over the required members; the same for every spelling. */
   public String thumbprint() {
+    String known = thumbprint;
+    if (known == null) {
+      known = computedThumbprint();
+      thumbprint = known;
+    }
+    return known;
+  }
+
+  private String computedThumbprint() {
     try {
       return material.computeThumbprint().toString();
     } catch (JOSEException impossible) {
@@ -66,7 +81,12 @@ public final class Jwk {
 
   /** The key, ready to verify; called by its {@code kid} or else by its thumbprint. */
   public VerificationKey toVerificationKey() {
-    return new VerificationKey(kid.orElseGet(this::thumbprint), algorithm, publicKey);
+    VerificationKey known = ready;
+    if (known == null) {
+      known = new VerificationKey(kid.orElseGet(this::thumbprint), algorithm, publicKey);
+      ready = known;
+    }
+    return known;
   }
 
   /** The public members in a fixed order, with {@code use} and {@code alg}. */

@@ -1,6 +1,5 @@
 package dev.avowry.ledger;
 
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,15 +14,5 @@ import java.util.Set;
 public record Hold(Set<String> ids, Fence asOf) {
   public Hold {
     ids = Set.copyOf(ids);
-  }
-
-  /** Whether one of the entries ends it. */
-  public boolean isBrokenBy(List<Entry> entries) {
-    return entries.stream().anyMatch(this::isBrokenBy);
-  }
-
-  /** Whether the entry ends it: it is later than the fence and names one of the ids. */
-  public boolean isBrokenBy(Entry entry) {
-    return entry.seq() > asOf.seq() && ids.contains(entry.id());
   }
 }

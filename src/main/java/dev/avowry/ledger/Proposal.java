@@ -2,23 +2,41 @@ package dev.avowry.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A token that is about to be minted: all that has to be true and recorded before it is signed.
+ * What is to be recorded, all of it or nothing, and what has to be true for it.
  *
  * @param claims what is used up by it
  * @param holds what it rests on; each is checked once more inside the transaction
- * @param event the row; its {@code jti} and path are those of the token
- * @param expiresAt the token's {@code exp}
+ * @param events the rows
+ * @param expiresAt the {@code exp} of the token that the only event issues; empty when none is
+ *     issued
  */
-public record Proposal(List<SingleUse> claims, List<Hold> holds, Event event, Instant expiresAt) {
+public record Proposal(
+    List<SingleUse> claims, List<Hold> holds, List<Event> events, Optional<Instant> expiresAt) {
   public Proposal {
     claims = List.copyOf(claims);
     holds = List.copyOf(holds);
+    events = List.copyOf(events);
+    if (expiresAt.isPresent() && events.size() != 1) {
+      throw new IllegalArgumentException("a token is issued by exactly one event");
+    }
   }
 
-  /** The oldest fence that a hold rests on: entries after it have to be looked at. */
-  public Fence oldest() {
-    return holds.stream().map(Hold::asOf).min(Fence::compareTo).orElse(Fence.NONE);
+  /** A token that is about to be minted; the event's {@code jti} and path are the token's. */
+  public static Proposal token(
+      List<SingleUse> claims, List<Hold> holds, Event event, Instant expiresAt) {
+    return new Proposal(claims, holds, List.of(event), Optional.of(expiresAt));
+  }
+
+  /** Something that is used up and leaves no row, provided that what it rests on still stands. */
+  public static Proposal use(List<SingleUse> claims, List<Hold> holds) {
+    return new Proposal(claims, holds, List.of(), Optional.empty());
+  }
+
+  /** Rows that rest on nothing, such as a refusal, which changes nothing. */
+  public static Proposal rows(List<Event> events) {
+    return new Proposal(List.of(), List.of(), events, Optional.empty());
   }
 }

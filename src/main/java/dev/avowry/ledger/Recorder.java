@@ -1,24 +1,24 @@
 package dev.avowry.ledger;
 
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 
 /**
- * The ledger as a mint sees it: a transaction of its own, on connections that a storm of mints
- * cannot take from a revocation.
+ * The ledger as a mint sees it: a transaction of its own, shared with whatever else arrived
+ * meanwhile, on connections that a storm of mints cannot take from a revocation.
  *
- * <p>A failed {@code Uni} means that it is unknown whether the row is durable: nothing may be
+ * <p>A failed {@code Uni} means that it is unknown whether the proposal is durable: nothing may be
  * signed.
  */
 public interface Recorder {
   /**
-   * Records the proposal if it still stands: takes the fence's lock shared, claims what is used
-   * once, reads the entries newer than its holds, appends, commits.
+   * Records the proposal if it still stands: takes the fence's lock shared, reads the entries that
+   * this replica does not know yet, claims what is used once, appends, commits.
    */
   Uni<Outcome> record(Proposal proposal);
 
-  /** Claims one single use outside of a mint; false when it was used before. */
-  Uni<Boolean> claim(SingleUse use);
-
-  /** Appends an event in a transaction of its own, such as a refusal, which changes nothing. */
-  Uni<Void> note(Event event);
+  /** Appends an event that rests on nothing, such as a refusal, which changes nothing. */
+  default Uni<Void> note(Event event) {
+    return record(Proposal.rows(List.of(event))).replaceWithVoid();
+  }
 }

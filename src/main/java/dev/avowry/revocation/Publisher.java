@@ -4,7 +4,9 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.key.Algorithm;
 import dev.avowry.key.JwtSigner;
+import dev.avowry.ledger.Entries;
 import dev.avowry.ledger.Entry;
+import dev.avowry.ledger.KnownEntries;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -32,6 +34,7 @@ public class Publisher {
   private static final Logger LOG = Logger.getLogger(Publisher.class);
 
   private final Entries entries;
+  private final KnownEntries known;
   private final JwtSigner signer;
   private final Clock clock;
   private final ListConfig config;
@@ -41,11 +44,13 @@ public class Publisher {
 
   Publisher(
       Entries entries,
+      KnownEntries known,
       JwtSigner signer,
       Clock clock,
       ListConfig config,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.entries = entries;
+    this.known = known;
     this.signer = signer;
     this.clock = clock;
     this.config = config;
@@ -54,7 +59,7 @@ public class Publisher {
 
   /** Reads what is new. After it, what was assigned before the call is in the list. */
   public Uni<Void> refresh() {
-    return entries.since(list.head()).invoke(this::take).replaceWithVoid();
+    return entries.since(list.head()).invoke(known::learn).invoke(this::take).replaceWithVoid();
   }
 
   /** The list as it is now; refused when the database has been out of reach for too long. */

@@ -1,5 +1,6 @@
 package dev.avowry.revocation;
 
+import dev.avowry.ledger.Entries;
 import dev.avowry.ledger.Entry;
 import dev.avowry.ledger.Fence;
 import java.time.Instant;

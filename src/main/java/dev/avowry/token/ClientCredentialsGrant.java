@@ -3,6 +3,7 @@ package dev.avowry.token;
 import dev.avowry.agent.Agent;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Lineage;
+import dev.avowry.agent.Standing;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
@@ -23,7 +24,6 @@ class ClientCredentialsGrant {
   private static final String NAME = "client_credentials";
 
   private final Resources resources;
-  private final MayAct mayAct;
   private final TokenConfig config;
   private final SecureRandom random;
   private final Clock clock;
@@ -31,22 +31,21 @@ class ClientCredentialsGrant {
 
   ClientCredentialsGrant(
       Resources resources,
-      MayAct mayAct,
       TokenConfig config,
       SecureRandom random,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.resources = resources;
-    this.mayAct = mayAct;
     this.config = config;
     this.random = random;
     this.clock = clock;
     this.issuer = issuer;
   }
 
-  Uni<Template> decide(AuthenticatedClient client, TokenRequest.ClientCredentials asked) {
+  Uni<Template> decide(
+      AuthenticatedClient client, TokenRequest.ClientCredentials asked, Standing standing) {
     Template template = template(client, asked);
-    return mayAct.check(asked.requestedActor()).replaceWith(template);
+    return MayAct.check(asked.requestedActor(), standing).replaceWith(template);
   }
 
   private Template template(AuthenticatedClient client, TokenRequest.ClientCredentials asked) {

@@ -5,21 +5,15 @@ import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
  * The agent that a token is to name in {@code may_act} has to exist: a misspelt one helps nobody.
  */
-@ApplicationScoped
-class MayAct {
-  private final Standing standing;
+final class MayAct {
+  private MayAct() {}
 
-  MayAct(Standing standing) {
-    this.standing = standing;
-  }
-
-  Uni<Void> check(Optional<NodeId> requestedActor) {
+  static Uni<Void> check(Optional<NodeId> requestedActor, Standing standing) {
     return requestedActor.isEmpty()
         ? Uni.createFrom().voidItem()
         : standing

@@ -9,10 +9,10 @@ import dev.avowry.key.Signer;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Fence;
-import dev.avowry.ledger.Outcome;
 import dev.avowry.ledger.Proposal;
 import dev.avowry.ledger.Recorder;
 import dev.avowry.ledger.SingleUse;
+import dev.avowry.ledger.Superseded;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,10 +55,10 @@ public class Minter {
   Uni<Issued> mint(Template token, List<SingleUse> claims, Origin origin) {
     IssuanceRules.broken(token, issuer).ifPresent(rule -> stop(token, rule));
     Proposal proposal =
-        new Proposal(claims, token.holds(), event(token, origin), token.expiresAt());
+        Proposal.token(claims, token.holds(), event(token, origin), token.expiresAt());
     return recorder
         .record(proposal)
-        .map(Minter::fence)
+        .map(ClientAuthentication::requireRecorded)
         .chain(fence -> sign(token, fence))
         .map(
             jwt ->
@@ -69,14 +69,6 @@ public class Minter {
   private static void stop(Template token, String rule) {
     LOG.errorf("a template broke a rule and was not minted: rule=%s jti=%s", rule, token.jti());
     throw Refusal.refused(Reason.SERVER_ERROR, "the token would have broken a rule of issuance");
-  }
-
-  private static Fence fence(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Recorded recorded -> recorded.fence();
-      case Outcome.Replayed replayed -> throw ClientAuthentication.replayed();
-      case Outcome.Broken broken -> throw new Superseded();
-    };
   }
 
   private Uni<String> sign(Template token, Fence fence) {
@@ -102,14 +94,5 @@ public class Minter {
                 "scope", String.join(" ", new TreeSet<>(token.scopes())),
                 "exp", Long.toString(token.expiresAt().getEpochSecond()),
                 "parent_jti", token.parent().map(parent -> parent.jti().value()).orElse("")));
-  }
-
-  /** A revocation came first. */
-  static final class Superseded extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Superseded() {
-      super("a revocation came first", null, false, false);
-    }
   }
 }

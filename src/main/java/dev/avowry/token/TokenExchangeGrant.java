@@ -3,17 +3,14 @@ package dev.avowry.token;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Delegations;
 import dev.avowry.agent.Lineage;
-import dev.avowry.agent.Node;
 import dev.avowry.agent.NodeState;
 import dev.avowry.agent.Standing;
 import dev.avowry.authn.AuthenticatedClient;
-import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
 import dev.avowry.kernel.TokenId;
-import dev.avowry.ledger.Hold;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -25,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -35,10 +31,8 @@ class TokenExchangeGrant {
   private static final String NAME = "token-exchange";
 
   private final TokenReader reader;
-  private final Standing standing;
   private final Delegations delegations;
   private final Resources resources;
-  private final MayAct mayAct;
   private final TokenConfig config;
   private final SecureRandom random;
   private final Clock clock;
@@ -46,19 +40,15 @@ class TokenExchangeGrant {
 
   TokenExchangeGrant(
       TokenReader reader,
-      Standing standing,
       Delegations delegations,
       Resources resources,
-      MayAct mayAct,
       TokenConfig config,
       SecureRandom random,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.reader = reader;
-    this.standing = standing;
     this.delegations = delegations;
     this.resources = resources;
-    this.mayAct = mayAct;
     this.config = config;
     this.random = random;
     this.clock = clock;
@@ -66,21 +56,25 @@ class TokenExchangeGrant {
   }
 
   Uni<Template> decide(
-      AuthenticatedClient client, TokenRequest.TokenExchange asked, Origin origin) {
+      AuthenticatedClient client,
+      TokenRequest.TokenExchange asked,
+      Standing standing,
+      Origin origin) {
     return subject(asked)
         .call(subject -> requireOwnActorToken(client, asked))
         .invoke(subject -> requireNewActor(client, subject))
-        .call(subject -> requirePermission(client, subject))
-        .call(subject -> mayAct.check(asked.requestedActor()))
+        .call(subject -> requirePermission(client, subject, standing))
+        .call(subject -> MayAct.check(asked.requestedActor(), standing))
         .chain(
             subject ->
-                edge(client, subject, origin).map(edge -> template(client, asked, subject, edge)));
+                edge(client, subject, standing, origin)
+                    .map(edge -> template(client, asked, subject, edge)));
   }
 
   /** RFC 8693 §2.2.2: a token that is invalid for any reason is {@code invalid_request}. */
   private Uni<AccessToken> subject(TokenRequest.TokenExchange asked) {
     return reader
-        .readLive(asked.subjectToken())
+        .readKnown(asked.subjectToken())
         .map(
             found ->
                 found.orElseThrow(
@@ -117,7 +111,8 @@ class TokenExchangeGrant {
   }
 
   /** Holding a token is not permission to exchange it. */
-  private Uni<Void> requirePermission(AuthenticatedClient client, AccessToken subject) {
+  private static Uni<Void> requirePermission(
+      AuthenticatedClient client, AccessToken subject, Standing standing) {
     boolean named = subject.mayAct().map(client.id()::equals).orElse(false);
     boolean descends = client.client().lineage().ids().contains(subject.sub());
     return named || descends
@@ -137,19 +132,26 @@ class TokenExchangeGrant {
             .replaceWithVoid();
   }
 
-  private static boolean isStanding(Node delegation) {
-    return delegation.standing() && delegation.state() == NodeState.LIVE;
+  private static boolean isStanding(Lineage delegation) {
+    return delegation.node().standing() && delegation.node().state() == NodeState.LIVE;
   }
 
-  private Uni<Lineage> edge(AuthenticatedClient client, AccessToken subject, Origin origin) {
+  private Uni<Lineage> edge(
+      AuthenticatedClient client, AccessToken subject, Standing standing, Origin origin) {
     return standing
         .delegation(subject.node(), client.id())
         .chain(
             found ->
                 found
-                    .map(node -> Uni.createFrom().item(node.id()))
-                    .orElseGet(() -> delegations.edge(subject.node(), client.id(), origin)))
-        .chain(standing::lineage)
+                    .map(edge -> Uni.createFrom().item(edge))
+                    .orElseGet(() -> made(client, subject, standing, origin)));
+  }
+
+  private Uni<Lineage> made(
+      AuthenticatedClient client, AccessToken subject, Standing standing, Origin origin) {
+    return delegations
+        .edge(subject.node(), client.id(), origin)
+        .chain(() -> standing.delegation(subject.node(), client.id()))
         .map(Optional::orElseThrow);
   }
 
@@ -184,7 +186,7 @@ class TokenExchangeGrant {
         resources.algorithm(audience),
         ceiling,
         Optional.of(subject),
-        List.of(subject.hold(), client.hold(), hold(edge)),
+        List.of(subject.hold(), client.hold(), edge.hold()),
         NAME);
   }
 
@@ -207,11 +209,6 @@ class TokenExchangeGrant {
     client.client().lineage().ids().forEach(id -> path.add(id.toString()));
     path.add(client.credential().id().toString());
     return List.copyOf(path);
-  }
-
-  private static Hold hold(Lineage lineage) {
-    return new Hold(
-        lineage.ids().stream().map(NodeId::toString).collect(Collectors.toSet()), lineage.asOf());
   }
 
   private static Refused invalid(String detail) {

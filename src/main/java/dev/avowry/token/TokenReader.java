@@ -6,8 +6,9 @@ import dev.avowry.key.Claims;
 import dev.avowry.key.CompactJwt;
 import dev.avowry.key.Keys;
 import dev.avowry.key.VerifiedJwt;
+import dev.avowry.ledger.Entries;
 import dev.avowry.ledger.Fence;
-import dev.avowry.revocation.Entries;
+import dev.avowry.ledger.KnownEntries;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -27,16 +28,19 @@ public class TokenReader {
 
   private final Keys keys;
   private final Entries entries;
+  private final KnownEntries known;
   private final Clock clock;
   private final String issuer;
 
   TokenReader(
       Keys keys,
       Entries entries,
+      KnownEntries known,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.keys = keys;
     this.entries = entries;
+    this.known = known;
     this.clock = clock;
     this.issuer = issuer;
   }
@@ -47,6 +51,14 @@ public class TokenReader {
         .jwt()
         .flatMap(jwt -> jwt.kid().map(kid -> read(jwt, kid)))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+  }
+
+  /**
+   * The token, if it is one of ours, has not expired and nothing that this replica knows of has
+   * ended it. Whoever acts on it has its hold checked in the transaction.
+   */
+  public Uni<Optional<AccessToken>> readKnown(String text) {
+    return read(text).map(found -> found.filter(token -> known.stands(token.hold())));
   }
 
   /** The token, if it is one of ours, has not expired and is alive as of the database. */

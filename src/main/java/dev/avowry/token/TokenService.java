@@ -1,5 +1,7 @@
 package dev.avowry.token;
 
+import dev.avowry.agent.Standing;
+import dev.avowry.agent.StandingMemory;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.authn.ClientAuthentication;
 import dev.avowry.authn.Presented;
@@ -10,17 +12,17 @@ import dev.avowry.kernel.Refused;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Recorder;
+import dev.avowry.ledger.Superseded;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The token endpoint: who asks, what is granted, and the token for it. */
 @ApplicationScoped
 public class TokenService {
-  /** A decision that a revocation overtook is made anew; more often than this is a storm. */
-  private static final int DECISIONS = 3;
-
   private final ClientAuthentication authentication;
+  private final StandingMemory memory;
   private final ClientCredentialsGrant clientCredentials;
   private final TokenExchangeGrant tokenExchange;
   private final Minter minter;
@@ -28,11 +30,13 @@ public class TokenService {
 
   TokenService(
       ClientAuthentication authentication,
+      StandingMemory memory,
       ClientCredentialsGrant clientCredentials,
       TokenExchangeGrant tokenExchange,
       Minter minter,
       Recorder recorder) {
     this.authentication = authentication;
+    this.memory = memory;
     this.clientCredentials = clientCredentials;
     this.tokenExchange = tokenExchange;
     this.minter = minter;
@@ -41,43 +45,63 @@ public class TokenService {
 
   /** Grants what is asked for, or refuses. */
   public Uni<Issued> grant(Presented presented, TokenRequest request, Origin origin) {
-    return Uni.createFrom()
-        .deferred(() -> authentication.authenticate(presented))
-        .chain(client -> grant(client, request, origin))
-        .onFailure(Minter.Superseded.class)
-        .retry()
-        .atMost(DECISIONS)
-        .onFailure(Minter.Superseded.class)
-        .transform(TokenService::storm);
+    return Superseded.decideAnew(
+            () ->
+                memory
+                    .decide(standing -> decide(presented, request, standing, origin))
+                    .chain(decision -> mint(decision, origin)))
+        .onFailure(Declined.class)
+        .call(declined -> note(declined, origin));
   }
 
-  private Uni<Issued> grant(AuthenticatedClient client, TokenRequest request, Origin origin) {
-    return Uni.createFrom()
-        .deferred(() -> decide(client, request, origin))
-        .chain(template -> minter.mint(template, List.of(client.assertion()), origin))
-        .onFailure(Refused.class)
-        .call(failure -> note(client, failure, origin));
+  private Uni<Decision> decide(
+      Presented presented, TokenRequest request, Standing standing, Origin origin) {
+    return authentication
+        .authenticate(presented, standing)
+        .chain(
+            client ->
+                declinedTo(client, () -> decide(client, request, standing, origin))
+                    .map(template -> new Decision(client, template)));
   }
 
-  private Uni<Template> decide(AuthenticatedClient client, TokenRequest request, Origin origin) {
+  private Uni<Template> decide(
+      AuthenticatedClient client, TokenRequest request, Standing standing, Origin origin) {
     return switch (request) {
-      case TokenRequest.ClientCredentials asked -> clientCredentials.decide(client, asked);
-      case TokenRequest.TokenExchange asked -> tokenExchange.decide(client, asked, origin);
+      case TokenRequest.ClientCredentials asked ->
+          clientCredentials.decide(client, asked, standing);
+      case TokenRequest.TokenExchange asked ->
+          tokenExchange.decide(client, asked, standing, origin);
     };
   }
 
+  private Uni<Issued> mint(Decision decision, Origin origin) {
+    return declinedTo(
+        decision.client(),
+        () -> minter.mint(decision.template(), List.of(decision.client().assertion()), origin));
+  }
+
+  private static <T> Uni<T> declinedTo(AuthenticatedClient client, Supplier<Uni<T>> step) {
+    return Uni.createFrom()
+        .deferred(step::get)
+        .onFailure(Refused.class)
+        .transform(refused -> new Declined(client, refused));
+  }
+
   /** A refusal to a proven client is worth a row; the unproven could fill the ledger. */
-  private Uni<Void> note(AuthenticatedClient client, Refused refused, Origin origin) {
+  private Uni<Void> note(Declined declined, Origin origin) {
+    AuthenticatedClient client = declined.client();
+    Refusal refusal = declined.refusal();
+    if (refusal.reason() == Reason.TEMPORARILY_UNAVAILABLE) {
+      // Nothing was decided, and the queue is full as it is.
+      return Uni.createFrom().voidItem();
+    }
     Event event =
         Event.of(EventType.TOKEN_REFUSED, client.id().toString(), origin)
             .onAgent(client.id())
             .under(client.client().lineage().sponsor().id())
-            .refused(refused.refusal().reason().code() + ": " + refused.refusal().detail());
+            .refused(refusal.reason().code() + ": " + refusal.detail());
     return recorder.note(event).onFailure().recoverWithNull();
   }
 
-  private static Throwable storm(Throwable superseded) {
-    return Refusal.refused(
-        Reason.TEMPORARILY_UNAVAILABLE, "authority is changing too fast to decide; try again");
-  }
+  private record Decision(AuthenticatedClient client, Template template) {}
 }

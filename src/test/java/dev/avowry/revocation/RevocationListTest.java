@@ -3,6 +3,7 @@ package dev.avowry.revocation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avowry.ledger.Entries;
 import dev.avowry.ledger.Entry;
 import dev.avowry.ledger.Fence;
 import java.time.Instant;
@@ -86,7 +87,7 @@ class RevocationListTest {
       List<Entry> newer = new ArrayList<>();
       LongStream.rangeClosed(first, head).forEach(seq -> newer.add(entry(seq)));
       now = now.plusSeconds(200);
-      list = list.with(new Entries.Since(new Fence(head), newer), now);
+      list = list.with(new Entries.Since(new Fence(head), Fence.NONE, newer), now);
       List<Long> gapless = LongStream.rangeClosed(list.from(), head).boxed().toList();
       assertEquals(gapless, seqs(list));
       Instant seen = now;
@@ -101,7 +102,7 @@ class RevocationListTest {
   }
 
   private static Entries.Since since(long head, Entry... newer) {
-    return new Entries.Since(new Fence(head), List.of(newer));
+    return new Entries.Since(new Fence(head), Fence.NONE, List.of(newer));
   }
 
   /** An entry whose last token dies a good while after the first reading; later ones later. */

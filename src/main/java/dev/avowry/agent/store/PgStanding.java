@@ -41,14 +41,17 @@ class PgStanding implements Standing {
   private static final String LINEAGE =
       """
       with recursive up as (
-        select node.*, 0 as height from node where id = $1
+        select node.*, 0 as height from node where %s
         union all
         select p.*, up.height + 1 from node p join up on p.id = up.parent
       )
       select %s, (select seq from revocation_head) as fence
       from up n order by n.height desc
-      """
-          .formatted(NODE);
+      """;
+
+  private static final String OF_NODE = LINEAGE.formatted("id = $1", NODE);
+  private static final String OF_DELEGATION =
+      LINEAGE.formatted("kind = 'delegation' and parent = $1 and actor = $2", NODE);
 
   private final Pool pool;
 
@@ -75,27 +78,25 @@ class PgStanding implements Standing {
                         rows.size() == 0
                             ? Uni.createFrom().item(Optional.empty())
                             : connection
-                                .preparedQuery(LINEAGE)
+                                .preparedQuery(OF_NODE)
                                 .execute(Tuple.of(agent.value()))
                                 .map(nodes -> Optional.of(client(agent, rows, nodes)))));
   }
 
   @Override
   public Uni<Optional<Lineage>> lineage(NodeId node) {
-    return pool.preparedQuery(LINEAGE)
-        .execute(Tuple.of(node.value()))
-        .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(lineage(rows)));
+    return lineage(OF_NODE, Tuple.of(node.value()));
   }
 
   @Override
-  public Uni<Optional<Node>> delegation(NodeId parent, NodeId actor) {
-    return pool.preparedQuery(
-            "select %s from node n where n.kind = 'delegation' and n.parent = $1 and n.actor = $2"
-                .formatted(NODE))
-        .execute(Tuple.of(parent.value(), actor.value()))
-        .map(
-            rows ->
-                rows.size() == 0 ? Optional.empty() : Optional.of(node(rows.iterator().next())));
+  public Uni<Optional<Lineage>> delegation(NodeId parent, NodeId actor) {
+    return lineage(OF_DELEGATION, Tuple.of(parent.value(), actor.value()));
+  }
+
+  private Uni<Optional<Lineage>> lineage(String query, Tuple values) {
+    return pool.preparedQuery(query)
+        .execute(values)
+        .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(lineage(rows)));
   }
 
   private static Client client(NodeId id, RowSet<Row> agentRows, RowSet<Row> nodeRows) {

@@ -1,9 +1,9 @@
 package dev.avowry.ledger.store;
 
 import dev.avowry.ledger.Convoy.Arrival;
-import dev.avowry.ledger.Entry;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.Hold;
+import dev.avowry.ledger.KnownEntries;
 import dev.avowry.ledger.Outcome;
 import dev.avowry.ledger.Proposal;
 import dev.avowry.ledger.SingleUse;
@@ -28,28 +28,11 @@ final class Batch {
     proposals.forEach(any -> refused.add(Optional.empty()));
   }
 
-  /** Every id that a hold of the batch depends on. */
-  String[] ids() {
-    return proposals.stream()
-        .flatMap(proposal -> proposal.holds().stream())
-        .flatMap(hold -> hold.ids().stream())
-        .distinct()
-        .toArray(String[]::new);
-  }
-
-  /** The oldest fence of the batch: entries after it have to be looked at. */
-  Fence oldest() {
-    return proposals.stream().map(Proposal::oldest).min(Fence::compareTo).orElse(Fence.NONE);
-  }
-
-  /** Refuses whatever one of the entries ends. */
-  void apply(List<Entry> entries) {
-    if (entries.isEmpty()) {
-      return;
-    }
+  /** Refuses whatever is known to have ended. */
+  void apply(KnownEntries known) {
     for (int i = 0; i < proposals.size(); i++) {
       Optional<Hold> broken =
-          proposals.get(i).holds().stream().filter(hold -> hold.isBrokenBy(entries)).findFirst();
+          proposals.get(i).holds().stream().filter(hold -> !known.stands(hold)).findFirst();
       refused.set(i, broken.map(Outcome.Broken::new));
     }
   }

@@ -1,9 +1,10 @@
 package dev.avowry.ledger.store;
 
 import dev.avowry.ledger.Convoy.Arrival;
-import dev.avowry.ledger.Entry;
+import dev.avowry.ledger.Entries;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.Fence;
+import dev.avowry.ledger.KnownEntries;
 import dev.avowry.ledger.Outcome;
 import dev.avowry.ledger.Proposal;
 import dev.avowry.ledger.SingleUse;
@@ -15,9 +16,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,8 +23,8 @@ import java.util.Set;
 
 /**
  * One transaction for all mints that came together. Its statements, in this order: begin and take
- * the lock; read the head and the entries; claim; append; commit. What does not need an answer to
- * go on is sent without waiting for one.
+ * the lock; read the head and the entries that are not known yet; claim; append; commit. What does
+ * not need an answer to go on is sent without waiting for one.
  */
 @ApplicationScoped
 class GroupCommit {
@@ -34,9 +32,11 @@ class GroupCommit {
   private static final String OPEN = "begin; " + FenceLock.SHARED;
 
   private final Pool pool;
+  private final KnownEntries known;
 
-  GroupCommit(@ReactiveDataSource("minting") Pool pool) {
+  GroupCommit(@ReactiveDataSource("minting") Pool pool, KnownEntries known) {
     this.pool = pool;
+    this.known = known;
   }
 
   /** Commits the proposals that stand; a failure means that nothing is known of any of them. */
@@ -46,34 +46,29 @@ class GroupCommit {
             commit(connection, new Batch(proposals)).onFailure().call(() -> rollBack(connection)));
   }
 
-  private static Uni<List<Arrival<Outcome>>> commit(SqlConnection connection, Batch batch) {
-    return open(connection, batch)
+  private Uni<List<Arrival<Outcome>>> commit(SqlConnection connection, Batch batch) {
+    return open(connection)
+        .invoke(fence -> batch.apply(known))
         .call(() -> claim(connection, batch))
         .call(() -> append(connection, batch.standing()))
         .map(batch::outcomes);
   }
 
-  private static Uni<Fence> open(SqlConnection connection, Batch batch) {
+  /** What is newer than what was known when this was called; in one snapshot with the head. */
+  private Uni<Fence> open(SqlConnection connection) {
     Uni<?> locked = connection.query(OPEN).execute();
     Uni<Fence> head =
         connection
-            .preparedQuery(FenceLock.READ)
-            .execute()
-            .map(rows -> new Fence(rows.iterator().next().getLong("seq")));
-    Uni<RowSet<Row>> entries =
-        connection
-            .preparedQuery(
-                """
-                select seq, id, at, until from revocation_entry
-                where id = any($1) and seq > $2
-                """)
-            .execute(Tuple.of(batch.ids(), batch.oldest().seq()));
-    return Uni.combine()
-        .all()
-        .unis(locked, head, entries)
-        .asTuple()
-        .invoke(read -> batch.apply(entries(read.getItem3())))
-        .map(read -> read.getItem2());
+            .preparedQuery(EntryRows.NEWER)
+            .execute(Tuple.of(known.fence().seq()))
+            .map(this::learn);
+    return Uni.combine().all().unis(locked, head).asTuple().map(read -> read.getItem2());
+  }
+
+  private Fence learn(RowSet<Row> rows) {
+    Entries.Since since = EntryRows.since(rows);
+    known.learn(since);
+    return since.head();
   }
 
   private static Uni<Void> claim(SqlConnection connection, Batch batch) {
@@ -88,33 +83,20 @@ class GroupCommit {
   }
 
   private static Uni<Void> append(SqlConnection connection, List<Proposal> proposals) {
-    Uni<?> committed = connection.query("commit").execute();
-    if (proposals.isEmpty()) {
-      return committed.replaceWithVoid();
+    List<Event> events = proposals.stream().flatMap(p -> p.events().stream()).toList();
+    List<Proposal> tokens = proposals.stream().filter(p -> p.expiresAt().isPresent()).toList();
+    List<Uni<?>> sent = new ArrayList<>();
+    if (!events.isEmpty()) {
+      sent.add(
+          connection
+              .preparedQuery(EventColumns.INSERT_MANY)
+              .execute(Tuple.wrap(EventColumns.arrays(events))));
     }
-    List<Event> events = proposals.stream().map(Proposal::event).toList();
-    Uni<?> rows =
-        connection
-            .preparedQuery(EventColumns.INSERT_MANY)
-            .execute(Tuple.wrap(EventColumns.arrays(events)));
-    Uni<?> tokens =
-        connection
-            .preparedQuery(
-                """
-                insert into issued_token (jti, node, path, expires_at, slot)
-                select jti, node, string_to_array(path, ' '), expires_at, slot_of(expires_at)
-                from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[])
-                  t (jti, node, path, expires_at)
-                """)
-            .execute(
-                Tuple.of(
-                    events.stream().map(e -> e.jti().orElseThrow().value()).toArray(String[]::new),
-                    events.stream().map(e -> e.node().orElseThrow().value()).toArray(Long[]::new),
-                    events.stream().map(e -> String.join(" ", e.path())).toArray(String[]::new),
-                    proposals.stream()
-                        .map(proposal -> utc(proposal.expiresAt()))
-                        .toArray(OffsetDateTime[]::new)));
-    return Uni.combine().all().unis(rows, tokens, committed).discardItems();
+    if (!tokens.isEmpty()) {
+      sent.add(connection.preparedQuery(IssuedRows.INSERT).execute(IssuedRows.arrays(tokens)));
+    }
+    sent.add(connection.query("commit").execute());
+    return Uni.combine().all().unis(sent).discardItems();
   }
 
   /** A connection that cannot even roll back is not given back. */
@@ -134,22 +116,5 @@ class GroupCommit {
           new Batch.Key(row.getString("kind"), row.getString("holder"), row.getString("value")));
     }
     return keys;
-  }
-
-  private static List<Entry> entries(RowSet<Row> rows) {
-    List<Entry> entries = new ArrayList<>();
-    for (Row row : rows) {
-      entries.add(
-          new Entry(
-              row.getLong("seq"),
-              row.getString("id"),
-              row.getOffsetDateTime("at").toInstant(),
-              row.getOffsetDateTime("until").toInstant()));
-    }
-    return entries;
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,6 +1,5 @@
 package dev.avowry.token.http;
 
-import dev.avowry.authn.ClientAuthentication;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.token.AccessToken;
 import dev.avowry.token.Actor;
@@ -25,15 +24,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Token introspection, RFC 7662. */
 @Path("/introspect")
 public class IntrospectionResource {
-  private final ClientAuthentication authentication;
   private final Introspection introspection;
   private final String issuer;
 
   IntrospectionResource(
-      ClientAuthentication authentication,
-      Introspection introspection,
-      @ConfigProperty(name = "avowry.issuer") String issuer) {
-    this.authentication = authentication;
+      Introspection introspection, @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.introspection = introspection;
     this.issuer = issuer;
   }
@@ -114,9 +109,8 @@ public class IntrospectionResource {
   public Uni<IntrospectionView> introspect(String body, @Context HttpHeaders headers) {
     Form form = Form.parse(body, Set.of());
     String asked = form.require("token");
-    return authentication
-        .authenticateOnce(Credentials.of(form, headers))
-        .chain(client -> introspection.introspect(client, asked))
+    return introspection
+        .introspect(Credentials.of(form, headers), asked)
         .map(
             found ->
                 found

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.TokenId;
 import dev.avowry.ledger.Convoy.Arrival;
+import dev.avowry.ledger.Entries;
 import dev.avowry.ledger.Entry;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.Hold;
+import dev.avowry.ledger.KnownEntries;
 import dev.avowry.ledger.Outcome;
 import dev.avowry.ledger.Proposal;
 import dev.avowry.ledger.SingleUse;
@@ -27,7 +29,7 @@ class BatchTest {
   @Test
   void whatStandsIsRecordedUnderTheHead() {
     Batch batch = new Batch(List.of(proposal("a", "jti-1")));
-    batch.apply(List.of());
+    batch.apply(known());
     batch.granted(keys(batch.claims()));
 
     assertEquals(new Outcome.Recorded(HEAD), outcome(batch, 0));
@@ -36,7 +38,7 @@ class BatchTest {
   @Test
   void aHoldThatAnEntryEndsIsRefusedAlone() {
     Batch batch = new Batch(List.of(proposal("a", "jti-1"), proposal("b", "jti-2")));
-    batch.apply(List.of(new Entry(8, "a", NOW, NOW)));
+    batch.apply(known(new Entry(8, "a", NOW, NOW)));
     batch.granted(keys(batch.claims()));
 
     assertInstanceOf(Outcome.Broken.class, outcome(batch, 0));
@@ -48,7 +50,7 @@ class BatchTest {
   void anEntryAtTheFenceItselfEndsNothing() {
     Batch batch = new Batch(List.of(proposal("a", "jti-1")));
 
-    batch.apply(List.of(new Entry(7, "a", NOW, NOW)));
+    batch.apply(known(new Entry(7, "a", NOW, NOW)));
 
     assertEquals(1, batch.standing().size());
   }
@@ -57,7 +59,7 @@ class BatchTest {
   void whatIsBrokenUsesNothingUp() {
     Batch batch = new Batch(List.of(proposal("a", "jti-1")));
 
-    batch.apply(List.of(new Entry(8, "a", NOW, NOW)));
+    batch.apply(known(new Entry(8, "a", NOW, NOW)));
 
     assertEquals(List.of(), batch.claims());
   }
@@ -65,7 +67,7 @@ class BatchTest {
   @Test
   void ofTwoCopiesInOneBatchOnePasses() {
     Batch batch = new Batch(List.of(proposal("a", "jti-1"), proposal("a", "jti-1")));
-    batch.apply(List.of());
+    batch.apply(known());
     batch.granted(keys(batch.claims()));
 
     assertEquals(new Outcome.Recorded(HEAD), outcome(batch, 0));
@@ -75,7 +77,7 @@ class BatchTest {
   @Test
   void whatWasUsedBeforeIsRefusedAlone() {
     Batch batch = new Batch(List.of(proposal("a", "jti-1"), proposal("a", "jti-2")));
-    batch.apply(List.of());
+    batch.apply(known());
     List<SingleUse> claims = batch.claims();
     batch.granted(keys(claims.subList(1, 2)));
 
@@ -91,12 +93,18 @@ class BatchTest {
   }
 
   private static Proposal proposal(String holder, String jti) {
-    return new Proposal(
+    return Proposal.token(
         List.of(new SingleUse(SingleUse.Kind.CLIENT_ASSERTION, holder, jti, NOW)),
         List.of(new Hold(Set.of(holder), new Fence(7))),
         Event.of(EventType.TOKEN_ISSUED, holder, Origin.itself("test"))
             .withToken(new TokenId("t"), List.of(holder)),
         NOW);
+  }
+
+  private static KnownEntries known(Entry... entries) {
+    KnownEntries known = new KnownEntries();
+    known.learn(new Entries.Since(HEAD, Fence.NONE, List.of(entries)));
+    return known;
   }
 
   private static Set<Batch.Key> keys(List<SingleUse> claims) {

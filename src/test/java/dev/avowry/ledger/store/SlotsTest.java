@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avowry.ledger.Outcome;
+import dev.avowry.ledger.Proposal;
 import dev.avowry.ledger.Recorder;
 import dev.avowry.ledger.SingleUse;
 import dev.avowry.testing.AvowryTest;
@@ -53,10 +55,9 @@ class SlotsTest {
   }
 
   private boolean claim(String holder, String jti, Instant until) {
-    return recorder
-        .claim(new SingleUse(SingleUse.Kind.CLIENT_ASSERTION, holder, jti, until))
-        .await()
-        .atMost(PATIENCE);
+    SingleUse use = new SingleUse(SingleUse.Kind.CLIENT_ASSERTION, holder, jti, until);
+    return recorder.record(Proposal.use(List.of(use), List.of())).await().atMost(PATIENCE)
+        instanceof Outcome.Recorded;
   }
 
   private List<String> slots() {

@@ -1,8 +1,5 @@
-package dev.avowry.revocation;
+package dev.avowry.ledger;
 
-import dev.avowry.ledger.Entry;
-import dev.avowry.ledger.Fence;
-import dev.avowry.ledger.Hold;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
@@ -13,9 +10,10 @@ public interface Entries {
    * What was assigned after the fence, as one statement saw it.
    *
    * @param head the highest ever assigned
+   * @param forgotten the highest that was dropped
    * @param newer every entry after the fence up to the head that is not forgotten, in order
    */
-  record Since(Fence head, List<Entry> newer) {}
+  record Since(Fence head, Fence forgotten, List<Entry> newer) {}
 
   /** The entries after the fence. */
   Uni<Since> since(Fence fence);

@@ -1,0 +1,58 @@
+package dev.avowry.ledger.store;
+
+import dev.avowry.ledger.Entries;
+import dev.avowry.ledger.Fence;
+import dev.avowry.ledger.Hold;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** Entries, by the bare client. */
+@ApplicationScoped
+class PgEntries implements Entries {
+  private final Pool pool;
+
+  PgEntries(Pool pool) {
+    this.pool = pool;
+  }
+
+  @Override
+  public Uni<Since> since(Fence fence) {
+    return pool.preparedQuery(EntryRows.NEWER).execute(Tuple.of(fence.seq())).map(EntryRows::since);
+  }
+
+  @Override
+  public Uni<Boolean> stands(Hold hold) {
+    return pool.preparedQuery(
+            """
+            select not exists (
+              select 1 from revocation_entry where id = any($1) and seq > $2
+            ) as stands
+            """)
+        .execute(Tuple.of(hold.ids().toArray(String[]::new), hold.asOf().seq()))
+        .map(rows -> rows.iterator().next().getBoolean("stands"));
+  }
+
+  /** From the front only: the list has no gaps. What was dropped is known by its last. */
+  @Override
+  public Uni<Integer> forget(Instant now) {
+    return pool.preparedQuery(
+            """
+            with gone as (
+              delete from revocation_entry
+              where seq < coalesce((select min(seq) from revocation_entry where until > $1),
+                                   (select seq + 1 from revocation_head))
+              returning seq
+            ), last as (
+              update revocation_head set forgotten = (select max(seq) from gone)
+              where exists (select 1 from gone)
+            )
+            select count(*)::integer as dropped from gone
+            """)
+        .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
+        .map(rows -> rows.iterator().next().getInteger("dropped"));
+  }
+}
