@@ -35,19 +35,19 @@ create function slot_of(at timestamptz) returns bigint language sql immutable
 -- What was used once. Two copies of one assertion expire in the same slot, so that of all copies
 -- at all replicas one gets in.
 create table single_use (
-  kind   text        not null,
-  holder text        not null,
-  value  text        not null,
-  until  timestamptz not null,
-  slot   bigint      not null,
-  primary key (kind, holder, value, slot)
+  -- 128 bits of SHA-256 over kind, holder and value: short, and the value may be a secret.
+  id    uuid        not null,
+  until timestamptz not null,
+  slot  bigint      not null,
+  primary key (id, slot)
 ) partition by list (slot);
 
 -- Tokens that have not expired, for saying how many a revocation ends. The ledger has the history.
 create table issued_token (
-  jti        text        not null,
+  jti        uuid        not null,
   node       bigint      not null,
-  path       text[]      not null,
+  -- The first 64 bits of each id: all of a node's or a credential's, half of a token's.
+  path       bigint[]    not null,
   expires_at timestamptz not null,
   slot       bigint      not null,
   primary key (jti, slot)

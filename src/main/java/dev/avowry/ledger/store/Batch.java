@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The proposals of one transaction, and what is known of each so far. Plain: decides, moves
@@ -41,11 +42,11 @@ final class Batch {
    * What the proposals that stand want to use up; of two that want the same, the second is refused.
    */
   List<SingleUse> claims() {
-    Set<Key> wanted = new HashSet<>();
+    Set<UUID> wanted = new HashSet<>();
     List<SingleUse> claims = new ArrayList<>();
     for (int i = 0; i < proposals.size(); i++) {
       for (SingleUse use : stands(i) ? proposals.get(i).claims() : List.<SingleUse>of()) {
-        if (wanted.add(Key.of(use))) {
+        if (wanted.add(SingleUseRows.id(use))) {
           claims.add(use);
         } else {
           refused.set(i, Optional.of(new Outcome.Replayed(use)));
@@ -56,10 +57,10 @@ final class Batch {
   }
 
   /** Refuses whatever wanted something that was used before. */
-  void granted(Set<Key> fresh) {
+  void granted(Set<UUID> fresh) {
     for (int i = 0; i < proposals.size(); i++) {
       for (SingleUse use : stands(i) ? proposals.get(i).claims() : List.<SingleUse>of()) {
-        if (!fresh.contains(Key.of(use))) {
+        if (!fresh.contains(SingleUseRows.id(use))) {
           refused.set(i, Optional.of(new Outcome.Replayed(use)));
         }
       }
@@ -87,12 +88,5 @@ final class Batch {
 
   private boolean stands(int i) {
     return refused.get(i).isEmpty();
-  }
-
-  /** What makes two single uses the same one: when it may be forgotten does not. */
-  record Key(String kind, String holder, String value) {
-    static Key of(SingleUse use) {
-      return new Key(use.kind().name(), use.holder(), use.value());
-    }
   }
 }

@@ -16,10 +16,12 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * One transaction for all mints that came together. Its statements, in this order: begin and take
@@ -33,10 +35,12 @@ class GroupCommit {
 
   private final Pool pool;
   private final KnownEntries known;
+  private final Clock clock;
 
-  GroupCommit(@ReactiveDataSource("minting") Pool pool, KnownEntries known) {
+  GroupCommit(@ReactiveDataSource("minting") Pool pool, KnownEntries known, Clock clock) {
     this.pool = pool;
     this.known = known;
+    this.clock = clock;
   }
 
   /** Commits the proposals that stand; a failure means that nothing is known of any of them. */
@@ -71,14 +75,14 @@ class GroupCommit {
     return since.head();
   }
 
-  private static Uni<Void> claim(SqlConnection connection, Batch batch) {
+  private Uni<Void> claim(SqlConnection connection, Batch batch) {
     List<SingleUse> claims = batch.claims();
     return claims.isEmpty()
         ? Uni.createFrom().voidItem()
         : connection
             .preparedQuery(SingleUseRows.CLAIM)
-            .execute(SingleUseRows.arrays(claims))
-            .invoke(rows -> batch.granted(keys(rows)))
+            .execute(SingleUseRows.arrays(claims, clock.instant()))
+            .invoke(rows -> batch.granted(ids(rows)))
             .replaceWithVoid();
   }
 
@@ -109,12 +113,9 @@ class GroupCommit {
         .recoverWithUni(connection::close);
   }
 
-  private static Set<Batch.Key> keys(RowSet<Row> rows) {
-    Set<Batch.Key> keys = new HashSet<>();
-    for (Row row : rows) {
-      keys.add(
-          new Batch.Key(row.getString("kind"), row.getString("holder"), row.getString("value")));
-    }
-    return keys;
+  private static Set<UUID> ids(RowSet<Row> rows) {
+    Set<UUID> ids = new HashSet<>();
+    rows.forEach(row -> ids.add(row.getUUID("id")));
+    return ids;
   }
 }

@@ -2,39 +2,71 @@ package dev.avowry.ledger.store;
 
 import dev.avowry.ledger.SingleUse;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 
 /** The one mapping of single uses to rows of {@code single_use}. */
 final class SingleUseRows {
+  private static final long SLOT_SECONDS = 3600;
+
   /**
    * Gives back what was fresh. The key keeps copies out, however they race; the look before it
-   * keeps out a value that comes again with another expiry, in another slot.
+   * keeps out a value that comes again with another expiry, in another slot. What has not expired
+   * is in the present slot or the next: the others are not looked at.
    */
   static final String CLAIM =
       """
-      insert into single_use (kind, holder, value, until, slot)
-      select kind, holder, value, until, slot_of(until)
-      from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])
-        asked (kind, holder, value, until)
+      insert into single_use (id, until, slot)
+      select id, until, slot_of(until)
+      from unnest($1::uuid[], $2::timestamptz[]) asked (id, until)
       where not exists (
-        select 1 from single_use known
-        where known.kind = asked.kind and known.holder = asked.holder and known.value = asked.value)
+        select 1 from single_use known where known.id = asked.id and known.slot in ($3, $4))
       on conflict do nothing
-      returning kind, holder, value
+      returning id
       """;
 
   private SingleUseRows() {}
 
   /** The uses as {@link #CLAIM} takes them. */
-  static Tuple arrays(List<SingleUse> uses) {
+  static Tuple arrays(List<SingleUse> uses, Instant now) {
+    long slot = Math.floorDiv(now.getEpochSecond(), SLOT_SECONDS);
     return Tuple.of(
-        uses.stream().map(use -> use.kind().name()).toArray(String[]::new),
-        uses.stream().map(SingleUse::holder).toArray(String[]::new),
-        uses.stream().map(SingleUse::value).toArray(String[]::new),
+        uses.stream().map(SingleUseRows::id).toArray(UUID[]::new),
         uses.stream()
             .map(use -> use.until().atOffset(ZoneOffset.UTC))
-            .toArray(OffsetDateTime[]::new));
+            .toArray(OffsetDateTime[]::new),
+        slot,
+        slot + 1);
+  }
+
+  /**
+   * What makes two single uses the same one, in 128 bits of SHA-256: when it may be forgotten does
+   * not. Who finds two values of one id has refused themselves the second.
+   */
+  static UUID id(SingleUse use) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      update(digest, use.kind().name());
+      update(digest, use.holder());
+      update(digest, use.value());
+      ByteBuffer hash = ByteBuffer.wrap(digest.digest());
+      return new UUID(hash.getLong(), hash.getLong());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("SHA-256 is missing", impossible);
+    }
+  }
+
+  /** With its length, so that no two pairs run into the same bytes. */
+  private static void update(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+    digest.update(bytes);
   }
 }

@@ -29,8 +29,6 @@ record RevocationRequest(
   /** Control characters but for line breaks and tabs, and halves of characters. */
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]|\\p{Cs}");
 
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{22}");
-
   /** Exactly one member names the target. */
   record TargetRequest(
       Optional<String> node,
@@ -60,14 +58,7 @@ record RevocationRequest(
     }
 
     private static Target ofToken(String id) {
-      return new Target.OfToken(
-          read(
-              "token",
-              id,
-              text ->
-                  TOKEN.matcher(text).matches()
-                      ? Optional.of(new TokenId(text))
-                      : Optional.empty()));
+      return new Target.OfToken(read("token", id, TokenId::parse));
     }
 
     private static <T> T read(String member, String text, Function<String, Optional<T>> parse) {

@@ -2,6 +2,8 @@ package dev.avowry.revocation.store;
 
 import dev.avowry.agent.NodeState;
 import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.PathBits;
+import dev.avowry.kernel.TokenId;
 import dev.avowry.ledger.Entry;
 import dev.avowry.revocation.Mark;
 import dev.avowry.revocation.RevocationStore;
@@ -13,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 class PgRevocationStore implements RevocationStore {
   /** The channel on which replicas are woken. */
   static final String CHANNEL = "avowry_revocation";
+
+  /** No token has this id: theirs are random. */
+  private static final UUID NO_TOKEN = new UUID(0, 0);
 
   private final Subjects subjects;
 
@@ -115,12 +121,13 @@ class PgRevocationStore implements RevocationStore {
                         """
                         select count(*) from (
                           select 1 from issued_token
-                          where (path @> array[cast(?1 as text)] or jti = ?1) and expires_at > now()
-                          limit ?2) counted
+                          where (path @> array[cast(?1 as bigint)] or jti = ?2) and expires_at > now()
+                          limit ?3) counted
                         """,
                         Long.class)
-                    .setParameter(1, id)
-                    .setParameter(2, limit)
+                    .setParameter(1, PathBits.of(id))
+                    .setParameter(2, TokenId.parse(id).map(TokenId::bits).orElse(NO_TOKEN))
+                    .setParameter(3, limit)
                     .getSingleResult());
   }
 

@@ -14,6 +14,7 @@ import jakarta.persistence.Tuple;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a target as it stands, with the tree above it. */
@@ -67,10 +68,11 @@ class Subjects {
                    e.seq as state_seq, e.at as state_at,
                    cast(0 as bigint) as live_agents, cast(0 as bigint) as live_delegations
             from issued_token t
-            left join revocation_entry e on e.id = t.jti
+            left join revocation_entry e on e.id = ?2
             where t.jti = ?1 and t.expires_at > now()
             """,
-            target.token().value())
+            target.token().bits(),
+            target.id())
         .chain(row -> with(target, row, false));
   }
 
@@ -100,14 +102,15 @@ class Subjects {
         : Optional.of(new Mark(seq, at.toInstant()));
   }
 
-  private static Uni<Optional<Tuple>> row(String sql, Object id) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(sql, Tuple.class)
-                    .setParameter(1, id)
-                    .getSingleResultOrNull())
-        .map(Optional::ofNullable);
+  private static Uni<Optional<Tuple>> row(String sql, Object... ids) {
+    return Panache.getSession().chain(session -> row(session, sql, ids)).map(Optional::ofNullable);
+  }
+
+  private static Uni<Tuple> row(Mutiny.Session session, String sql, Object... ids) {
+    Mutiny.SelectionQuery<Tuple> query = session.createNativeQuery(sql, Tuple.class);
+    for (int i = 0; i < ids.length; i++) {
+      query.setParameter(i + 1, ids[i]);
+    }
+    return query.getSingleResultOrNull();
   }
 }

@@ -19,6 +19,7 @@ import dev.avowry.ledger.SingleUse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class BatchTest {
   void whatStandsIsRecordedUnderTheHead() {
     Batch batch = new Batch(List.of(proposal("a", "jti-1")));
     batch.apply(known());
-    batch.granted(keys(batch.claims()));
+    batch.granted(ids(batch.claims()));
 
     assertEquals(new Outcome.Recorded(HEAD), outcome(batch, 0));
   }
@@ -39,7 +40,7 @@ class BatchTest {
   void aHoldThatAnEntryEndsIsRefusedAlone() {
     Batch batch = new Batch(List.of(proposal("a", "jti-1"), proposal("b", "jti-2")));
     batch.apply(known(new Entry(8, "a", NOW, NOW)));
-    batch.granted(keys(batch.claims()));
+    batch.granted(ids(batch.claims()));
 
     assertInstanceOf(Outcome.Broken.class, outcome(batch, 0));
     assertEquals(new Outcome.Recorded(HEAD), outcome(batch, 1));
@@ -68,7 +69,7 @@ class BatchTest {
   void ofTwoCopiesInOneBatchOnePasses() {
     Batch batch = new Batch(List.of(proposal("a", "jti-1"), proposal("a", "jti-1")));
     batch.apply(known());
-    batch.granted(keys(batch.claims()));
+    batch.granted(ids(batch.claims()));
 
     assertEquals(new Outcome.Recorded(HEAD), outcome(batch, 0));
     assertInstanceOf(Outcome.Replayed.class, outcome(batch, 1));
@@ -79,7 +80,7 @@ class BatchTest {
     Batch batch = new Batch(List.of(proposal("a", "jti-1"), proposal("a", "jti-2")));
     batch.apply(known());
     List<SingleUse> claims = batch.claims();
-    batch.granted(keys(claims.subList(1, 2)));
+    batch.granted(ids(claims.subList(1, 2)));
 
     assertInstanceOf(Outcome.Replayed.class, outcome(batch, 0));
     assertEquals(new Outcome.Recorded(HEAD), outcome(batch, 1));
@@ -107,8 +108,8 @@ class BatchTest {
     return known;
   }
 
-  private static Set<Batch.Key> keys(List<SingleUse> claims) {
-    return claims.stream().map(Batch.Key::of).collect(Collectors.toSet());
+  private static Set<UUID> ids(List<SingleUse> claims) {
+    return claims.stream().map(SingleUseRows::id).collect(Collectors.toSet());
   }
 
   private static Outcome outcome(Batch batch, int index) {
