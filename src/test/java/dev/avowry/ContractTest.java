@@ -16,6 +16,7 @@ import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Contract;
 import dev.avowry.testing.Contract.Described;
 import dev.avowry.testing.NewTestAgent;
+import dev.avowry.testing.Rows;
 import dev.avowry.testing.TestClient;
 import io.restassured.RestAssured;
 import io.restassured.filter.FilterContext;
@@ -92,10 +93,27 @@ class ContractTest {
           Map.entry(
               "rotateKey",
               it -> it.spec(admin()).body(Map.of("algorithm", "EdDSA")).post("/v1/keys/rotations")),
+          Map.entry("readCheckpoint", it -> overRows(1, it).get("/v1/audit/checkpoint")),
+          Map.entry(
+              "listCheckpoints",
+              it -> overRows(1, it).spec(admin()).get("/v1/audit/checkpoints?limit=2")),
+          Map.entry("readTile", it -> overRows(256, it).get("/v1/audit/tile/0/000")),
+          Map.entry(
+              "proveInclusion",
+              it -> overRows(8, it).spec(admin()).get("/v1/audit/proofs/inclusion?index=5&size=8")),
+          Map.entry(
+              "proveConsistency",
+              it -> overRows(8, it).spec(admin()).get("/v1/audit/proofs/consistency?from=5&to=8")),
+          Map.entry("listVerifierKeys", it -> overRows(1, it).get("/v1/audit/keys")),
           Map.entry("readHealth", it -> it.get("/q/health")),
           Map.entry("readLiveness", it -> it.get("/q/health/live")),
           Map.entry("readReadiness", it -> it.get("/q/health/ready")),
           Map.entry("readMetrics", it -> it.get("/q/metrics")));
+
+  private static RequestSpecification overRows(int rows, RequestSpecification request) {
+    Rows.checkpointOver(rows);
+    return request;
+  }
 
   /** An operation and one of the media types that it gives. */
   record Asked(Described operation, String accept) {

@@ -15,10 +15,15 @@ public final class PermissionTable {
   /** The scope with which an agent registers sub-agents. */
   public static final String SPAWN = "agents:spawn";
 
+  /** The scope with which an agent reads the ledger's checkpoints and proofs. */
+  public static final String AUDIT = "audit:read";
+
   private static final Who NOBODY = new Who("nobody", caller -> false);
   private static final Who ADMIN = new Who("administrators", Caller::isAdmin);
   private static final Who SPAWNER =
       new Who("agents with the scope " + SPAWN, caller -> isAgent(caller) && caller.has(SPAWN));
+  private static final Who AUDITOR =
+      new Who("agents with the scope " + AUDIT, caller -> isAgent(caller) && caller.has(AUDIT));
   private static final Who AGENT =
       new Who("agents, on themselves and below", PermissionTable::isAgent);
   private static final Who ANYBODY = new Who("whoever has a live token", caller -> true);
@@ -29,6 +34,7 @@ public final class PermissionTable {
               Map.entry("agents.list", ADMIN.or(AGENT)),
               Map.entry("agents.read", ADMIN.or(AGENT)),
               Map.entry("agents.register", ADMIN.or(SPAWNER)),
+              Map.entry("audit.read", ADMIN.or(AUDITOR)),
               Map.entry("credentials.add", ADMIN.or(SPAWNER)),
               Map.entry("credentials.list", ADMIN.or(AGENT)),
               Map.entry("delegations.make", AGENT),

@@ -59,6 +59,15 @@ class PermissionTableTest {
   }
 
   @Test
+  void letsAnAgentWithTheScopeReadTheAudit() {
+    Set<String> more = allowed(agent("audit:read"));
+    more.removeAll(allowed(AGENT));
+
+    assertEquals(Set.of("audit.read"), more);
+    assertFalse(PermissionTable.allows("audit.read", caller(SPONSOR, Set.of("audit:read"))));
+  }
+
+  @Test
   void givesSpawningToAgentsOnly() {
     assertFalse(PermissionTable.allows("agents.register", caller(SPONSOR, Set.of("agents:spawn"))));
   }

@@ -23,13 +23,24 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     EmbeddedPostgres started = EmbeddedPostgres.start(data.resolve("postgres"));
     postgres = started;
     return Map.of(
-        "avowry.db.url", started.url(),
-        "avowry.db.user", started.user(),
-        "avowry.db.password", started.password(),
-        "avowry.db.embedded", "true",
-        "avowry.data-dir", data.toString(),
-        "avowry.issuer", ISSUER,
-        "avowry.bootstrap.token", BOOTSTRAP_TOKEN);
+        "avowry.db.url",
+        started.url(),
+        "avowry.db.user",
+        started.user(),
+        "avowry.db.password",
+        started.password(),
+        "avowry.db.embedded",
+        "true",
+        "avowry.data-dir",
+        data.toString(),
+        "avowry.issuer",
+        ISSUER,
+        "avowry.audit.checkpoint-every",
+        "1s",
+        "avowry.audit.ml-dsa",
+        "true",
+        "avowry.bootstrap.token",
+        BOOTSTRAP_TOKEN);
   }
 
   @Override
