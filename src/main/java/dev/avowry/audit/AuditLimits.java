@@ -6,6 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of the checkpoints that make sense, or no start. */
 @Singleton
@@ -15,6 +16,13 @@ final class AuditLimits {
 
   void start(@Observes @Priority(1) StartupEvent event, AuditConfig config) {
     check(config.checkpointEvery());
+    checkAccepted(config.accept());
+  }
+
+  static void checkAccepted(Optional<String> accepted) {
+    CannotStart.unless(
+        accepted.map(text -> AcceptedTree.parse(text).isPresent()).orElse(true),
+        "avowry.audit.accept must be size-root as the log says it");
   }
 
   static void check(Duration every) {

@@ -4,11 +4,13 @@ package dev.avowry.audit;
 public final class Unreadable extends Exception {
   private static final long serialVersionUID = 1;
 
-  Unreadable(String sentence) {
+  /** Says what is wrong with the file. */
+  public Unreadable(String sentence) {
     super(sentence);
   }
 
-  Unreadable(String sentence, Throwable cause) {
+  /** Says what is wrong with the file, and what went wrong in reading or writing it. */
+  public Unreadable(String sentence, Throwable cause) {
     super(sentence, cause);
   }
 }

@@ -21,6 +21,12 @@ public interface Entries {
   /** Whether something believed true as of a fence still stands; exact, on every replica. */
   Uni<Boolean> stands(Hold hold);
 
+  /**
+   * Moves the head to {@code to} and forgets every entry up to it, unless as much was forgotten
+   * before: of no token that was issued until now anybody vouches any more.
+   */
+  Uni<Void> leap(Fence to);
+
   /** Drops entries from the front that can concern no token any more. */
   Uni<Integer> forget(Instant now);
 }

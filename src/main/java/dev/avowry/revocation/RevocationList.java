@@ -33,6 +33,7 @@ record RevocationList(Fence head, List<Entry> entries, Instant confirmedAt) {
   RevocationList with(Entries.Since since, Instant now) {
     List<Entry> all = new ArrayList<>(entries);
     since.newer().stream().filter(entry -> entry.seq() > head.seq()).forEach(all::add);
+    all.removeIf(entry -> entry.seq() <= since.forgotten().seq());
     int forgotten = 0;
     while (forgotten < all.size() && !all.get(forgotten).until().isAfter(now)) {
       forgotten++;

@@ -13,6 +13,7 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +93,16 @@ class CheckpointerTest {
           @Override
           public Duration checkpointEvery() {
             return Duration.ofSeconds(5);
+          }
+
+          @Override
+          public Path checkpointFile() {
+            return Path.of("target", "never-written");
+          }
+
+          @Override
+          public Optional<String> accept() {
+            return Optional.empty();
           }
 
           @Override

@@ -28,7 +28,7 @@ class PgEntries implements Entries {
   public Uni<Boolean> stands(Hold hold) {
     return pool.preparedQuery(
             """
-            select not exists (
+            select $2 >= (select forgotten from revocation_head) and not exists (
               select 1 from revocation_entry where id = any($1) and seq > $2
             ) as stands
             """)
@@ -54,5 +54,27 @@ class PgEntries implements Entries {
             """)
         .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
         .map(rows -> rows.iterator().next().getInteger("dropped"));
+  }
+
+  @Override
+  public Uni<Void> leap(Fence to) {
+    return pool.withTransaction(
+        connection ->
+            connection
+                .query(FenceLock.ALONE)
+                .execute()
+                .chain(
+                    () ->
+                        connection
+                            .preparedQuery(
+                                """
+                                with leap as (
+                                  update revocation_head set seq = $1, forgotten = $1
+                                  where seq < $1 returning seq
+                                )
+                                delete from revocation_entry where exists (select 1 from leap)
+                                """)
+                            .execute(Tuple.of(to.seq())))
+                .replaceWithVoid());
   }
 }

@@ -1,9 +1,13 @@
 package dev.avowry.ledger.store;
 
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import dev.avowry.kernel.Refused;
 import dev.avowry.ledger.Convoy;
 import dev.avowry.ledger.Outcome;
 import dev.avowry.ledger.Proposal;
 import dev.avowry.ledger.Recorder;
+import dev.avowry.ledger.Standstill;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,14 +23,24 @@ class PgRecorder implements Recorder {
   /** A few hundred milliseconds of mints; who would wait longer is better told to come back. */
   private static final int CAPACITY = 5_000;
 
+  private final Standstill standstill;
   private final Convoy<Proposal, Outcome> convoy;
 
-  PgRecorder(GroupCommit commits, Vertx vertx) {
+  PgRecorder(Standstill standstill, GroupCommit commits, Vertx vertx) {
+    this.standstill = standstill;
     this.convoy = new Convoy<>(vertx, LANES, LONGEST, CAPACITY, commits::commit);
   }
 
   @Override
   public Uni<Outcome> record(Proposal proposal) {
-    return convoy.join(proposal);
+    return proposal.expiresAt().isPresent() && standstill.why().isPresent()
+        ? Uni.createFrom().failure(stopped())
+        : convoy.join(proposal);
+  }
+
+  /** What exactly is wrong is for the operator, who finds it in the log. */
+  private static Refused stopped() {
+    return Refusal.refused(
+        Reason.TEMPORARILY_UNAVAILABLE, "no token is issued until an operator has looked");
   }
 }

@@ -1,0 +1,71 @@
+package dev.avowry.audit;
+
+import dev.avowry.ledger.Standstill;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** The ledger is held against its last checkpoint before the first request, and kept so. */
+@Singleton
+final class ContinuityStart {
+  private static final Logger LOG = Logger.getLogger(ContinuityStart.class);
+
+  /** After the schema and the keys, before HTTP opens. */
+  private static final int EARLY = 200;
+
+  private final Continuity continuity;
+  private final Standstill standstill;
+
+  ContinuityStart(Continuity continuity, Standstill standstill) {
+    this.continuity = continuity;
+    this.standstill = standstill;
+  }
+
+  /** Here is the main thread, where waiting holds up nobody else. */
+  void start(@Observes @Priority(EARLY) StartupEvent started) throws Throwable {
+    VertxContextSupport.subscribeAndAwait(this::checked);
+  }
+
+  @Scheduled(
+      identity = "continuity",
+      every = "${avowry.audit.checkpoint-every:5s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> keep() {
+    return continuity
+        .keep()
+        .onFailure()
+        .invoke(failure -> LOG.warnf("no checkpoint was kept outside: cause=%s", failure))
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  /** What could not be decided at the start, and what still waits for an operator. */
+  @Scheduled(
+      every = "60s",
+      delayed = "60s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> remind() {
+    return standstill.why().isPresent() ? checked() : Uni.createFrom().voidItem();
+  }
+
+  /** Fails closed: nothing is issued until a check has passed. */
+  private Uni<Void> checked() {
+    return continuity
+        .check()
+        .onFailure()
+        .invoke(ContinuityStart::undecided)
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  private static void undecided(Throwable failure) {
+    LOG.errorf(
+        "no token is issued: the ledger could not be held against its last checkpoint: cause=%s",
+        failure);
+  }
+}
