@@ -2,12 +2,14 @@ package dev.avowry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.avowry.testing.Contract;
 import dev.avowry.testing.Contract.Described;
 import dev.avowry.web.Open;
+import dev.avowry.web.http.Prepared;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -28,32 +30,39 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code openapi.yaml} says of the operations agrees with the code. */
 class ContractDocumentTest {
-  private static final List<Method> OPERATIONS =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
-              .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-              .importPackages("dev.avowry")
-              .stream()
-              .flatMap(each -> each.getMethods().stream())
-              .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
-              .map(JavaMethod::reflect)
-              .toList();
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.avowry");
+
+  /**
+   * An operation as the code has it. To a client the methods of one path, one for each media type,
+   * are one operation.
+   */
+  private record Served(String line, Set<String> takes, Set<String> gives, boolean open) {
+    Served with(Served other) {
+      Set<String> all = new TreeSet<>(gives);
+      all.addAll(other.gives);
+      return new Served(line, takes, all, open && other.open);
+    }
+  }
 
   @Test
   void describesEveryOperationAndNoOther() {
-    assertEquals(served(method -> ""), described(operation -> ""));
+    assertEquals(served(each -> ""), described(operation -> ""));
   }
 
   @Test
   void takesAndGivesTheMediaTypesOfTheCode() {
     assertEquals(
-        served(method -> "takes " + takes(method) + " gives " + gives(method)),
+        served(each -> "takes " + each.takes() + " gives " + each.gives()),
         described(operation -> "takes " + operation.takes() + " gives " + operation.gives()));
   }
 
   @Test
   void needsAnAccessTokenExactlyWhereThePermissionTableDecides() {
     assertEquals(
-        served(method -> method.isAnnotationPresent(Open.class) ? "open" : "bearer"),
+        served(each -> each.open() ? "open" : "bearer"),
         described(operation -> operation.schemes().contains("bearer") ? "bearer" : "open"));
   }
 
@@ -69,19 +78,46 @@ class ContractDocumentTest {
         .collect(Collectors.toMap(Described::line, what, (a, b) -> a, TreeMap::new));
   }
 
-  /** One path may have a method for each media type; to a client they are one operation. */
-  private static Map<String, String> served(Function<Method, String> what) {
-    return OPERATIONS.stream()
-        .collect(
-            Collectors.groupingBy(ContractDocumentTest::line, TreeMap::new, Collectors.toList()))
+  private static Map<String, String> served(Function<Served, String> what) {
+    return Stream.concat(resources(), prepared())
+        .collect(Collectors.toMap(Served::line, each -> each, Served::with, TreeMap::new))
         .entrySet()
         .stream()
         .collect(
             Collectors.toMap(
-                Map.Entry::getKey,
-                each -> what.apply(each.getValue().getFirst()),
-                (a, b) -> a,
-                TreeMap::new));
+                Map.Entry::getKey, each -> what.apply(each.getValue()), (a, b) -> a, TreeMap::new));
+  }
+
+  private static Stream<Served> resources() {
+    return CLASSES.stream()
+        .flatMap(each -> each.getMethods().stream())
+        .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
+        .map(JavaMethod::reflect)
+        .map(
+            method ->
+                new Served(
+                    line(method),
+                    takes(method),
+                    gives(method),
+                    method.isAnnotationPresent(Open.class)));
+  }
+
+  private static Stream<Served> prepared() {
+    return CLASSES.stream()
+        .filter(each -> each.isAnnotatedWith(Prepared.class))
+        .flatMap(
+            each ->
+                Stream.of(each.getAnnotationOfType(Prepared.class).paths())
+                    .map(
+                        path ->
+                            new Served(
+                                "GET " + path,
+                                Set.of(),
+                                Set.of(each.getAnnotationOfType(Prepared.class).gives()),
+                                each.isAnnotatedWith(Open.class))))
+        .map(
+            each ->
+                new Served(each.line(), each.takes(), new TreeSet<>(each.gives()), each.open()));
   }
 
   private static String line(Method method) {
@@ -118,18 +154,15 @@ class ContractDocumentTest {
   }
 
   private static Set<String> gives(Method method) {
-    return OPERATIONS.stream()
-        .filter(each -> line(each).equals(line(method)))
-        .flatMap(
-            each ->
-                Stream.of(
-                    Optional.ofNullable(each.getAnnotation(Produces.class))
-                        .or(
-                            () ->
-                                Optional.ofNullable(
-                                    each.getDeclaringClass().getAnnotation(Produces.class)))
-                        .map(Produces::value)
-                        .orElse(new String[0])))
-        .collect(Collectors.toCollection(TreeSet::new));
+    return Stream.of(method.getAnnotation(Produces.class), onType(method))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(produces -> Set.of(produces.value()))
+        .map(TreeSet::new)
+        .orElseGet(TreeSet::new);
+  }
+
+  private static Produces onType(Method method) {
+    return method.getDeclaringClass().getAnnotation(Produces.class);
   }
 }

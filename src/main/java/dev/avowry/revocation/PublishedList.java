@@ -8,10 +8,9 @@ import java.time.Instant;
  *
  * @param jwt signed, {@code typ} {@code revocations+jwt}
  * @param json the same claims, unsigned, for people and scripts
- * @param etag the value of a strong tag, without quotes; differs with every rendering
  * @param head the highest entry in it
  * @param issuedAt its {@code iat}
  * @param expiresAt its {@code exp}
  */
 public record PublishedList(
-    String jwt, String json, String etag, Fence head, Instant issuedAt, Instant expiresAt) {}
+    String jwt, String json, Fence head, Instant issuedAt, Instant expiresAt) {}

@@ -126,11 +126,9 @@ public class Publisher {
     claims.put("seq", held.head().seq());
     claims.put("from", held.from());
     claims.put("entries", held.entries().stream().map(Publisher::claims).toList());
-    String etag = "%d-%d".formatted(held.head().seq(), issuedAt.toEpochMilli());
     return new PublishedList(
         signer.sign(Algorithm.ES256, TYP, claims),
         new JsonObject(claims).encode(),
-        etag,
         held.head(),
         issuedAt,
         expiresAt);

@@ -45,28 +45,34 @@ public class Failures {
   /** Everything that nobody decided. */
   @ServerExceptionMapper(Throwable.class)
   public Response undecided(Throwable failure, RoutingContext context) {
+    return Refusals.render(refusal(failure, context), context);
+  }
+
+  /** What any failure is answered with, for those who answer without the framework. */
+  static Refusal refusal(Throwable failure, RoutingContext context) {
+    if (failure instanceof Refused refused) {
+      return refused.refusal();
+    }
     String requestId = Origins.of(context).requestId();
     if (DatabaseFailure.isOutage(failure)) {
       LOG.warnf("database out of reach: requestId=%s cause=%s", requestId, failure);
-      return Refusals.render(DatabaseFailure.OUTAGE, context);
+      return DatabaseFailure.OUTAGE;
     }
     if (DatabaseFailure.isDuplicate(failure)) {
-      return Refusals.render(DatabaseFailure.DUPLICATE, context);
+      return DatabaseFailure.DUPLICATE;
     }
     if (context.response().ended()) {
       // The server itself has answered 413 to a body that grew too large while it came.
       LOG.debugf("request cut off: requestId=%s cause=%s", requestId, failure);
-      return Refusals.render(ofStatus(413), context);
+      return ofStatus(413);
     }
     LOG.errorf(
         failure, "request failed: requestId=%s path=%s", requestId, context.request().path());
-    return Refusals.render(
-        new Refusal(
-            Reason.SERVER_ERROR, "the request failed; its id leads to the cause in the log"),
-        context);
+    return new Refusal(
+        Reason.SERVER_ERROR, "the request failed; its id leads to the cause in the log");
   }
 
-  private static Refusal ofStatus(int status) {
+  static Refusal ofStatus(int status) {
     return switch (status) {
       case 404 -> new Refusal(Reason.NOT_FOUND, "there is nothing at this path");
       case 405 -> new Refusal(Reason.METHOD_NOT_ALLOWED, "this path does not take that method");

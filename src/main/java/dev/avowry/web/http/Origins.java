@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -34,11 +35,25 @@ public class Origins {
     if (known != null) {
       return known;
     }
-    String given = context.request().getHeader(HEADER);
-    String id =
-        given != null && TAME.matcher(given).matches() ? given : UUID.randomUUID().toString();
-    Origin origin = new Origin(id, context.request().remoteAddress().hostAddress());
+    Origin origin = new Origin(context.response().headers().get(HEADER), address(context));
     context.put(KEY, origin);
     return origin;
+  }
+
+  /** Names the request, in the answer as well; once, before anything else is done for it. */
+  static void name(RoutingContext context) {
+    String given = context.request().getHeader(HEADER);
+    boolean tame = given != null && TAME.matcher(given).matches();
+    context.response().putHeader(HEADER, tame ? given : newId());
+  }
+
+  /** Tells requests apart and nothing more, so that a source of secrets need not be asked. */
+  private static String newId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong(), random.nextLong()).toString();
+  }
+
+  private static String address(RoutingContext context) {
+    return context.request().remoteAddress().hostAddress();
   }
 }

@@ -16,8 +16,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class RequestDeadline {
-  /** Right after {@link RequestGuard}. */
-  private static final int SECOND = 9_999;
+  /** Right after {@link PreparedDocuments}, which wait for nothing. */
+  private static final int THIRD = 9_998;
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -37,7 +37,7 @@ class RequestDeadline {
     CannotStart.unless(
         deadline.compareTo(SHORTEST) >= 0 && deadline.compareTo(LONGEST) <= 0,
         "AVOWRY_HTTP_DEADLINE must be from 1 second to 5 minutes");
-    filters.register(this::watch, SECOND);
+    filters.register(this::watch, THIRD);
   }
 
   private void watch(RoutingContext context) {

@@ -5,7 +5,6 @@ import dev.avowry.kernel.Refusal;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -31,6 +30,11 @@ class RequestGuard {
           "[;\\\\\\x00-\\x20]|//|(^|/)\\.{1,2}(/|$)|%(3b|2f|5c|2e|00|25|0[0-9a-f]|1[0-9a-f])",
           Pattern.CASE_INSENSITIVE);
 
+  private static final CharSequence NO_GUESSING =
+      HttpHeaders.createOptimized("X-Content-Type-Options");
+  private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
   private final long longestBody;
 
   RequestGuard(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longestBody) {
@@ -42,9 +46,12 @@ class RequestGuard {
   }
 
   private void guard(RoutingContext context) {
-    context.response().putHeader(Origins.HEADER, Origins.of(context).requestId());
-    context.addHeadersEndHandler(done -> forbidStoring(context.response()));
-    context.response().putHeader("X-Content-Type-Options", "nosniff");
+    Origins.name(context);
+    context
+        .response()
+        .putHeader(NO_GUESSING, NOSNIFF)
+        // Nothing is stored anywhere unless its resource says that it may be.
+        .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
     if (isAmbiguous(context.request().uri())) {
       Refusals.write(
           context,
@@ -70,16 +77,31 @@ class RequestGuard {
         && Long.parseLong(contentLength) > longestBody;
   }
 
-  /** Nothing is stored anywhere unless its resource said that it may be. */
-  private static void forbidStoring(HttpServerResponse response) {
-    if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
-      response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    }
-  }
-
   static boolean isAmbiguous(String uri) {
     int query = uri.indexOf('?');
     String path = query < 0 ? uri : uri.substring(0, query);
-    return !path.startsWith("/") || AMBIGUOUS.matcher(path).find();
+    return !path.startsWith("/") || (!isPlain(path) && AMBIGUOUS.matcher(path).find());
+  }
+
+  /** What nearly every path is: words between single slashes. It spares the look for the rest. */
+  private static boolean isPlain(String path) {
+    char before = ' ';
+    for (int i = 0; i < path.length(); i++) {
+      char character = path.charAt(i);
+      boolean separates = character == '/' || character == '.';
+      if (separates ? before == '/' : !isOfWord(character)) {
+        return false;
+      }
+      before = character;
+    }
+    return true;
+  }
+
+  private static boolean isOfWord(char character) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9')
+        || character == '-'
+        || character == '_';
   }
 }

@@ -1,13 +1,7 @@
 package dev.avowry.web.http;
 
 import dev.avowry.web.Open;
-import io.smallrye.common.annotation.NonBlocking;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Request;
-import jakarta.ws.rs.core.Response;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,24 +9,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** {@code GET /openapi.yaml}: the contract that this very version keeps. */
-@Path("/openapi.yaml")
-public class ContractResource {
+@Singleton
+@Prepared(paths = "/openapi.yaml", gives = ContractDocument.YAML)
+@Open("says nothing that the public repository does not")
+public final class ContractDocument implements PreparedDocument {
   /** RFC 9512 §2.1. */
   static final String YAML = "application/yaml";
 
-  private final Representation contract = new Representation(YAML, read(), Duration.ofMinutes(5));
+  private final Document contract =
+      Document.keptFor(Duration.ofMinutes(5), new Representation(YAML, read()));
 
-  /** The contract. */
-  @GET
-  @Produces(YAML)
-  @NonBlocking
-  @Open("says nothing that the public repository does not")
-  public Response contract(@Context Request request) {
-    return contract.answer(request);
+  @Override
+  public Document current() {
+    return contract;
   }
 
   private static String read() {
-    try (InputStream file = ContractResource.class.getResourceAsStream("/openapi.yaml")) {
+    try (InputStream file = ContractDocument.class.getResourceAsStream("/openapi.yaml")) {
       if (file == null) {
         throw new IllegalStateException("openapi.yaml is missing from the class path");
       }

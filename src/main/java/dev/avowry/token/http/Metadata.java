@@ -1,0 +1,48 @@
+package dev.avowry.token.http;
+
+import dev.avowry.key.Algorithm;
+import java.util.Arrays;
+import java.util.List;
+
+/** The metadata, RFC 8414 §2. There is no authorization endpoint yet, hence no response type. */
+public record Metadata(
+    String issuer,
+    String tokenEndpoint,
+    String jwksUri,
+    String revocationEndpoint,
+    String introspectionEndpoint,
+    String revocationsUri,
+    List<String> grantTypesSupported,
+    List<String> responseTypesSupported,
+    List<String> subjectTypesSupported,
+    List<String> idTokenSigningAlgValuesSupported,
+    List<String> tokenEndpointAuthMethodsSupported,
+    List<String> tokenEndpointAuthSigningAlgValuesSupported,
+    List<String> revocationEndpointAuthMethodsSupported,
+    List<String> revocationEndpointAuthSigningAlgValuesSupported,
+    List<String> introspectionEndpointAuthMethodsSupported,
+    List<String> introspectionEndpointAuthSigningAlgValuesSupported) {
+  private static final List<String> METHODS = List.of("private_key_jwt");
+  private static final List<String> ALGORITHMS =
+      Arrays.stream(Algorithm.values()).map(Algorithm::joseName).toList();
+
+  static Metadata of(String issuer) {
+    return new Metadata(
+        issuer,
+        issuer + "/token",
+        issuer + "/jwks",
+        issuer + "/revoke",
+        issuer + "/introspect",
+        issuer + "/revocations",
+        List.of(TokenForm.CLIENT_CREDENTIALS, TokenForm.TOKEN_EXCHANGE),
+        List.of(),
+        List.of("public"),
+        List.of(),
+        METHODS,
+        ALGORITHMS,
+        METHODS,
+        ALGORITHMS,
+        METHODS,
+        ALGORITHMS);
+  }
+}

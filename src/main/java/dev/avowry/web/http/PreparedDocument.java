@@ -1,0 +1,16 @@
+package dev.avowry.web.http;
+
+/**
+ * A public document that lies ready in memory. Its bean has {@link Prepared}, and {@link
+ * dev.avowry.web.Open} with the reason why anybody may read it; without either the service does not
+ * start.
+ */
+public interface PreparedDocument {
+  /**
+   * The document as it is now. Called for every request, on an event loop: give the same one until
+   * something has changed.
+   *
+   * @throws dev.avowry.kernel.Refused when what it says cannot be confirmed
+   */
+  Document current();
+}
