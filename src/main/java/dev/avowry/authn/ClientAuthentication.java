@@ -8,6 +8,7 @@ import dev.avowry.agent.StandingMemory;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.key.CompactJwt;
+import dev.avowry.key.Verification;
 import dev.avowry.key.VerifiedJwt;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.Hold;
@@ -30,16 +31,19 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ClientAuthentication {
   private final StandingMemory memory;
   private final Recorder recorder;
+  private final Verification verification;
   private final Clock clock;
   private final String issuer;
 
   ClientAuthentication(
       StandingMemory memory,
       Recorder recorder,
+      Verification verification,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.memory = memory;
     this.recorder = recorder;
+    this.verification = verification;
     this.clock = clock;
     this.issuer = issuer;
   }
@@ -57,7 +61,7 @@ public class ClientAuthentication {
     if (presented.clientId().filter(id -> !id.equals(claimed.toString())).isPresent()) {
       throw ClientAssertion.failed("the parameter client_id names another client");
     }
-    return standing.client(claimed).map(found -> prove(found, assertion));
+    return standing.client(claimed).chain(found -> prove(found, assertion));
   }
 
   /** Authenticates and uses the assertion up, for endpoints that mint nothing. */
@@ -91,20 +95,36 @@ public class ClientAuthentication {
     };
   }
 
-  private AuthenticatedClient prove(Optional<Client> found, CompactJwt assertion) {
+  private Uni<AuthenticatedClient> prove(Optional<Client> found, CompactJwt assertion) {
     Instant now = clock.instant();
     Client client =
         found
             .filter(it -> it.lineage().firstDead(now).isEmpty())
             .orElseThrow(ClientAssertion::unproven);
-    for (Credential credential : candidates(client.credentials(), assertion.kid())) {
-      Optional<VerifiedJwt> verified = assertion.verify(credential.jwk().toVerificationKey());
-      if (verified.isPresent()) {
-        SingleUse use = ClientAssertion.check(verified.get(), client.agent().id(), issuer, now);
-        return new AuthenticatedClient(client, credential, use);
-      }
+    return prove(client, candidates(client.credentials(), assertion.kid()), assertion, now);
+  }
+
+  /** By the first of the credentials that verifies the assertion. */
+  private Uni<AuthenticatedClient> prove(
+      Client client, List<Credential> credentials, CompactJwt assertion, Instant now) {
+    if (credentials.isEmpty()) {
+      throw ClientAssertion.unproven();
     }
-    throw ClientAssertion.unproven();
+    Credential first = credentials.getFirst();
+    List<Credential> others = credentials.subList(1, credentials.size());
+    return verification
+        .verify(assertion, first.jwk())
+        .chain(
+            verified ->
+                verified
+                    .map(jwt -> proven(client, first, jwt, now))
+                    .orElseGet(() -> prove(client, others, assertion, now)));
+  }
+
+  private Uni<AuthenticatedClient> proven(
+      Client client, Credential credential, VerifiedJwt assertion, Instant now) {
+    SingleUse use = ClientAssertion.check(assertion, client.agent().id(), issuer, now);
+    return Uni.createFrom().item(new AuthenticatedClient(client, credential, use));
   }
 
   /** The live keys that a kid may mean: its own name or its thumbprint; without a kid, all. */

@@ -5,6 +5,8 @@ import dev.avowry.kernel.TokenId;
 import dev.avowry.key.Claims;
 import dev.avowry.key.CompactJwt;
 import dev.avowry.key.Keys;
+import dev.avowry.key.Verification;
+import dev.avowry.key.VerificationKey;
 import dev.avowry.key.VerifiedJwt;
 import dev.avowry.ledger.Entries;
 import dev.avowry.ledger.Fence;
@@ -27,6 +29,7 @@ public class TokenReader {
   private static final int MAX_LENGTH = 16 * 1024;
 
   private final Keys keys;
+  private final Verification verification;
   private final Entries entries;
   private final KnownEntries known;
   private final Clock clock;
@@ -34,11 +37,13 @@ public class TokenReader {
 
   TokenReader(
       Keys keys,
+      Verification verification,
       Entries entries,
       KnownEntries known,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.keys = keys;
+    this.verification = verification;
     this.entries = entries;
     this.known = known;
     this.clock = clock;
@@ -75,7 +80,13 @@ public class TokenReader {
 
   private Uni<Optional<AccessToken>> read(CompactJwt jwt, String kid) {
     return keys.find(kid)
-        .map(key -> key.flatMap(jwt::verify).filter(this::isAccessToken).map(TokenReader::token));
+        .chain(key -> verify(jwt, key))
+        .map(verified -> verified.filter(this::isAccessToken).map(TokenReader::token));
+  }
+
+  private Uni<Optional<VerifiedJwt>> verify(CompactJwt jwt, Optional<VerificationKey> key) {
+    return key.map(known -> verification.verify(jwt, known))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
   private boolean isAccessToken(VerifiedJwt jwt) {

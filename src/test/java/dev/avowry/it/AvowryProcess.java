@@ -56,6 +56,7 @@ final class AvowryProcess implements AutoCloseable {
       this.folder = folder;
       with("AVOWRY_HTTP_PORT", Integer.toString(port));
       with("AVOWRY_HTTP_HOST", "127.0.0.1");
+      with("AVOWRY_CRYPTO_PROVIDER", System.getProperty("avowry.crypto-provider", "auto"));
     }
 
     Setup with(String name, String value) {
