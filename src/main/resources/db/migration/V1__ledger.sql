@@ -1,9 +1,21 @@
 -- The record of what happened, what may be used once, and the order of revocations.
 
+-- Where a transaction stands in the one order of all rows: its number, which PostgreSQL never gives
+-- twice, over a base. After a logical restore into a cluster whose counter is behind what the ledger
+-- holds, `settle_ledger_order` puts a larger base in.
+create function ledger_order() returns bigint language sql stable
+  return pg_current_xact_id()::text::bigint + 0;
+
+-- All transactions below the horizon have ended. So the rows below it, in the order of (xact, id),
+-- never get another one in between.
+create function ledger_horizon() returns bigint language sql stable
+  return pg_snapshot_xmin(pg_current_snapshot())::text::bigint + 0;
+
 create table ledger_event (
-  id             bigint generated always as identity primary key,
+  xact           bigint      not null default ledger_order(),
+  id             bigint      not null generated always as identity,
   schema_version smallint    not null,
-  at             timestamptz not null default clock_timestamp(),
+  at             timestamptz not null,
   type           text        not null,
   actor          text        not null,
   agent          bigint,
@@ -11,21 +23,119 @@ create table ledger_event (
   node           bigint,
   path           text[]      not null,
   jti            text,
+  code_root      text,
   target         text,
   decision       text        not null check (decision in ('granted', 'refused')),
   reason         text        not null,
   detail         jsonb       not null,
   request_id     text        not null,
-  client_address text        not null
+  client_address text        not null,
+  -- SHA-256 over a zero byte and the row's canonical line (RFC 6962 §2.1).
+  leaf_hash      bytea       not null check (length(leaf_hash) = 32),
+  primary key (xact, id)
 );
 
-create function ledger_event_is_append_only() returns trigger language plpgsql as $$
+-- Each of these costs every token something; src/docs/ledger.md has the measure of it.
+create index ledger_event_agent on ledger_event (agent, xact, id);
+create index ledger_event_jti on ledger_event (jti) where jti is not null;
+-- These cost a token nothing: it has no row in them.
+create index ledger_event_made on ledger_event (node)
+  where type in ('sponsor_registered', 'agent_registered', 'delegation_made');
+create index ledger_event_withdrawn on ledger_event (target)
+  where type in ('authority_revoked', 'authority_suspended', 'authority_resumed');
+
+-- The place of each row in the tree. Its order is that of (xact, id) as well, so that a row's place is
+-- found by halving and needs no second index.
+create table ledger_leaf (
+  index bigint primary key,
+  xact  bigint not null,
+  id    bigint not null
+);
+
+-- One row: how far the tree has grown, and the last row that is in it.
+create table ledger_tree (
+  only_row  boolean primary key default true check (only_row),
+  size      bigint  not null,
+  last_xact bigint  not null,
+  last_id   bigint  not null
+);
+insert into ledger_tree (size, last_xact, last_id) values (0, 0, 0);
+
+-- The hashes of the tree, 32 bytes each, up to 256 in a row (C2SP tlog-tiles). The last tile of a level
+-- grows until it is full. They are random, so that nothing is gained by compressing them.
+create table ledger_tile (
+  level  smallint not null,
+  index  bigint   not null,
+  hashes bytea    not null,
+  primary key (level, index)
+);
+alter table ledger_tile alter column hashes set storage external;
+
+create function ledger_is_append_only() returns trigger language plpgsql as $$
 begin
   raise exception 'the ledger is append-only';
 end $$;
 
 create trigger ledger_event_append_only before update or delete or truncate on ledger_event
-  for each statement execute function ledger_event_is_append_only();
+  for each statement execute function ledger_is_append_only();
+create trigger ledger_leaf_append_only before update or delete or truncate on ledger_leaf
+  for each statement execute function ledger_is_append_only();
+
+-- The place in the tree of a row; null as long as it has none.
+create function ledger_index_of(wanted_xact bigint, wanted_id bigint) returns bigint
+language plpgsql stable as $$
+declare
+  low  bigint := 0;
+  high bigint := (select size - 1 from ledger_tree);
+  mid  bigint;
+  leaf record;
+begin
+  while low <= high loop
+    mid := (low + high) / 2;
+    select xact, id into leaf from ledger_leaf where index = mid;
+    if leaf.xact is null then
+      return null;
+    elsif (leaf.xact, leaf.id) = (wanted_xact, wanted_id) then
+      return mid;
+    elsif (leaf.xact, leaf.id) < (wanted_xact, wanted_id) then
+      low := mid + 1;
+    else
+      high := mid - 1;
+    end if;
+  end loop;
+  return null;
+end $$;
+
+-- Sees to it that whatever is written from now on comes after all that the ledger holds, and gives the
+-- base over which it does. A change of base waits for the writers under way, which would still use the
+-- old one.
+create function settle_ledger_order() returns bigint language plpgsql as $$
+declare
+  newest bigint;
+  next   bigint;
+  base   bigint;
+begin
+  for attempt in 1 .. 2 loop
+    select coalesce(max(xact), 0),
+           ledger_horizon() - pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+           pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+      into newest, base, next
+      from ledger_event;
+    if newest < base + next then
+      return base;
+    end if;
+    -- Nothing is decided on what was read before the lock.
+    lock table ledger_event in share row exclusive mode;
+  end loop;
+  base := newest + 1;
+  execute format($sql$
+    create or replace function ledger_order() returns bigint language sql stable
+      return pg_current_xact_id()::text::bigint + %s::bigint$sql$, base);
+  execute format($sql$
+    create or replace function ledger_horizon() returns bigint language sql stable
+      return pg_snapshot_xmin(pg_current_snapshot())::text::bigint + %s::bigint$sql$, base);
+  return base;
+end $$;
 
 -- What is worth keeping only until it expires lives in slots of an hour each, which are dropped as a
 -- whole. A slot is the hour, since 1970, in which its rows expire.

@@ -25,6 +25,12 @@ public record CodeRoot(
             require(DIGEST, digest, "code_root.image_digest must be sha256: and 64 hex digits"));
   }
 
+  /** On one line, as far as it is known: {@code repository@commit image}. */
+  public String line() {
+    String source = repository.orElse("") + commit.map("@"::concat).orElse("");
+    return (source + imageDigest.map(" "::concat).orElse("")).strip();
+  }
+
   private static void require(Pattern pattern, String value, String otherwise) {
     if (!pattern.matcher(value).matches()) {
       throw Refusal.refused(Reason.INVALID_REQUEST, otherwise);

@@ -95,7 +95,12 @@ public class Delegations {
         Event.of(EventType.DELEGATION_MADE, by, origin)
             .onNode(node.id())
             .under(node.sponsor())
-            .with(Map.of("actor", node.actor().orElseThrow().toString()));
+            .with(
+                NodeDetail.of(
+                    node,
+                    Map.of(
+                        "actor", node.actor().orElseThrow().toString(),
+                        "standing", Boolean.toString(node.standing()))));
     return ledger.append(event).replaceWith(node);
   }
 

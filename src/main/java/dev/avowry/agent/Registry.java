@@ -60,7 +60,10 @@ public class Registry {
         .call(
             () ->
                 ledger.append(
-                    Event.of(EventType.SPONSOR_REGISTERED, actor, origin).onNode(id).under(id)))
+                    Event.of(EventType.SPONSOR_REGISTERED, actor, origin)
+                        .onNode(id)
+                        .under(id)
+                        .with(NodeDetail.of(node))))
         .replaceWith(sponsor);
   }
 
@@ -128,7 +131,8 @@ public class Registry {
         Event.of(EventType.AGENT_REGISTERED, actor, origin)
             .onAgent(id)
             .under(node.sponsor())
-            .with(Map.of("name", asked.name(), "kind", asked.kind().code()));
+            .running(asked.codeRoot().map(CodeRoot::line))
+            .with(NodeDetail.of(node, Map.of("name", asked.name(), "kind", asked.kind().code())));
     return store
         .addChild(node)
         .invoke(added -> require(added, Reason.CEILING_EXCEEDED, Attachment.FULL))

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param node the point in the tree of authority that it concerns
  * @param path the path of the token that was used or made; empty when there was none
  * @param jti the token that was used or made
+ * @param codeRoot which code the agent says it runs, where that is known
  * @param target what was acted on when that is not a node: a key, a resource, a credential
  * @param decision whether it was granted
  * @param reason why, in a word or a sentence
@@ -32,6 +33,7 @@ public record Event(
     Optional<NodeId> node,
     List<String> path,
     Optional<TokenId> jti,
+    Optional<String> codeRoot,
     Optional<String> target,
     Decision decision,
     String reason,
@@ -63,6 +65,7 @@ public record Event(
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Decision.GRANTED,
@@ -97,6 +100,11 @@ public record Event(
           draft.jti = Optional.of(token);
           draft.path = tokenPath;
         });
+  }
+
+  /** The same, done by an agent that runs this code as far as it is known. */
+  public Event running(Optional<String> code) {
+    return copy(draft -> draft.codeRoot = code);
   }
 
   /** The same, acting on something that is not a node. */
@@ -137,6 +145,7 @@ public record Event(
     private Optional<NodeId> node;
     private List<String> path;
     private Optional<TokenId> jti;
+    private Optional<String> codeRoot;
     private Optional<String> target;
     private Decision decision;
     private String reason;
@@ -149,6 +158,7 @@ public record Event(
       this.node = before.node;
       this.path = before.path;
       this.jti = before.jti;
+      this.codeRoot = before.codeRoot;
       this.target = before.target;
       this.decision = before.decision;
       this.reason = before.reason;
@@ -164,6 +174,7 @@ public record Event(
           node,
           path,
           jti,
+          codeRoot,
           target,
           decision,
           reason,

@@ -11,7 +11,10 @@ import io.smallrye.mutiny.Uni;
  * success.
  */
 public interface Ledger {
-  /** Appends the event in the transaction that is under way. */
+  /**
+   * Appends the event in the transaction that is under way. Refused when it cannot be recorded, as
+   * {@link EventLine#of} says.
+   */
   Uni<Void> append(Event event);
 
   /**

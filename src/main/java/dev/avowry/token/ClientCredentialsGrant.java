@@ -73,7 +73,7 @@ class ClientCredentialsGrant {
         ceiling,
         Optional.empty(),
         List.of(client.hold()),
-        NAME);
+        Grounds.of(client, NAME, asked.scopes(), Optional.empty()));
   }
 
   private static List<String> path(AuthenticatedClient client) {

@@ -81,6 +81,6 @@ public class HumanTokens {
         ceiling,
         Optional.empty(),
         List.of(new Hold(Set.of(human.toString()), lineage.asOf())),
-        grantType);
+        Grounds.ofHuman(grantType, scopes));
   }
 }

@@ -17,8 +17,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -87,12 +90,29 @@ public class Minter {
         .under(token.sponsor())
         .withToken(token.jti(), token.path())
         .onTarget(token.audience())
-        .because(token.grantType())
-        .with(
-            Map.of(
-                "sub", token.sub().toString(),
-                "scope", String.join(" ", new TreeSet<>(token.scopes())),
-                "exp", Long.toString(token.expiresAt().getEpochSecond()),
-                "parent_jti", token.parent().map(parent -> parent.jti().value()).orElse("")));
+        .running(token.grounds().codeRoot())
+        .because(token.grounds().grantType())
+        .with(detail(token, token.grounds()));
+  }
+
+  /** The names are those of {@code src/docs/ledger.md}. */
+  private static Map<String, String> detail(Template token, Grounds grounds) {
+    Map<String, String> detail = new HashMap<>();
+    detail.put("sub", token.sub().toString());
+    detail.put("scope", spaced(token.scopes()));
+    detail.put("exp", Long.toString(token.expiresAt().getEpochSecond()));
+    if (!grounds.requested().equals(token.scopes())) {
+      detail.put("requested", spaced(grounds.requested()));
+    }
+    grounds.credential().ifPresent(id -> detail.put("credential", id.toString()));
+    grounds
+        .permission()
+        .ifPresent(why -> detail.put("permission", why.name().toLowerCase(Locale.ROOT)));
+    token.parent().ifPresent(parent -> detail.put("parent_jti", parent.jti().value()));
+    return detail;
+  }
+
+  private static String spaced(Set<String> scopes) {
+    return String.join(" ", new TreeSet<>(scopes));
   }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param ceiling inside of which it has to be
  * @param parent the token that it was exchanged from
  * @param holds what it rests on
- * @param grantType how it was asked for, for the ledger
+ * @param grounds why it is issued, for the ledger
  */
 record Template(
     TokenId jti,
@@ -36,7 +36,7 @@ record Template(
     Ceiling ceiling,
     Optional<AccessToken> parent,
     List<Hold> holds,
-    String grantType) {
+    Grounds grounds) {
   Template {
     scopes = Set.copyOf(scopes);
     actors = List.copyOf(actors);

@@ -11,6 +11,7 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
 import dev.avowry.kernel.TokenId;
+import dev.avowry.token.Grounds.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -63,12 +64,21 @@ class TokenExchangeGrant {
     return subject(asked)
         .call(subject -> requireOwnActorToken(client, asked))
         .invoke(subject -> requireNewActor(client, subject))
-        .call(subject -> requirePermission(client, subject, standing))
-        .call(subject -> MayAct.check(asked.requestedActor(), standing))
+        .chain(subject -> decide(client, asked, subject, standing, origin));
+  }
+
+  private Uni<Template> decide(
+      AuthenticatedClient client,
+      TokenRequest.TokenExchange asked,
+      AccessToken subject,
+      Standing standing,
+      Origin origin) {
+    return permission(client, subject, standing)
+        .call(any -> MayAct.check(asked.requestedActor(), standing))
         .chain(
-            subject ->
+            permission ->
                 edge(client, subject, standing, origin)
-                    .map(edge -> template(client, asked, subject, edge)));
+                    .map(edge -> template(client, asked, subject, edge, permission)));
   }
 
   /** RFC 8693 §2.2.2: a token that is invalid for any reason is {@code invalid_request}. */
@@ -111,25 +121,24 @@ class TokenExchangeGrant {
   }
 
   /** Holding a token is not permission to exchange it. */
-  private static Uni<Void> requirePermission(
+  private static Uni<Permission> permission(
       AuthenticatedClient client, AccessToken subject, Standing standing) {
-    boolean named = subject.mayAct().map(client.id()::equals).orElse(false);
-    boolean descends = client.client().lineage().ids().contains(subject.sub());
-    return named || descends
-        ? Uni.createFrom().voidItem()
+    if (subject.mayAct().map(client.id()::equals).orElse(false)) {
+      return Uni.createFrom().item(Permission.MAY_ACT);
+    }
+    return client.client().lineage().ids().contains(subject.sub())
+        ? Uni.createFrom().item(Permission.DESCENDS)
         : standing
             .delegation(subject.node(), client.id())
-            .map(
-                found ->
-                    found
-                        .filter(TokenExchangeGrant::isStanding)
-                        .orElseThrow(
-                            () ->
-                                invalid(
-                                    "the subject token's may_act does not name the client, which"
-                                        + " neither descends from the subject nor has a standing"
-                                        + " delegation")))
-            .replaceWithVoid();
+            .map(found -> found.filter(TokenExchangeGrant::isStanding))
+            .map(found -> found.orElseThrow(TokenExchangeGrant::notPermitted))
+            .replaceWith(Permission.STANDING_DELEGATION);
+  }
+
+  private static Refused notPermitted() {
+    return invalid(
+        "the subject token's may_act does not name the client, which neither descends from the"
+            + " subject nor has a standing delegation");
   }
 
   private static boolean isStanding(Lineage delegation) {
@@ -159,7 +168,8 @@ class TokenExchangeGrant {
       AuthenticatedClient client,
       TokenRequest.TokenExchange asked,
       AccessToken subject,
-      Lineage edge) {
+      Lineage edge,
+      Permission permission) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Lineage actor = client.client().lineage();
     Gate.pass(clock.instant(), edge, actor);
@@ -187,7 +197,7 @@ class TokenExchangeGrant {
         ceiling,
         Optional.of(subject),
         List.of(subject.hold(), client.hold(), edge.hold()),
-        NAME);
+        Grounds.of(client, NAME, asked.scopes(), Optional.of(permission)));
   }
 
   /** RFC 8693 §4.1: the client on the outside of whoever acted before. */

@@ -156,6 +156,6 @@ final class TemplateBuilder {
         ceiling,
         parent,
         List.of(),
-        "test");
+        Grounds.ofHuman("test", scopes));
   }
 }

@@ -86,7 +86,7 @@ class GroupCommit {
             .replaceWithVoid();
   }
 
-  private static Uni<Void> append(SqlConnection connection, List<Proposal> proposals) {
+  private Uni<Void> append(SqlConnection connection, List<Proposal> proposals) {
     List<Event> events = proposals.stream().flatMap(p -> p.events().stream()).toList();
     List<Proposal> tokens = proposals.stream().filter(p -> p.expiresAt().isPresent()).toList();
     List<Uni<?>> sent = new ArrayList<>();
@@ -94,7 +94,7 @@ class GroupCommit {
       sent.add(
           connection
               .preparedQuery(EventColumns.INSERT_MANY)
-              .execute(Tuple.wrap(EventColumns.arrays(events))));
+              .execute(Tuple.wrap(EventColumns.arrays(events, clock.instant()))));
     }
     if (!tokens.isEmpty()) {
       sent.add(connection.preparedQuery(IssuedRows.INSERT).execute(IssuedRows.arrays(tokens)));

@@ -6,6 +6,7 @@ import dev.avowry.ledger.Ledger;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,16 @@ import org.jspecify.annotations.Nullable;
 class PgLedger implements Ledger {
   private static final String INSERT = EventColumns.INSERT.replace('$', '?');
 
+  private final Clock clock;
+
+  PgLedger(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Uni<Void> append(Event event) {
-    return session().flatMap(session -> insert(session, EventColumns.values(event)));
+    return session()
+        .flatMap(session -> insert(session, EventColumns.values(event, clock.instant())));
   }
 
   @Override

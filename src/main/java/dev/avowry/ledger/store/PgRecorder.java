@@ -4,6 +4,7 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
 import dev.avowry.ledger.Convoy;
+import dev.avowry.ledger.EventLine;
 import dev.avowry.ledger.Outcome;
 import dev.avowry.ledger.Proposal;
 import dev.avowry.ledger.Recorder;
@@ -33,6 +34,7 @@ class PgRecorder implements Recorder {
 
   @Override
   public Uni<Outcome> record(Proposal proposal) {
+    proposal.events().forEach(EventLine::requireRecordable);
     return proposal.expiresAt().isPresent() && standstill.why().isPresent()
         ? Uni.createFrom().failure(stopped())
         : convoy.join(proposal);

@@ -1,0 +1,59 @@
+package dev.avowry.token;
+
+import dev.avowry.agent.Agent;
+import dev.avowry.agent.CodeRoot;
+import dev.avowry.authn.AuthenticatedClient;
+import dev.avowry.kernel.CredentialId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * On which grounds a token is issued, for the ledger: not in the token, but what a later reader
+ * asks for.
+ *
+ * @param grantType how it was asked for
+ * @param requested the scopes that were asked for
+ * @param credential by which the client proved itself; empty for a human
+ * @param codeRoot which code the client says it runs
+ * @param permission of an exchange: why the client may act for the subject
+ */
+record Grounds(
+    String grantType,
+    Set<String> requested,
+    Optional<CredentialId> credential,
+    Optional<String> codeRoot,
+    Optional<Permission> permission) {
+  Grounds {
+    requested = Set.copyOf(requested);
+  }
+
+  /** Why holding a token of somebody else was enough. The stored code is the name in lower case. */
+  enum Permission {
+    /** The subject token's {@code may_act} names the actor. */
+    MAY_ACT,
+    /** The actor is below the subject's agent. */
+    DESCENDS,
+    /** A standing delegation between the two exists. */
+    STANDING_DELEGATION
+  }
+
+  /** Of a human. */
+  static Grounds ofHuman(String grantType, Set<String> requested) {
+    return new Grounds(grantType, requested, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Of an agent. */
+  static Grounds of(
+      AuthenticatedClient client,
+      String grantType,
+      Set<String> requested,
+      Optional<Permission> permission) {
+    Agent agent = client.client().agent();
+    return new Grounds(
+        grantType,
+        requested,
+        Optional.of(client.credential().id()),
+        agent.codeRoot().map(CodeRoot::line),
+        permission);
+  }
+}
