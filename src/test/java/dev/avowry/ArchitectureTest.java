@@ -33,6 +33,7 @@ class ArchitectureTest {
           Map.entry("key", Set.of("ledger")),
           Map.entry("audit", Set.of("key", "ledger")),
           Map.entry("agent", Set.of("key", "ledger")),
+          Map.entry("audit", Set.of("agent", "key", "ledger")),
           Map.entry("revocation", Set.of("agent", "key", "ledger")),
           Map.entry("authn", Set.of("agent", "key", "ledger")),
           Map.entry("token", Set.of("authn", "revocation", "agent", "key", "ledger")),

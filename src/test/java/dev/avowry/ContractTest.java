@@ -15,6 +15,7 @@ import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Contract;
 import dev.avowry.testing.Contract.Described;
+import dev.avowry.testing.Eventually;
 import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.Rows;
 import dev.avowry.testing.TestClient;
@@ -28,10 +29,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -105,6 +109,11 @@ class ContractTest {
               "proveConsistency",
               it -> overRows(8, it).spec(admin()).get("/v1/audit/proofs/consistency?from=5&to=8")),
           Map.entry("listVerifierKeys", it -> overRows(1, it).get("/v1/audit/keys")),
+          Map.entry(
+              "listEvents", it -> it.spec(admin()).get("/v1/audit/events?type=key_published")),
+          Map.entry("explainToken", ContractTest::explainToken),
+          Map.entry("recordActions", ContractTest::recordActions),
+          Map.entry("readEntries", ContractTest::readEntries),
           Map.entry("readHealth", it -> it.get("/q/health")),
           Map.entry("readLiveness", it -> it.get("/q/health/live")),
           Map.entry("readReadiness", it -> it.get("/q/health/ready")),
@@ -279,6 +288,39 @@ class ContractTest {
   private static Response about(RequestSpecification it, TestClient agent, String path) {
     String token = agent.token("read", Api.ORDERS);
     return it.spec(agent.form()).formParam("token", token).post(path);
+  }
+
+  private static Response explainToken(RequestSpecification it) {
+    String jti = Api.claims(agent().ownToken("read")).getString("jti");
+    sequenced(() -> admin().get("/v1/audit/why/{jti}", jti).statusCode() == 200);
+    return it.spec(admin()).get("/v1/audit/why/{jti}", jti);
+  }
+
+  private static Response recordActions(RequestSpecification it) {
+    return it.spec(own(agent()))
+        .body(Map.of("action", "invoice.pay", "resource", "invoice 7", "outcome", "succeeded"))
+        .post("/v1/audit/actions");
+  }
+
+  private static Response readEntries(RequestSpecification it) {
+    // A bundle of a tree that is larger than a few rows; one that is full has no slash in its name.
+    String path = "/v1/audit/tile/entries/000";
+    Map<String, String> action = Map.of("action", "read", "resource", "r", "outcome", "succeeded");
+    for (int i = 0; i < 3; i++) {
+      own(agent())
+          .body(Map.of("actions", Collections.nCopies(100, action)))
+          .post("/v1/audit/actions");
+    }
+    sequenced(() -> admin().get(path).statusCode() == 200);
+    return it.spec(admin()).get(path);
+  }
+
+  private static void sequenced(Callable<Boolean> holds) {
+    try {
+      Eventually.within(Duration.ofSeconds(10), "the row is in the tree", holds);
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   private static Response registerResource(RequestSpecification it) {

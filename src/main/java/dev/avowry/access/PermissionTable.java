@@ -15,7 +15,7 @@ public final class PermissionTable {
   /** The scope with which an agent registers sub-agents. */
   public static final String SPAWN = "agents:spawn";
 
-  /** The scope with which an agent reads the ledger's checkpoints and proofs. */
+  /** The scope with which an agent reads the whole record. */
   public static final String AUDIT = "audit:read";
 
   private static final Who NOBODY = new Who("nobody", caller -> false);
@@ -34,6 +34,7 @@ public final class PermissionTable {
               Map.entry("agents.list", ADMIN.or(AGENT)),
               Map.entry("agents.read", ADMIN.or(AGENT)),
               Map.entry("agents.register", ADMIN.or(SPAWNER)),
+              Map.entry("audit.act", AGENT),
               Map.entry("audit.read", ADMIN.or(AUDITOR)),
               Map.entry("credentials.add", ADMIN.or(SPAWNER)),
               Map.entry("credentials.list", ADMIN.or(AGENT)),

@@ -1,5 +1,6 @@
 /**
- * Proof that the ledger is what it was: signed checkpoints of its tree, the tree itself in tiles,
+ * The record as its readers see it: what happened, why a token was issued, what was done with it;
+ * and proof that it is what it was: signed checkpoints of its tree, the tree itself in tiles,
  * proofs, and a verifier for exports that needs none of the service.
  *
  * <p>What holds:
@@ -14,8 +15,11 @@
  * <p>RFC 6962 §2 and RFC 9162 §2.1 (the tree), C2SP signed-note, C2SP tlog-checkpoint, C2SP
  * tlog-tiles, FIPS 204 (ML-DSA), RFC 8785 (what a leaf is the hash of).
  *
+ * <p>A reading gives each row as it stands with the leaf that the tree has beside it; whether the
+ * two agree is never decided here, where it could be hidden.
+ *
  * <p>Read first: {@link dev.avowry.audit.SignedNote}, {@link dev.avowry.audit.Checkpointer}, {@link
- * dev.avowry.audit.ExportVerifier}.
+ * dev.avowry.audit.ExportVerifier}, {@link dev.avowry.audit.Why}.
  */
 @NullMarked
 package dev.avowry.audit;

@@ -1,6 +1,8 @@
 package dev.avowry.ledger;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a row of the ledger tells of. The stored code is the name in lower case. */
 public enum EventType {
@@ -19,7 +21,14 @@ public enum EventType {
   TOKEN_REFUSED,
   AUTHORITY_REVOKED,
   AUTHORITY_SUSPENDED,
-  AUTHORITY_RESUMED;
+  AUTHORITY_RESUMED,
+  /** What an agent says that it did with a token. */
+  AGENT_ACTED;
+
+  /** The type with this code. */
+  public static Optional<EventType> named(String code) {
+    return Arrays.stream(values()).filter(type -> type.code().equals(code)).findFirst();
+  }
 
   /** The code as stored. */
   public String code() {

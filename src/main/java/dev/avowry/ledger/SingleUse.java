@@ -14,6 +14,8 @@ public record SingleUse(Kind kind, String holder, String value, Instant until) {
   /** The namespaces of what may be used once. */
   public enum Kind {
     /** The {@code jti} of a client assertion, RFC 7523 §3. */
-    CLIENT_ASSERTION
+    CLIENT_ASSERTION,
+    /** The {@code id} that an agent gives to something it did, so that it is recorded once. */
+    ACTION
   }
 }

@@ -37,6 +37,7 @@ class PermissionTableTest {
         Set.of(
             "agents.list",
             "agents.read",
+            "audit.act",
             "credentials.list",
             "delegations.make",
             "me.read",
@@ -51,6 +52,15 @@ class PermissionTableTest {
     more.removeAll(allowed(AGENT));
 
     assertEquals(Set.of("agents.register", "credentials.add"), more);
+  }
+
+  @Test
+  void letsAnAgentWithTheScopeReadTheRecord() {
+    Set<String> more = allowed(agent("audit:read"));
+    more.removeAll(allowed(AGENT));
+
+    assertEquals(Set.of("audit.read"), more);
+    assertFalse(PermissionTable.allows("audit.read", caller(SPONSOR, Set.of("audit:read"))));
   }
 
   @Test

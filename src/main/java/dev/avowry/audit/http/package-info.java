@@ -1,4 +1,4 @@
-/** {@code /v1/audit}: checkpoints, tiles, proofs and the keys to verify them by. */
+/** {@code /v1/audit}: the record, explanations, checkpoints, tiles, proofs and the keys for them. */
 @NullMarked
 package dev.avowry.audit.http;
 

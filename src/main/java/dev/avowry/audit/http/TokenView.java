@@ -1,0 +1,127 @@
+package dev.avowry.audit.http;
+
+import dev.avowry.audit.Explanation;
+import dev.avowry.audit.Recorded;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.ledger.EventLine;
+import dev.avowry.ledger.Hash;
+import dev.avowry.ledger.PlacedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A token as its row tells of it.
+ *
+ * @param grant by which it was asked for
+ * @param permission of an exchange: why the agent may act for the subject
+ * @param requested the scopes that were asked for
+ * @param scopes the scopes that were granted, each with the ceilings that have it
+ * @param parent the token that it was exchanged from
+ * @param unknown what the record does not have
+ */
+record TokenView(
+    Optional<String> jti,
+    long index,
+    Optional<String> hash,
+    Instant at,
+    Optional<String> agent,
+    Optional<String> agentName,
+    Optional<String> codeRoot,
+    Optional<String> credential,
+    Optional<String> subject,
+    Optional<String> audience,
+    String grant,
+    Optional<String> permission,
+    String requestId,
+    String clientAddress,
+    Optional<Set<String>> requested,
+    List<ScopeView> scopes,
+    List<String> path,
+    Optional<TokenView> parent,
+    List<String> unknown) {
+  /**
+   * A granted scope.
+   *
+   * @param allowedBy the ceilings on the path that have it, sponsor first
+   */
+  record ScopeView(String scope, List<AllowedView> allowedBy) {}
+
+  /**
+   * A ceiling that has a scope.
+   *
+   * @param by {@code listed}, or {@code any} when the ceiling has no limit
+   * @param index of the row that set it
+   */
+  record AllowedView(String node, String by, long index) {}
+
+  /** The token of this generation; empty when there is none so far up. */
+  static Optional<TokenView> of(Explanation why, int generation) {
+    if (generation >= why.tokens().size()) {
+      return Optional.empty();
+    }
+    PlacedEvent row = why.tokens().get(generation);
+    Recorded recorded = Recorded.of(row);
+    EventLine line = row.line();
+    Optional<TokenView> parent = of(why, generation + 1);
+    return Optional.of(
+        new TokenView(
+            line.jti(),
+            row.index(),
+            row.hash().map(Hash::toString),
+            line.at(),
+            line.agent().map(NodeId::toString),
+            line.agent().flatMap(why::beginning).flatMap(it -> Recorded.of(it).get("name")),
+            line.codeRoot(),
+            recorded.get("credential"),
+            recorded.get("sub"),
+            line.target(),
+            line.reason(),
+            recorded.get("permission"),
+            line.requestId(),
+            line.clientAddress(),
+            recorded.words("requested").or(() -> recorded.words("scope")),
+            recorded.words("scope").orElse(Set.of()).stream()
+                .map(scope -> new ScopeView(scope, allowed(scope, line.path(), why)))
+                .toList(),
+            line.path(),
+            parent,
+            unknown(line, recorded, parent)));
+  }
+
+  private static List<AllowedView> allowed(String scope, List<String> path, Explanation why) {
+    List<AllowedView> chain = new ArrayList<>();
+    for (String id : path) {
+      Optional<PlacedEvent> begun = NodeId.parse(id).flatMap(why::beginning);
+      begun.flatMap(row -> allowed(id, scope, row)).ifPresent(chain::add);
+    }
+    return chain;
+  }
+
+  private static Optional<AllowedView> allowed(String node, String scope, PlacedEvent begun) {
+    Optional<Set<String>> ceiling = Recorded.of(begun).words("scopes");
+    return ceiling.map(scopes -> scopes.contains(scope)).orElse(true)
+        ? Optional.of(new AllowedView(node, ceiling.isPresent() ? "listed" : "any", begun.index()))
+        : Optional.empty();
+  }
+
+  private static List<String> unknown(
+      EventLine line, Recorded recorded, Optional<TokenView> parent) {
+    List<String> unknown = new ArrayList<>();
+    if (line.codeRoot().isEmpty()) {
+      unknown.add("code_root");
+    }
+    if (recorded.get("credential").isEmpty()) {
+      unknown.add("credential");
+    }
+    if (recorded.get("scope").isEmpty()) {
+      unknown.add("scopes");
+    }
+    if (recorded.get("parent_jti").isPresent() && parent.isEmpty()) {
+      unknown.add("parent");
+    }
+    return unknown;
+  }
+}
