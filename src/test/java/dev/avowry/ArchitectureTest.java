@@ -31,7 +31,6 @@ class ArchitectureTest {
           Map.entry("web", Set.of()),
           Map.entry("ledger", Set.of()),
           Map.entry("key", Set.of("ledger")),
-          Map.entry("audit", Set.of("key", "ledger")),
           Map.entry("agent", Set.of("key", "ledger")),
           Map.entry("audit", Set.of("agent", "key", "ledger")),
           Map.entry("revocation", Set.of("agent", "key", "ledger")),
