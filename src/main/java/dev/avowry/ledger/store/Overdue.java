@@ -56,7 +56,7 @@ class Overdue {
    * The oldest transaction that has a number and no end. Of another role's it is only seen with the
    * rights of {@code pg_read_all_stats}.
    */
-  private Uni<String> holder() {
+  Uni<String> holder() {
     return pool.query(
             """
             select who from (

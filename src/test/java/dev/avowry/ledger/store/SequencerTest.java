@@ -40,6 +40,7 @@ class SequencerTest {
   @Inject Pool pool;
   @Inject Tree tree;
   @Inject Sequencer sequencer;
+  @Inject Overdue overdue;
 
   private final String request = UUID.randomUUID().toString();
 
@@ -99,6 +100,10 @@ class SequencerTest {
       sequencer.turn().await().atMost(PATIENCE);
       assertEquals(0, sequenced(), "the later row is committed, and has no place yet");
       assertFalse(Waiting.look(pool).await().atMost(PATIENCE).ready());
+      int pid =
+          early.query("select pg_backend_pid()").executeAndAwait().iterator().next().getInteger(0);
+      String holder = overdue.holder().await().atMost(PATIENCE);
+      assertTrue(holder.contains("pid=" + pid + " "), holder);
 
       early.query("commit").executeAndAwait();
     } finally {
