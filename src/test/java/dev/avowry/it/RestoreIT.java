@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class RestoreIT {
   private static final String ISSUER = "https://id.example.org";
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final Pattern ACCEPT = Pattern.compile("AVOWRY_AUDIT_ACCEPT=([0-9]+-[0-9a-f]{16})");
+  private static final Pattern ACCEPT =
+      Pattern.compile("AVOWRY_AUDIT_ACCEPT=([0-9]+-[0-9a-f]{16})");
   private static final Pattern SIZE = Pattern.compile("\"size\" : ([0-9]+)");
   private static final Pattern SEQ = Pattern.compile("\"seq\":([0-9]+)");
 

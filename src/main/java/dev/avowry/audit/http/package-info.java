@@ -1,4 +1,6 @@
-/** {@code /v1/audit}: the record, explanations, checkpoints, tiles, proofs and the keys for them. */
+/**
+ * {@code /v1/audit}: the record, explanations, checkpoints, tiles, proofs and the keys for them.
+ */
 @NullMarked
 package dev.avowry.audit.http;
 

@@ -18,10 +18,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 
 /**
  * One transaction for all mints that came together. Its statements, in this order: begin and take
@@ -82,7 +79,7 @@ class GroupCommit {
         : connection
             .preparedQuery(SingleUseRows.CLAIM)
             .execute(SingleUseRows.arrays(claims, clock.instant()))
-            .invoke(rows -> batch.granted(ids(rows)))
+            .invoke(rows -> batch.granted(SingleUseRows.ids(rows)))
             .replaceWithVoid();
   }
 
@@ -111,11 +108,5 @@ class GroupCommit {
         .replaceWithVoid()
         .onFailure()
         .recoverWithUni(connection::close);
-  }
-
-  private static Set<UUID> ids(RowSet<Row> rows) {
-    Set<UUID> ids = new HashSet<>();
-    rows.forEach(row -> ids.add(row.getUUID("id")));
-    return ids;
   }
 }

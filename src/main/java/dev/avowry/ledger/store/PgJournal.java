@@ -10,17 +10,15 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /** The journal, on one of minting's connections: whatever comes together shares a transaction. */
 @ApplicationScoped
@@ -58,20 +56,15 @@ class PgJournal implements Journal {
                 .map(Fresh::arrivals));
   }
 
-  /** In one order, so that two replicas which claim the same never wait for each other. */
-  private static Uni<Set<Batch.Key>> claim(SqlConnection connection, List<List<Note>> load) {
+  private Uni<Set<UUID>> claim(SqlConnection connection, List<List<Note>> load) {
     List<SingleUse> uses =
-        load.stream()
-            .flatMap(List::stream)
-            .flatMap(note -> note.once().stream())
-            .sorted(Comparator.comparing(SingleUse::holder).thenComparing(SingleUse::value))
-            .toList();
+        load.stream().flatMap(List::stream).flatMap(note -> note.once().stream()).toList();
     return uses.isEmpty()
         ? Uni.createFrom().item(Set.of())
         : connection
             .preparedQuery(SingleUseRows.CLAIM)
-            .execute(SingleUseRows.arrays(uses))
-            .map(PgJournal::keys);
+            .execute(SingleUseRows.arrays(uses, clock.instant()))
+            .map(SingleUseRows::ids);
   }
 
   private Uni<Void> append(SqlConnection connection, List<Event> events) {
@@ -83,29 +76,20 @@ class PgJournal implements Journal {
             .replaceWithVoid();
   }
 
-  private static Set<Batch.Key> keys(RowSet<Row> rows) {
-    Set<Batch.Key> keys = new HashSet<>();
-    for (Row row : rows) {
-      keys.add(
-          new Batch.Key(row.getString("kind"), row.getString("holder"), row.getString("value")));
-    }
-    return keys;
-  }
-
   /**
    * What is to be recorded of a load: of two notes that are the same, the first.
    *
    * @param counts how many of each request
    */
   private record Fresh(List<Event> events, List<Integer> counts) {
-    static Fresh of(List<List<Note>> load, Set<Batch.Key> fresh) {
-      Set<Batch.Key> open = new HashSet<>(fresh);
+    static Fresh of(List<List<Note>> load, Set<UUID> fresh) {
+      Set<UUID> open = new HashSet<>(fresh);
       List<Event> events = new ArrayList<>();
       List<Integer> counts = new ArrayList<>();
       for (List<Note> notes : load) {
         int before = events.size();
         notes.stream()
-            .filter(note -> note.once().map(Batch.Key::of).map(open::remove).orElse(true))
+            .filter(note -> note.once().map(SingleUseRows::id).map(open::remove).orElse(true))
             .map(Note::event)
             .forEach(events::add);
         counts.add(events.size() - before);

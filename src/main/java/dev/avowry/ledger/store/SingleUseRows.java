@@ -1,6 +1,8 @@
 package dev.avowry.ledger.store;
 
 import dev.avowry.ledger.SingleUse;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +11,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** The one mapping of single uses to rows of {@code single_use}. */
@@ -19,7 +23,8 @@ final class SingleUseRows {
   /**
    * Gives back what was fresh. The key keeps copies out, however they race; the look before it
    * keeps out a value that comes again with another expiry, in another slot. What has not expired
-   * is in the present slot or the next: the others are not looked at.
+   * is in the present slot or the next: the others are not looked at. In one order, so that two
+   * transactions that claim the same never wait for each other.
    */
   static final String CLAIM =
       """
@@ -28,6 +33,7 @@ final class SingleUseRows {
       from unnest($1::uuid[], $2::timestamptz[]) asked (id, until)
       where not exists (
         select 1 from single_use known where known.id = asked.id and known.slot in ($3, $4))
+      order by id
       on conflict do nothing
       returning id
       """;
@@ -44,6 +50,13 @@ final class SingleUseRows {
             .toArray(OffsetDateTime[]::new),
         slot,
         slot + 1);
+  }
+
+  /** What {@link #CLAIM} gave back. */
+  static Set<UUID> ids(RowSet<Row> rows) {
+    Set<UUID> ids = new HashSet<>();
+    rows.forEach(row -> ids.add(row.getUUID("id")));
+    return ids;
   }
 
   /**

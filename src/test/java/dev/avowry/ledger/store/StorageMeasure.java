@@ -150,7 +150,7 @@ class StorageMeasure {
   private Proposal proposal(int n) {
     Event event = event(n);
     Instant now = Instant.now();
-    return new Proposal(
+    return Proposal.token(
         List.of(
             new SingleUse(
                 SingleUse.Kind.CLIENT_ASSERTION,
