@@ -17,7 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class PgRecorder implements Recorder {
   /** Transactions at once: while one waits for the disk, the next gathers and goes. */
-  private static final int LANES = 3;
+  private static final int LANES = 2;
 
   private static final int LONGEST = 256;
 
