@@ -1,0 +1,71 @@
+package dev.avowry.bench;
+
+import dev.avowry.bench.target.Scenario;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a run of the benchmark can consist of. */
+sealed interface Part {
+
+  /** As it is named on the command line. */
+  String code();
+
+  /** A scenario, on all targets that have it. */
+  record Compared(Scenario scenario) implements Part {
+    @Override
+    public String code() {
+      return scenario.code();
+    }
+  }
+
+  /** How fast this machine signs. */
+  record Signatures() implements Part {
+    @Override
+    public String code() {
+      return "signatures";
+    }
+  }
+
+  /** The resource server's library. */
+  record OfflineVerifier() implements Part {
+    @Override
+    public String code() {
+      return "verifier";
+    }
+  }
+
+  /** What mints and revocations cost when there are many agents. */
+  record Size() implements Part {
+    @Override
+    public String code() {
+      return "size";
+    }
+  }
+
+  /** All there are, in the order in which they run. */
+  static List<Part> all() {
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Signatures());
+    for (Scenario scenario : Scenario.values()) {
+      parts.add(new Compared(scenario));
+    }
+    parts.add(new OfflineVerifier());
+    parts.add(new Size());
+    return List.copyOf(parts);
+  }
+
+  /** Those with the given names. */
+  static Set<Part> named(String names) {
+    Set<Part> parts = new LinkedHashSet<>();
+    for (String name : names.split(",", -1)) {
+      parts.add(
+          all().stream()
+              .filter(part -> part.code().equals(name))
+              .findFirst()
+              .orElseThrow(() -> new IllegalArgumentException("there is no scenario " + name)));
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.avowry.bench.target;
+
+import java.util.Locale;
+
+/** What is asked of the targets that have it. */
+public enum Scenario {
+  /** A server that answers every request with one word: what HTTP alone costs here. */
+  HELLO("GET of one word"),
+
+  /** RFC 6749 §4.4 with a client secret, which Avowry does not have by design. */
+  SECRET("client_credentials, client_secret_post"),
+
+  /** RFC 6749 §4.4 with RFC 7523 §2.2: ES256 in, ES256 out. */
+  PRIVATE_KEY_JWT("client_credentials, private_key_jwt"),
+
+  /** RFC 8693, the third exchange in a row, the client authenticated by private_key_jwt. */
+  EXCHANGE("third token exchange in a row, private_key_jwt"),
+
+  /** RFC 7662 by a resource server that authenticates by private_key_jwt. */
+  INTROSPECT("introspection of a live token, private_key_jwt"),
+
+  /** RFC 7517 §5. */
+  JWKS("GET of the keys"),
+
+  /** Avowry's revocation list. */
+  LIST("GET of the revocation list, 100 entries");
+
+  private final String what;
+
+  Scenario(String what) {
+    this.what = what;
+  }
+
+  /** As it is named on the command line and in the report. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** In words. */
+  public String what() {
+    return what;
+  }
+}
