@@ -117,12 +117,15 @@ final class BulkRows {
     return ids;
   }
 
-  /** Writes what would be left of that many mints for agents below one. */
-  void liveTokens(String root, int count) throws SQLException {
+  /**
+   * Writes what would be left of that many mints for agents below one, and says how many it wrote.
+   */
+  int liveTokens(String root, int count) throws SQLException {
     try (Connection connection = database.connect()) {
-      run(
-          connection,
-          """
+      int written =
+          run(
+              connection,
+              """
           insert into issued_token (jti, node, path, expires_at, slot)
           select md5(random()::text || n.id || i), n.id,
                  array[?, translate(rtrim(encode(int8send(n.id), 'base64'), '='), '+/', '-_')], t.at, slot_of(t.at)
@@ -130,11 +133,12 @@ final class BulkRows {
           join generate_series(1, ?) i on i %% n.agents = n.place,
                (select now() + interval '14 minutes' as at) t
           """
-              .formatted(BELOW),
-          root,
-          number(root),
-          count);
+                  .formatted(BELOW),
+              root,
+              number(root),
+              count);
       run(connection, "vacuum analyze issued_token");
+      return written;
     }
   }
 
@@ -152,12 +156,13 @@ final class BulkRows {
     return NodeId.parse(id).orElseThrow().value();
   }
 
-  private static void run(Connection connection, String sql, Object... values) throws SQLException {
+  private static int run(Connection connection, String sql, Object... values) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(i + 1, values[i]);
       }
       statement.execute();
+      return statement.getUpdateCount();
     }
   }
 }

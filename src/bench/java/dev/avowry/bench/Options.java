@@ -31,6 +31,9 @@ record Options(
     List<Integer> sizes,
     boolean keycloakEvents) {
 
+  /** What a round uses, signed before it begins, lives for five minutes. */
+  private static final Duration LONGEST = Duration.ofSeconds(120);
+
   private static final Set<String> TARGETS = Set.of("avowry", "keycloak");
 
   Options {
@@ -40,8 +43,11 @@ record Options(
     if (!TARGETS.containsAll(targets)) {
       throw new IllegalArgumentException("targets are avowry and keycloak");
     }
-    if (rounds < 1 || connections < 1 || !round.isPositive()) {
-      throw new IllegalArgumentException("rounds, round and connections must be positive");
+    if (rounds < 1 || connections < 1 || !round.isPositive() || !warmUp.isPositive()) {
+      throw new IllegalArgumentException("rounds, round, warmup and connections must be positive");
+    }
+    if (round.compareTo(LONGEST) > 0 || warmUp.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("a round takes 120 seconds at the most");
     }
   }
 

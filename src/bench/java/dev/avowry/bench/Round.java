@@ -8,8 +8,9 @@ import java.time.Duration;
  *
  * @param server processor time of the server
  * @param database processor time of its PostgreSQL; none if it has none
+ * @param generator processor time of this process, which counts for nobody
  */
-record Round(Sample sample, Duration server, Duration database) {
+record Round(Sample sample, Duration server, Duration database, Duration generator) {
 
   double perSecond() {
     return sample.perSecond();
@@ -20,13 +21,21 @@ record Round(Sample sample, Duration server, Duration database) {
     return sample.answered() / seconds(server.plus(database));
   }
 
-  /** Processor time a request, in microseconds. */
   double serverMicros() {
-    return seconds(server) * 1e6 / sample.answered();
+    return micros(server);
   }
 
   double databaseMicros() {
-    return seconds(database) * 1e6 / sample.answered();
+    return micros(database);
+  }
+
+  double generatorMicros() {
+    return micros(generator);
+  }
+
+  /** A request's part of the time, in microseconds. */
+  private double micros(Duration all) {
+    return seconds(all) * 1e6 / sample.answered();
   }
 
   private static double seconds(Duration duration) {

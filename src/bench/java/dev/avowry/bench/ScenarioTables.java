@@ -18,6 +18,7 @@ record ScenarioTables(List<Measured> all) {
             "requests/CPU-s",
             "server µs",
             "database µs",
+            "generator µs",
             "p50 ms",
             "p99 ms",
             "p99.9 ms");
@@ -28,6 +29,7 @@ record ScenarioTables(List<Measured> all) {
           one.perCpuSecond(),
           Spread.of(one.closed(), Round::serverMicros),
           Spread.of(one.closed(), Round::databaseMicros),
+          Spread.of(one.closed(), Round::generatorMicros),
           one.closedMillis(50),
           one.closedMillis(99),
           one.closedMillis(99.9));

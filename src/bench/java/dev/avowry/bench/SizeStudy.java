@@ -61,17 +61,18 @@ final class SizeStudy {
     List<String> ids = rows.below(root);
     progress.says("size            wrote %,d agents".formatted(ids.size()));
     List<String> hot = ids.subList(0, Math.min(HOT, ids.size()));
-    mint(hot, WARM_UP);
-    mints("%,d".formatted(hot.size()), hot);
+    double rate = mint(hot, WARM_UP, 0).perSecond();
+    mints("%,d".formatted(hot.size()), hot, rate);
     if (hot.size() < ids.size()) {
-      mints("all of %,d".formatted(ids.size()), ids);
+      mints("all of %,d".formatted(ids.size()), ids, rate);
     }
     kills(root, ids);
   }
 
-  private void mints(String asked, List<String> ids) throws SQLException, InterruptedException {
+  private void mints(String asked, List<String> ids, double rate)
+      throws SQLException, InterruptedException {
     long before = rows.ledgerRows();
-    Round round = mint(ids, options.round());
+    Round round = mint(ids, options.round(), rate);
     double events = (rows.ledgerRows() - before) * 1e9 / round.sample().elapsed().toNanos();
     long heap = Heap.afterCollection(avowry.server().processes().java());
     mints.row(
@@ -88,11 +89,11 @@ final class SizeStudy {
             .formatted(asked, round.perSecond(), round.perCpuSecond()));
   }
 
-  private Round mint(List<String> ids, Duration length) throws InterruptedException {
+  private Round mint(List<String> ids, Duration length, double rate) throws InterruptedException {
     AvowryApi api = avowry.api();
     var workload =
         avowry.minting(() -> api.client(ids.get(ThreadLocalRandom.current().nextInt(ids.size()))));
-    return track.run(avowry, workload, new Load.ClosedLoop(options.connections(), length), 1_000);
+    return track.run(avowry, workload, new Load.ClosedLoop(options.connections(), length), rate);
   }
 
   private void kills(String root, List<String> ids) {

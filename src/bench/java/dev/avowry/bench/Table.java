@@ -5,6 +5,8 @@ import java.util.List;
 
 /** A table in Markdown. The first column is text, the others are figures. */
 final class Table {
+  private static final int HEAD = 2;
+
   private final List<String> lines = new ArrayList<>();
 
   Table(String... heads) {
@@ -19,6 +21,10 @@ final class Table {
           cell instanceof Number number ? Text.number(number.doubleValue()) : cell.toString());
     }
     lines.add("| " + String.join(" | ", texts) + " |");
+  }
+
+  boolean isEmpty() {
+    return lines.size() == HEAD;
   }
 
   @Override

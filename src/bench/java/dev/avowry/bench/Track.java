@@ -4,6 +4,7 @@ import dev.avowry.bench.load.Generator;
 import dev.avowry.bench.load.Load;
 import dev.avowry.bench.load.Sample;
 import dev.avowry.bench.load.Workload;
+import dev.avowry.bench.machine.CpuClock;
 import dev.avowry.bench.target.Target;
 import java.time.Duration;
 
@@ -25,6 +26,7 @@ final class Track implements AutoCloseable {
     workload.requests().prepare((int) (rate * MARGIN * load.length().toMillis() / 1_000));
     Duration server = server(target);
     Duration database = database(target);
+    Duration own = CpuClock.ofThisProcess();
     Sample sample = generator.run(workload, load);
     if (sample.failed() > 0 || sample.answered() == 0) {
       throw new ScenarioFailed(
@@ -36,7 +38,11 @@ final class Track implements AutoCloseable {
                   sample.firstFailure().orElse("no answer"),
                   target.server().output()));
     }
-    return new Round(sample, server(target).minus(server), database(target).minus(database));
+    return new Round(
+        sample,
+        server(target).minus(server),
+        database(target).minus(database),
+        CpuClock.ofThisProcess().minus(own));
   }
 
   private static Duration server(Target target) {

@@ -21,6 +21,11 @@ public final class CpuClock {
     void take() throws E;
   }
 
+  /** The processor time of this process, without what it started. */
+  public static Duration ofThisProcess() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** Turns per second of this thread's processor time. */
   public static <E extends Exception> double turns(Duration length, Turn<E> turn) throws E {
     long begun = THREADS.getCurrentThreadCpuTime();
