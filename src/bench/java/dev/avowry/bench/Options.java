@@ -32,7 +32,7 @@ record Options(
     boolean keycloakEvents) {
 
   /** What a round uses, signed before it begins, lives for five minutes. */
-  private static final Duration LONGEST = Duration.ofSeconds(120);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private static final Set<String> TARGETS = Set.of("avowry", "keycloak");
 

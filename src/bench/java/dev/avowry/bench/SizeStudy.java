@@ -14,7 +14,6 @@ final class SizeStudy {
   private static final int HOT = 1_000;
   private static final int LEAVES = 20;
   private static final int SUSPENSIONS = 5;
-  private static final Duration WARM_UP = Duration.ofSeconds(3);
 
   private final Avowry avowry;
   private final BulkRows rows;
@@ -61,7 +60,7 @@ final class SizeStudy {
     List<String> ids = rows.below(root);
     progress.says("size            wrote %,d agents".formatted(ids.size()));
     List<String> hot = ids.subList(0, Math.min(HOT, ids.size()));
-    double rate = mint(hot, WARM_UP, 0).perSecond();
+    double rate = mint(hot, options.warmUp(), 0).perSecond();
     mints("%,d".formatted(hot.size()), hot, rate);
     if (hot.size() < ids.size()) {
       mints("all of %,d".formatted(ids.size()), ids, rate);

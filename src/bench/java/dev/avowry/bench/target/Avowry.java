@@ -1,7 +1,5 @@
 package dev.avowry.bench.target;
 
-import dev.avowry.bench.load.HttpText;
-import dev.avowry.bench.load.Requests;
 import dev.avowry.bench.load.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The packaged Avowry, on a database that it did not start. */
 public final class Avowry implements Target, AutoCloseable {
@@ -23,26 +19,20 @@ public final class Avowry implements Target, AutoCloseable {
   public static final String HEAP = "-Xmx512m";
 
   private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
-  private static final int ENTRIES = 100;
-  private static final String TOKEN = "\"access_token\"";
 
   private final Database database;
   private final ServerProcess server;
   private final StartUp startUp;
   private final ClientKey key = ClientKey.generate();
   private final AvowryApi api;
-  private final Parties parties;
+  private final AvowryWorkloads workloads;
 
   private Avowry(Database database, ServerProcess server, StartUp startUp, String bootstrapToken) {
     this.database = database;
     this.server = server;
     this.startUp = startUp;
     this.api = AvowryApi.comeIn(server, bootstrapToken, key);
-    this.parties =
-        new Parties(
-            clients("minting", Parties.MINTING),
-            clients("chain", Parties.CHAIN),
-            api.register("orders", "tokens:introspect"));
+    this.workloads = new AvowryWorkloads(new Wire(server.address()), api);
   }
 
   /** Starts it twice, on an empty database and once more, and registers who takes part. */
@@ -88,10 +78,6 @@ public final class Avowry implements Target, AutoCloseable {
     return random;
   }
 
-  private List<Client> clients(String name, int count) {
-    return IntStream.range(0, count).mapToObj(i -> api.register(name + "-" + i, "read")).toList();
-  }
-
   @Override
   public String name() {
     return "Avowry";
@@ -109,69 +95,12 @@ public final class Avowry implements Target, AutoCloseable {
 
   @Override
   public Workload workload(Scenario scenario) {
-    return switch (scenario) {
-      case PRIVATE_KEY_JWT -> minting(new Turns<>(parties.minting()));
-      case EXCHANGE -> {
-        Turns<String> subjects = subjects(this::twiceExchanged);
-        yield signed(
-            "/token",
-            TOKEN,
-            () -> parties.chain().get(3).form(AvowryApi.exchangeForm(subjects.get())));
-      }
-      case INTROSPECT -> {
-        Turns<String> subjects = subjects(() -> api.token(parties.chain().getFirst(), Map.of()));
-        yield signed(
-            "/introspect",
-            "\"active\":true",
-            () -> parties.introspecting().form(Client.encoded(Map.of("token", subjects.get()))));
-      }
-      case JWKS -> get("/jwks", "application/json", "\"keys\"");
-      case LIST -> {
-        fillList();
-        yield get("/revocations", "application/jwt", "eyJ");
-      }
-      case HELLO, SECRET -> throw new IllegalArgumentException(scenario.code());
-    };
+    return workloads.of(scenario);
   }
 
   /** Mints of a token of one's own, each by the client whose turn it is. */
   public Workload minting(Supplier<Client> clients) {
-    String form = AvowryApi.mintForm();
-    return signed("/token", TOKEN, () -> clients.get().form(form));
-  }
-
-  private Turns<String> subjects(Supplier<String> subject) {
-    return new Turns<>(Stream.generate(subject).limit(Parties.SUBJECTS).toList());
-  }
-
-  private String twiceExchanged() {
-    List<Client> chain = parties.chain();
-    String own = api.token(chain.getFirst(), actor(chain.get(1)));
-    String once = api.exchange(chain.get(1), own, actor(chain.get(2)));
-    return api.exchange(chain.get(2), once, actor(chain.get(3)));
-  }
-
-  private static Map<String, String> actor(Client next) {
-    return Map.of("requested_actor", next.id());
-  }
-
-  /** Tops it up: entries are forgotten after a quarter of an hour, which a long run outlasts. */
-  private void fillList() {
-    String administrator = api.administratorToken();
-    for (int i = api.entries(); i < ENTRIES; i++) {
-      String token = api.token(parties.chain().getFirst(), Map.of());
-      api.order(administrator, "token", Jwts.jti(token), "revoke", false);
-    }
-  }
-
-  private Workload signed(String path, String mark, Supplier<String> forms) {
-    Requests requests = new SignedForms(new HttpText(server.address()), path, forms);
-    return new Workload(server.address(), requests, mark);
-  }
-
-  private Workload get(String path, String accept, String mark) {
-    Requests requests = Requests.same(new HttpText(server.address()).get(path, accept));
-    return new Workload(server.address(), requests, mark);
+    return workloads.minting(clients);
   }
 
   /** Its API. */

@@ -1,7 +1,5 @@
 package dev.avowry.bench.target;
 
-import dev.avowry.bench.load.HttpText;
-import dev.avowry.bench.load.Requests;
 import dev.avowry.bench.load.Workload;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -51,8 +49,7 @@ public record Hello(ServerProcess server) implements Target, AutoCloseable {
 
   @Override
   public Workload workload(Scenario scenario) {
-    Requests requests = Requests.same(new HttpText(server.address()).get("/", "*/*"));
-    return new Workload(server.address(), requests, "hello");
+    return new Wire(server.address()).get("/", "*/*", "hello");
   }
 
   @Override

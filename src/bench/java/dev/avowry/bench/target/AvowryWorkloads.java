@@ -1,0 +1,86 @@
+package dev.avowry.bench.target;
+
+import dev.avowry.bench.load.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** What each scenario is at Avowry, and who takes part. */
+final class AvowryWorkloads {
+  private static final String TOKEN = "\"access_token\"";
+  private static final int ENTRIES = 100;
+
+  private final Wire wire;
+  private final AvowryApi api;
+  private final Parties parties;
+
+  /** Registers who takes part. */
+  AvowryWorkloads(Wire wire, AvowryApi api) {
+    this.wire = wire;
+    this.api = api;
+    this.parties =
+        new Parties(
+            clients("minting", Parties.MINTING),
+            clients("chain", Parties.CHAIN),
+            api.register("orders", "tokens:introspect"));
+  }
+
+  private List<Client> clients(String name, int count) {
+    return IntStream.range(0, count).mapToObj(i -> api.register(name + "-" + i, "read")).toList();
+  }
+
+  Workload of(Scenario scenario) {
+    return switch (scenario) {
+      case PRIVATE_KEY_JWT -> minting(new Turns<>(parties.minting()));
+      case EXCHANGE -> exchange();
+      case INTROSPECT -> introspect();
+      case JWKS -> wire.get("/jwks", "application/json", "\"keys\"");
+      case LIST -> {
+        fillList();
+        yield wire.get("/revocations", "application/jwt", "eyJ");
+      }
+      case HELLO, SECRET -> throw new IllegalArgumentException(scenario.code());
+    };
+  }
+
+  Workload minting(Supplier<Client> clients) {
+    String form = AvowryApi.mintForm();
+    return wire.forms("/token", TOKEN, () -> clients.get().form(form));
+  }
+
+  private Workload exchange() {
+    Turns<String> subjects = Turns.made(Parties.SUBJECTS, this::twiceExchanged);
+    Client last = parties.chain().get(3);
+    return wire.forms("/token", TOKEN, () -> last.form(AvowryApi.exchangeForm(subjects.get())));
+  }
+
+  private String twiceExchanged() {
+    List<Client> chain = parties.chain();
+    String own = api.token(chain.getFirst(), actor(chain.get(1)));
+    String once = api.exchange(chain.get(1), own, actor(chain.get(2)));
+    return api.exchange(chain.get(2), once, actor(chain.get(3)));
+  }
+
+  private static Map<String, String> actor(Client next) {
+    return Map.of("requested_actor", next.id());
+  }
+
+  private Workload introspect() {
+    Client first = parties.chain().getFirst();
+    Turns<String> subjects = Turns.made(Parties.SUBJECTS, () -> api.token(first, Map.of()));
+    return wire.forms(
+        "/introspect",
+        "\"active\":true",
+        () -> parties.introspecting().form(Client.encoded(Map.of("token", subjects.get()))));
+  }
+
+  /** Tops it up: entries are forgotten after a quarter of an hour, which a long run outlasts. */
+  private void fillList() {
+    String administrator = api.administratorToken();
+    for (int i = api.entries(); i < ENTRIES; i++) {
+      String token = api.token(parties.chain().getFirst(), Map.of());
+      var _ = api.order(administrator, "token", Jwts.jti(token), "revoke", false);
+    }
+  }
+}

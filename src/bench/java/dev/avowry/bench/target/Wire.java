@@ -1,0 +1,30 @@
+package dev.avowry.bench.target;
+
+import dev.avowry.bench.load.HttpText;
+import dev.avowry.bench.load.Requests;
+import dev.avowry.bench.load.Workload;
+import java.net.InetSocketAddress;
+import java.util.function.Supplier;
+
+/** Workloads for one server. */
+record Wire(InetSocketAddress server) {
+
+  /** Forms that can each be sent once. */
+  Workload forms(String path, String mark, Supplier<String> forms) {
+    return new Workload(server, new SignedForms(new HttpText(server), path, forms), mark);
+  }
+
+  /** The same form again and again. */
+  Workload form(String path, String mark, String form) {
+    return same(new HttpText(server).form(path, form), mark);
+  }
+
+  /** The same document again and again. */
+  Workload get(String path, String accept, String mark) {
+    return same(new HttpText(server).get(path, accept), mark);
+  }
+
+  private Workload same(byte[] request, String mark) {
+    return new Workload(server, Requests.same(request), mark);
+  }
+}
