@@ -80,7 +80,7 @@ public final class Bench {
     String heaps =
         "Heap: Avowry %s, Keycloak (%s) %s."
             .formatted(Avowry.HEAP, keycloak.getFileName(), KeycloakDistribution.HEAP);
-    progress.says("%s".formatted(heaps));
+    progress.says(heaps);
     report.section("Virtual machines", heaps);
   }
 
@@ -114,7 +114,7 @@ public final class Bench {
   }
 
   private void studies(Track track, Avowry avowry)
-      throws GeneralSecurityException, SQLException, InterruptedException {
+      throws GeneralSecurityException, InterruptedException {
     try {
       if (options.parts().contains(new Part.OfflineVerifier())) {
         new VerifierStudy(avowry).report(report);
@@ -123,12 +123,12 @@ public final class Bench {
         new SizeStudy(avowry, track, options, progress).report(report);
         new ListStudy(avowry, progress).report(report);
       }
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | SQLException e) {
       failed("studies", e);
     }
   }
 
-  private void failed(String what, IllegalStateException failure) {
+  private void failed(String what, Exception failure) {
     failures.add(what + ": " + failure);
     progress.says("FAILED %s: %s".formatted(what, failure));
   }
