@@ -79,7 +79,7 @@ record Options(
     defaults.put("targets", "avowry,keycloak");
     defaults.put("rounds", "3");
     defaults.put("round", "10");
-    defaults.put("warmup", "15");
+    defaults.put("warmup", "30");
     defaults.put("connections", "64");
     defaults.put("rate", "0");
     defaults.put("sizes", "100,1000,10000,100000,1000000");
