@@ -127,14 +127,13 @@ final class BulkRows {
               connection,
               """
           insert into issued_token (jti, node, path, expires_at, slot)
-          select md5(random()::text || n.id || i), n.id,
-                 array[?, translate(rtrim(encode(int8send(n.id), 'base64'), '='), '+/', '-_')], t.at, slot_of(t.at)
+          select gen_random_uuid(), n.id, array[?, n.id], t.at, slot_of(t.at)
           from (select n.id, row_number() over () - 1 as place, count(*) over () as agents %s) n
           join generate_series(1, ?) i on i %% n.agents = n.place,
                (select now() + interval '14 minutes' as at) t
           """
                   .formatted(BELOW),
-              root,
+              number(root),
               number(root),
               count);
       run(connection, "vacuum analyze issued_token");
