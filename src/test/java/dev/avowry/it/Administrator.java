@@ -40,13 +40,17 @@ final class Administrator {
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return at.send(HttpRequest.newBuilder(at.uri(path)).header("Authorization", "Bearer " + token));
+    return at.send(authorized(path));
+  }
+
+  /** A request in their name, to be completed. */
+  HttpRequest.Builder authorized(String path) {
+    return HttpRequest.newBuilder(at.uri(path)).header("Authorization", "Bearer " + token);
   }
 
   HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
     return at.send(
-        HttpRequest.newBuilder(at.uri(path))
-            .header("Authorization", "Bearer " + token)
+        authorized(path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }

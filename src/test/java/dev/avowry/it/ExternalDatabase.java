@@ -67,6 +67,19 @@ final class ExternalDatabase implements AutoCloseable {
     }
   }
 
+  /** Carries the statements out in one transaction. */
+  void change(String... statements) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:" + server.url(), user(), password());
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      for (String each : statements) {
+        statement.execute(each);
+      }
+      connection.commit();
+    }
+  }
+
   /** Nobody can connect, and who was connected is not any more. */
   void stop() throws IOException {
     server.close();
