@@ -119,6 +119,9 @@ public final class Bench {
       if (options.parts().contains(new Part.OfflineVerifier())) {
         new VerifierStudy(avowry).report(report);
       }
+      if (options.parts().contains(new Part.Kill())) {
+        new KillStudy(avowry, track, options, progress).report(report);
+      }
       if (options.parts().contains(new Part.Size())) {
         new SizeStudy(avowry, track, options, progress).report(report);
         new ListStudy(avowry, progress).report(report);

@@ -36,6 +36,14 @@ sealed interface Part {
     }
   }
 
+  /** How long a kill takes while mints saturate the machine. */
+  record Kill() implements Part {
+    @Override
+    public String code() {
+      return "kill";
+    }
+  }
+
   /** What mints and revocations cost when there are many agents. */
   record Size() implements Part {
     @Override
@@ -52,6 +60,7 @@ sealed interface Part {
       parts.add(new Compared(scenario));
     }
     parts.add(new OfflineVerifier());
+    parts.add(new Kill());
     parts.add(new Size());
     return List.copyOf(parts);
   }
