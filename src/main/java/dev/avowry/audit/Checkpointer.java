@@ -1,5 +1,6 @@
 package dev.avowry.audit;
 
+import dev.avowry.ledger.Standstill;
 import dev.avowry.ledger.Tree;
 import dev.avowry.ledger.TreeHead;
 import io.quarkus.scheduler.Scheduled;
@@ -14,8 +15,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Signs the tree as it stands whenever it has grown, and only if it continues the tree that was
- * signed before: there are never two signed histories. A checkpoint has no row in the ledger, or
- * each would call for the next.
+ * signed before: there are never two signed histories. For the same reason it signs nothing while
+ * the ledger is in doubt. A checkpoint has no row in the ledger, or each would call for the next.
  */
 @ApplicationScoped
 public class Checkpointer {
@@ -25,6 +26,7 @@ public class Checkpointer {
   private final Proofs proofs;
   private final CheckpointStore store;
   private final CheckpointKeys keys;
+  private final Standstill standstill;
   private final Vertx vertx;
   private final Clock clock;
   private final String origin;
@@ -34,6 +36,7 @@ public class Checkpointer {
       Proofs proofs,
       CheckpointStore store,
       CheckpointKeys keys,
+      Standstill standstill,
       Vertx vertx,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
@@ -41,6 +44,7 @@ public class Checkpointer {
     this.proofs = proofs;
     this.store = store;
     this.keys = keys;
+    this.standstill = standstill;
     this.vertx = vertx;
     this.clock = clock;
     this.origin = Checkpoint.originOf(issuer);
@@ -60,10 +64,13 @@ public class Checkpointer {
 
   /** Signs and keeps a checkpoint if the tree is larger than the last one's. */
   Uni<Void> signIfGrown() {
-    return store
-        .latest()
-        .chain(
-            latest -> tree.head().chain(head -> follow(latest.map(SignedCheckpoint::head), head)));
+    return standstill.why().isPresent()
+        ? Uni.createFrom().voidItem()
+        : store
+            .latest()
+            .chain(
+                latest ->
+                    tree.head().chain(head -> follow(latest.map(SignedCheckpoint::head), head)));
   }
 
   private Uni<Void> follow(Optional<TreeHead> before, TreeHead head) {

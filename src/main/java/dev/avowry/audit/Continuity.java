@@ -105,11 +105,15 @@ public class Continuity {
 
   private Uni<Void> keep(SignedCheckpoint checkpoint) {
     return keep(
-        new OutsideCopy(
-            checkpoint.head(),
-            known.fence(),
-            Optional.of(checkpoint.note()),
-            last.flatMap(OutsideCopy::accepted)));
+        checkpoint.head(), Optional.of(checkpoint.note()), last.flatMap(OutsideCopy::accepted));
+  }
+
+  /** With the fence as it is now: one that was only seen earlier could be leapt by too little. */
+  private Uni<Void> keep(TreeHead head, Optional<String> note, Optional<String> acceptance) {
+    return entries
+        .since(known.fence())
+        .invoke(known::learn)
+        .chain(since -> keep(new OutsideCopy(head, since.head(), note, acceptance)));
   }
 
   private Uni<Void> keep(OutsideCopy copy) {
@@ -184,12 +188,8 @@ public class Continuity {
                     "found", AcceptedTree.of(head).toString()));
     return recorder
         .note(event)
-        .chain(() -> keep(new OutsideCopy(head, known.fence(), Optional.empty(), named())))
+        .chain(() -> keep(head, Optional.empty(), accepted.map(AcceptedTree::toString)))
         .invoke(standstill::lift);
-  }
-
-  private Optional<String> named() {
-    return accepted.map(AcceptedTree::toString);
   }
 
   private void stop(OutsideCopy copy, TreeHead head) {

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** The ledger is held against its last checkpoint before the first request, and kept so. */
@@ -18,6 +19,9 @@ final class ContinuityStart {
   /** After the schema and the keys, before HTTP opens. */
   private static final int EARLY = 200;
 
+  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Continuity continuity;
   private final Standstill standstill;
 
@@ -26,9 +30,20 @@ final class ContinuityStart {
     this.standstill = standstill;
   }
 
-  /** Here is the main thread, where waiting holds up nobody else. */
+  /**
+   * Here is the main thread, where waiting holds up nobody else. A database that is slow at first
+   * is asked again; a file that cannot be read does not become better.
+   */
   void start(@Observes @Priority(EARLY) StartupEvent started) throws Throwable {
-    VertxContextSupport.subscribeAndAwait(this::checked);
+    VertxContextSupport.subscribeAndAwait(
+        () ->
+            checked(
+                continuity
+                    .check()
+                    .onFailure(failure -> !(failure instanceof Unreadable))
+                    .retry()
+                    .withBackOff(PAUSE)
+                    .expireIn(PATIENCE.toMillis())));
   }
 
   @Scheduled(
@@ -50,17 +65,12 @@ final class ContinuityStart {
       delayed = "60s",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> remind() {
-    return standstill.why().isPresent() ? checked() : Uni.createFrom().voidItem();
+    return standstill.why().isPresent() ? checked(continuity.check()) : Uni.createFrom().voidItem();
   }
 
   /** Fails closed: nothing is issued until a check has passed. */
-  private Uni<Void> checked() {
-    return continuity
-        .check()
-        .onFailure()
-        .invoke(ContinuityStart::undecided)
-        .onFailure()
-        .recoverWithNull();
+  private static Uni<Void> checked(Uni<Void> check) {
+    return check.onFailure().invoke(ContinuityStart::undecided).onFailure().recoverWithNull();
   }
 
   private static void undecided(Throwable failure) {

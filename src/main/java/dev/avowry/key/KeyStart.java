@@ -29,10 +29,10 @@ final class KeyStart {
   }
 
   /**
-   * Waits for the keys: the one place that does. HTTP opens when this returns, and a service that
-   * cannot sign must not open; here is the main thread, where waiting holds up nobody else. On a
-   * busy machine the first queries of all, which load classes, outlast what a request may wait for
-   * a connection: so it tries again.
+   * Waits for the keys. HTTP opens when this returns, and a service that cannot sign must not open;
+   * here is the main thread, where waiting holds up nobody else. On a busy machine the first
+   * queries of all, which load classes, outlast what a request may wait for a connection: so it
+   * tries again.
    */
   void start(@Observes @Priority(EARLY) StartupEvent started) throws Throwable {
     try {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.avowry.key.Sealer;
 import dev.avowry.ledger.GrownTree;
 import dev.avowry.ledger.Hash;
+import dev.avowry.ledger.Standstill;
 import dev.avowry.testing.AtOnce;
 import dev.avowry.testing.AvowryTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class CheckpointerTest {
   @Inject CheckpointKeyStore keyStore;
   @Inject Sealer sealer;
+  @Inject Standstill standstill;
   @Inject Vertx vertx;
   @Inject Clock clock;
 
@@ -84,7 +86,7 @@ class CheckpointerTest {
   }
 
   private Checkpointer replica(GrownTree tree) {
-    return new Checkpointer(tree, new Proofs(tree), kept, keys(), vertx, clock, issuer);
+    return new Checkpointer(tree, new Proofs(tree), kept, keys(), standstill, vertx, clock, issuer);
   }
 
   private CheckpointKeys keys() {

@@ -155,6 +155,7 @@ class AuditVerifyIT {
         .argument("export.jsonl")
         .argument("--checkpoint")
         .argument("checkpoint")
+        .argument("service/data/checkpoint.json")
         .argument("--key")
         .argument(key)
         .run();
