@@ -8,8 +8,10 @@ import dev.avowry.ledger.Outcome;
 import dev.avowry.ledger.Proposal;
 import dev.avowry.ledger.SingleUse;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +25,9 @@ import java.util.UUID;
 final class Batch {
   private final List<Proposal> proposals;
   private final List<Optional<Outcome>> refused = new ArrayList<>();
+
+  /** Each is a hash, and asked for more than once. */
+  private final IdentityHashMap<SingleUse, UUID> ids = new IdentityHashMap<>();
 
   Batch(List<Proposal> proposals) {
     this.proposals = proposals;
@@ -41,14 +46,11 @@ final class Batch {
   /**
    * What the proposals that stand want to use up; of two that want the same, the second is refused.
    */
-  List<SingleUse> claims() {
-    Set<UUID> wanted = new HashSet<>();
-    List<SingleUse> claims = new ArrayList<>();
+  Map<UUID, SingleUse> claims() {
+    Map<UUID, SingleUse> claims = new LinkedHashMap<>();
     for (int i = 0; i < proposals.size(); i++) {
       for (SingleUse use : stands(i) ? proposals.get(i).claims() : List.<SingleUse>of()) {
-        if (wanted.add(SingleUseRows.id(use))) {
-          claims.add(use);
-        } else {
+        if (claims.putIfAbsent(id(use), use) != null) {
           refused.set(i, Optional.of(new Outcome.Replayed(use)));
         }
       }
@@ -60,7 +62,7 @@ final class Batch {
   void granted(Set<UUID> fresh) {
     for (int i = 0; i < proposals.size(); i++) {
       for (SingleUse use : stands(i) ? proposals.get(i).claims() : List.<SingleUse>of()) {
-        if (!fresh.contains(SingleUseRows.id(use))) {
+        if (!fresh.contains(id(use))) {
           refused.set(i, Optional.of(new Outcome.Replayed(use)));
         }
       }
@@ -84,6 +86,10 @@ final class Batch {
         .<Arrival<Outcome>>map(
             outcome -> new Arrival.Safe<>(outcome.orElseGet(() -> new Outcome.Recorded(fence))))
         .toList();
+  }
+
+  private UUID id(SingleUse use) {
+    return ids.computeIfAbsent(use, SingleUseRows::id);
   }
 
   private boolean stands(int i) {

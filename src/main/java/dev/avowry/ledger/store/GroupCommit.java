@@ -19,6 +19,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * One transaction for all mints that came together. Its statements, in this order: begin and take
@@ -73,7 +75,7 @@ class GroupCommit {
   }
 
   private Uni<Void> claim(SqlConnection connection, Batch batch) {
-    List<SingleUse> claims = batch.claims();
+    Map<UUID, SingleUse> claims = batch.claims();
     return claims.isEmpty()
         ? Uni.createFrom().voidItem()
         : connection

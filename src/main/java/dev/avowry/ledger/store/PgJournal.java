@@ -16,7 +16,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -57,8 +59,11 @@ class PgJournal implements Journal {
   }
 
   private Uni<Set<UUID>> claim(SqlConnection connection, List<List<Note>> load) {
-    List<SingleUse> uses =
-        load.stream().flatMap(List::stream).flatMap(note -> note.once().stream()).toList();
+    Map<UUID, SingleUse> uses = new LinkedHashMap<>();
+    load.stream()
+        .flatMap(List::stream)
+        .flatMap(note -> note.once().stream())
+        .forEach(use -> uses.putIfAbsent(SingleUseRows.id(use), use));
     return uses.isEmpty()
         ? Uni.createFrom().item(Set.of())
         : connection

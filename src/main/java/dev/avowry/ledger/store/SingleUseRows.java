@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -40,12 +40,12 @@ final class SingleUseRows {
 
   private SingleUseRows() {}
 
-  /** The uses as {@link #CLAIM} takes them. */
-  static Tuple arrays(List<SingleUse> uses, Instant now) {
+  /** The uses by their ids, as {@link #CLAIM} takes them. */
+  static Tuple arrays(Map<UUID, SingleUse> uses, Instant now) {
     long slot = Math.floorDiv(now.getEpochSecond(), SLOT_SECONDS);
     return Tuple.of(
-        uses.stream().map(SingleUseRows::id).toArray(UUID[]::new),
-        uses.stream()
+        uses.keySet().toArray(UUID[]::new),
+        uses.values().stream()
             .map(use -> use.until().atOffset(ZoneOffset.UTC))
             .toArray(OffsetDateTime[]::new),
         slot,

@@ -18,8 +18,8 @@ import dev.avowry.ledger.Proposal;
 import dev.avowry.ledger.SingleUse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +31,7 @@ class BatchTest {
   void whatStandsIsRecordedUnderTheHead() {
     Batch batch = new Batch(List.of(proposal("a", "jti-1")));
     batch.apply(known());
-    batch.granted(ids(batch.claims()));
+    batch.granted(batch.claims().keySet());
 
     assertEquals(new Outcome.Recorded(HEAD), outcome(batch, 0));
   }
@@ -40,7 +40,7 @@ class BatchTest {
   void aHoldThatAnEntryEndsIsRefusedAlone() {
     Batch batch = new Batch(List.of(proposal("a", "jti-1"), proposal("b", "jti-2")));
     batch.apply(known(new Entry(8, "a", NOW, NOW)));
-    batch.granted(ids(batch.claims()));
+    batch.granted(batch.claims().keySet());
 
     assertInstanceOf(Outcome.Broken.class, outcome(batch, 0));
     assertEquals(new Outcome.Recorded(HEAD), outcome(batch, 1));
@@ -62,14 +62,14 @@ class BatchTest {
 
     batch.apply(known(new Entry(8, "a", NOW, NOW)));
 
-    assertEquals(List.of(), batch.claims());
+    assertEquals(Map.of(), batch.claims());
   }
 
   @Test
   void ofTwoCopiesInOneBatchOnePasses() {
     Batch batch = new Batch(List.of(proposal("a", "jti-1"), proposal("a", "jti-1")));
     batch.apply(known());
-    batch.granted(ids(batch.claims()));
+    batch.granted(batch.claims().keySet());
 
     assertEquals(new Outcome.Recorded(HEAD), outcome(batch, 0));
     assertInstanceOf(Outcome.Replayed.class, outcome(batch, 1));
@@ -79,8 +79,7 @@ class BatchTest {
   void whatWasUsedBeforeIsRefusedAlone() {
     Batch batch = new Batch(List.of(proposal("a", "jti-1"), proposal("a", "jti-2")));
     batch.apply(known());
-    List<SingleUse> claims = batch.claims();
-    batch.granted(ids(claims.subList(1, 2)));
+    batch.granted(batch.claims().keySet().stream().skip(1).collect(Collectors.toSet()));
 
     assertInstanceOf(Outcome.Replayed.class, outcome(batch, 0));
     assertEquals(new Outcome.Recorded(HEAD), outcome(batch, 1));
@@ -106,10 +105,6 @@ class BatchTest {
     KnownEntries known = new KnownEntries();
     known.learn(new Entries.Since(HEAD, Fence.NONE, List.of(entries)));
     return known;
-  }
-
-  private static Set<UUID> ids(List<SingleUse> claims) {
-    return claims.stream().map(SingleUseRows::id).collect(Collectors.toSet());
   }
 
   private static Outcome outcome(Batch batch, int index) {
