@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What was read of the tree, so that a mint on behalf of somebody who was here before reads
- * nothing.
+ * Clients and delegations as they were read, so that a mint on behalf of somebody who was here
+ * before reads nothing.
  *
  * <p>It is the fence that makes it safe, and not an expiry: what is remembered carries the fence as
  * of which it stood, and the mint's transaction refuses it if an entry has ended it since. What was
@@ -23,13 +23,11 @@ public class StandingMemory {
   private final Standing store;
   private final Memory<NodeId, Client> clients;
   private final Memory<Edge, Lineage> delegations;
-  private final Memory<NodeId, Lineage> lineages;
 
   StandingMemory(Standing store, KnownEntries known, MemoryConfig config) {
     this.store = store;
     this.clients = new Memory<>(config.agents(), known);
     this.delegations = new Memory<>(config.agents(), known);
-    this.lineages = new Memory<>(config.agents(), known);
   }
 
   /**
@@ -57,7 +55,7 @@ public class StandingMemory {
 
     @Override
     public Uni<Optional<Lineage>> lineage(NodeId node) {
-      return store.lineage(node).invoke(found -> found.ifPresent(it -> lineages.keep(node, it)));
+      return store.lineage(node);
     }
 
     @Override
@@ -79,7 +77,7 @@ public class StandingMemory {
 
     @Override
     public Uni<Optional<Lineage>> lineage(NodeId node) {
-      return recalled(lineages.recall(node), () -> otherwise.lineage(node));
+      return otherwise.lineage(node);
     }
 
     @Override

@@ -92,23 +92,28 @@ class StandingMemoryTest {
   void whatIsNotThereIsNotRemembered() {
     NodeId nobody = TestNodes.id();
 
-    assertEquals(Optional.empty(), lineage(nobody));
-    assertEquals(Optional.empty(), lineage(nobody));
+    assertEquals(Optional.empty(), delegation(nobody));
+    assertEquals(Optional.empty(), delegation(nobody));
 
     assertEquals(2, tree.readings);
   }
 
   private Lineage grant() {
-    return lineage(agent).orElseThrow();
+    return delegation(agent).orElseThrow();
   }
 
-  private Optional<Lineage> lineage(NodeId node) {
-    return memory.decide(standing -> standing.lineage(node)).await().indefinitely();
+  private Optional<Lineage> delegation(NodeId actor) {
+    return memory
+        .decide(standing -> standing.delegation(tree.sponsor.id(), actor))
+        .await()
+        .indefinitely();
   }
 
   private Lineage grantIfLive() {
     return memory
-        .decide(standing -> standing.lineage(agent).map(StandingMemoryTest::requireLive))
+        .decide(
+            standing ->
+                standing.delegation(tree.sponsor.id(), agent).map(StandingMemoryTest::requireLive))
         .await()
         .indefinitely();
   }
@@ -144,17 +149,17 @@ class StandingMemoryTest {
 
     @Override
     public Uni<Optional<Lineage>> lineage(NodeId id) {
-      readings++;
-      return Uni.createFrom()
-          .item(
-              id.equals(agent.id())
-                  ? Optional.of(new Lineage(List.of(sponsor, TestNodes.with(agent, state)), fence))
-                  : Optional.empty());
+      throw new UnsupportedOperationException("not asked for here");
     }
 
     @Override
     public Uni<Optional<Lineage>> delegation(NodeId parent, NodeId actor) {
-      throw new UnsupportedOperationException("not asked for here");
+      readings++;
+      return Uni.createFrom()
+          .item(
+              actor.equals(agent.id())
+                  ? Optional.of(new Lineage(List.of(sponsor, TestNodes.with(agent, state)), fence))
+                  : Optional.empty());
     }
   }
 }
