@@ -221,3 +221,12 @@ create table revocation_head (
   forgotten bigint  not null default 0 check (forgotten <= seq)
 );
 insert into revocation_head (seq) values (0);
+
+-- Only wakes, when the transaction commits; who is woken reads the table.
+create function revocation_head_moved() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('avowry_revocation', new.seq::text);
+  return null;
+end $$;
+create trigger revocation_head_moved after update of seq on revocation_head
+  for each row execute function revocation_head_moved();

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** The door's writes, by native statements in the transaction that is under way. */
 @ApplicationScoped
 class PgRevocationStore implements RevocationStore {
-  /** The channel on which replicas are woken. */
-  static final String CHANNEL = "avowry_revocation";
-
   /** No token has this id: theirs are random. */
   private static final UUID NO_TOKEN = new UUID(0, 0);
 
@@ -47,21 +44,7 @@ class PgRevocationStore implements RevocationStore {
             entry.id(),
             entry.at(),
             entry.until())
-        .chain(() -> execute("update revocation_head set seq = ?1", entry.seq()))
-        .chain(() -> notify(entry.seq()));
-  }
-
-  /** Only wakes; who is woken reads the table. Delivered when the transaction commits. */
-  private static Uni<Void> notify(long seq) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery("select 1 from pg_notify(?1, ?2)", Integer.class)
-                    .setParameter(1, CHANNEL)
-                    .setParameter(2, Long.toString(seq))
-                    .getSingleResult())
-        .replaceWithVoid();
+        .chain(() -> execute("update revocation_head set seq = ?1", entry.seq()));
   }
 
   @Override

@@ -20,6 +20,9 @@ import org.jboss.logging.Logger;
 class WakeUp {
   private static final Logger LOG = Logger.getLogger(WakeUp.class);
 
+  /** The schema notifies it when the head moves. */
+  private static final String CHANNEL = "avowry_revocation";
+
   private static final long RECONNECT_MILLIS = 500;
   private static final int CONNECT_MILLIS = 2000;
 
@@ -41,7 +44,7 @@ class WakeUp {
   }
 
   void start(@Observes StartupEvent event) {
-    subscriber.channel(PgRevocationStore.CHANNEL).handler(payload -> refresh());
+    subscriber.channel(CHANNEL).handler(payload -> refresh());
     subscriber
         .connect()
         .onFailure(failure -> LOG.warnf("cannot listen for revocations: cause=%s", failure));
