@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets what arrives while one transaction is under way share the next. There is no timer: whoever
- * finds the road free leaves at once, alone.
+ * finds the road free leaves at once, alone. A further lane is for a load that is worth a
+ * transaction of its own; what is less waits for the one under way.
  *
  * <p>Each item gets its own answer: what fails in a convoy fails alone. Only when the convoy itself
  * fails, which leaves its outcome unknown, does every item in it fail. A full queue refuses with
@@ -29,13 +30,16 @@ import org.jspecify.annotations.Nullable;
 public final class Convoy<I, O> {
   private final Vertx vertx;
   private final Function<List<I>, Uni<List<Arrival<O>>>> carrier;
+  private final int lanes;
+  private final int worthwhile;
   private final int longest;
   private final int capacity;
   private final Deque<Waiting<I, O>> waiting = new ArrayDeque<>();
-  private int free;
+  private int taken;
 
   /**
    * @param lanes how many may be under way at once
+   * @param worthwhile how many items open a lane beside another
    * @param longest how many items one carries at the most
    * @param capacity how many may wait
    * @param carrier carries the items; answers for each, in their order
@@ -43,14 +47,22 @@ public final class Convoy<I, O> {
   public Convoy(
       Vertx vertx,
       int lanes,
+      int worthwhile,
       int longest,
       int capacity,
       Function<List<I>, Uni<List<Arrival<O>>>> carrier) {
     this.vertx = vertx;
     this.carrier = carrier;
+    this.lanes = lanes;
+    this.worthwhile = worthwhile;
     this.longest = longest;
     this.capacity = capacity;
-    this.free = lanes;
+  }
+
+  /** On one lane, one after the other. */
+  public Convoy(
+      Vertx vertx, int longest, int capacity, Function<List<I>, Uni<List<Arrival<O>>>> carrier) {
+    this(vertx, 1, 1, longest, capacity, carrier);
   }
 
   /** What came of one item. */
@@ -96,10 +108,10 @@ public final class Convoy<I, O> {
   /** Takes a lane and what is to go on it; null when there is neither. */
   private @Nullable List<Waiting<I, O>> load() {
     synchronized (waiting) {
-      if (free == 0 || waiting.isEmpty()) {
+      if (waiting.size() < (taken == 0 ? 1 : worthwhile) || taken == lanes) {
         return null;
       }
-      free--;
+      taken++;
       List<Waiting<I, O>> load = new ArrayList<>();
       while (load.size() < longest && !waiting.isEmpty()) {
         load.add(waiting.poll());
@@ -121,7 +133,7 @@ public final class Convoy<I, O> {
 
   private void arrive() {
     synchronized (waiting) {
-      free++;
+      taken--;
     }
     leave();
   }

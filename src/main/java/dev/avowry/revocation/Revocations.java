@@ -14,9 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 public class Revocations {
-  /** One at a time: they wait for the same lock anyway. */
-  private static final int LANES = 1;
-
   /** Orders in one transaction at the most: it holds the lock for a few milliseconds each. */
   private static final int LONGEST = 50;
 
@@ -27,7 +24,7 @@ public class Revocations {
 
   Revocations(OrderBook book, Vertx vertx) {
     this.book = book;
-    this.convoy = new Convoy<>(vertx, LANES, LONGEST, CAPACITY, book::carryOut);
+    this.convoy = new Convoy<>(vertx, LONGEST, CAPACITY, book::carryOut);
   }
 
   /** What the order would do, without doing it. */

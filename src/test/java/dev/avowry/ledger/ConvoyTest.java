@@ -36,13 +36,11 @@ class ConvoyTest {
   }
 
   private Convoy<Integer, Integer> convoy(int longest, int capacity) {
-    return new Convoy<>(
-        vertx,
-        1,
-        longest,
-        capacity,
-        items ->
-            Uni.createFrom().emitter(emitter -> departures.add(new Departure(items, emitter))));
+    return new Convoy<>(vertx, longest, capacity, this::depart);
+  }
+
+  private Uni<List<Arrival<Integer>>> depart(List<Integer> items) {
+    return Uni.createFrom().emitter(emitter -> departures.add(new Departure(items, emitter)));
   }
 
   @AfterEach
@@ -75,6 +73,26 @@ class ConvoyTest {
     assertEquals(List.of(2, 3), second.items());
     assertEquals(20, two.get(10, TimeUnit.SECONDS));
     assertEquals(30, three.get(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void aFurtherLaneIsForALoadThatIsWorthIt() throws Exception {
+    Convoy<Integer, Integer> convoy = new Convoy<>(vertx, 2, 3, 10, 10, this::depart);
+    send(convoy, 1);
+    Departure first = next();
+    send(convoy, 2);
+    send(convoy, 3);
+    assertTrue(departures.isEmpty(), "two are not worth a lane");
+    send(convoy, 4);
+    Departure second = next();
+    send(convoy, 5);
+
+    first.arrive(Arrival.Safe::new);
+    assertTrue(departures.isEmpty(), "another is still under way");
+    second.arrive(Arrival.Safe::new);
+
+    assertEquals(List.of(2, 3, 4), second.items());
+    assertEquals(List.of(5), next().items());
   }
 
   @Test

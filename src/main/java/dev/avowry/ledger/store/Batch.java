@@ -1,17 +1,17 @@
 package dev.avowry.ledger.store;
 
 import dev.avowry.ledger.Convoy.Arrival;
+import dev.avowry.ledger.Event;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.Hold;
 import dev.avowry.ledger.KnownEntries;
 import dev.avowry.ledger.Outcome;
 import dev.avowry.ledger.Proposal;
 import dev.avowry.ledger.SingleUse;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,74 +25,85 @@ import java.util.UUID;
 final class Batch {
   private final List<Proposal> proposals;
   private final List<Optional<Outcome>> refused = new ArrayList<>();
+  private final List<Use> uses = new ArrayList<>();
 
-  /** Each is a hash, and asked for more than once. */
-  private final IdentityHashMap<SingleUse, UUID> ids = new IdentityHashMap<>();
-
-  Batch(List<Proposal> proposals) {
+  /** Decides what stands by what is known: of two that use the same, the first. */
+  Batch(List<Proposal> proposals, KnownEntries known) {
     this.proposals = proposals;
-    proposals.forEach(any -> refused.add(Optional.empty()));
-  }
-
-  /** Refuses whatever is known to have ended. */
-  void apply(KnownEntries known) {
+    Set<UUID> wanted = new HashSet<>();
     for (int i = 0; i < proposals.size(); i++) {
-      Optional<Hold> broken =
-          proposals.get(i).holds().stream().filter(hold -> !known.stands(hold)).findFirst();
-      refused.set(i, broken.map(Outcome.Broken::new));
+      refused.add(decide(i, known, wanted));
     }
   }
 
   /**
-   * What the proposals that stand want to use up; of two that want the same, the second is refused.
+   * Something that a proposal uses.
+   *
+   * @param id of the use
+   * @param proposal its place
    */
-  Map<UUID, SingleUse> claims() {
-    Map<UUID, SingleUse> claims = new LinkedHashMap<>();
+  record Use(UUID id, SingleUse what, int proposal) {}
+
+  /**
+   * A row that a proposal leaves.
+   *
+   * @param expiresAt of the token that it issues
+   * @param proposal its place
+   */
+  record Row(Event event, Optional<Instant> expiresAt, int proposal) {}
+
+  private Optional<Outcome> decide(int i, KnownEntries known, Set<UUID> wanted) {
+    Proposal proposal = proposals.get(i);
+    Optional<Hold> broken =
+        proposal.holds().stream().filter(hold -> !known.stands(hold)).findFirst();
+    if (broken.isPresent()) {
+      return broken.map(Outcome.Broken::new);
+    }
+    List<Use> own =
+        proposal.claims().stream().map(use -> new Use(SingleUseRows.id(use), use, i)).toList();
+    Optional<Use> taken = own.stream().filter(use -> wanted.contains(use.id())).findFirst();
+    if (taken.isEmpty()) {
+      own.forEach(use -> wanted.add(use.id()));
+      uses.addAll(own);
+    }
+    return taken.map(use -> new Outcome.Replayed(use.what()));
+  }
+
+  /** What the proposals that stand use, each once. */
+  List<Use> uses() {
+    return List.copyOf(uses);
+  }
+
+  /** What the proposals that stand leave. */
+  List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
     for (int i = 0; i < proposals.size(); i++) {
-      for (SingleUse use : stands(i) ? proposals.get(i).claims() : List.<SingleUse>of()) {
-        if (claims.putIfAbsent(id(use), use) != null) {
-          refused.set(i, Optional.of(new Outcome.Replayed(use)));
+      Proposal proposal = proposals.get(i);
+      if (refused.get(i).isEmpty()) {
+        for (Event event : proposal.events()) {
+          rows.add(new Row(event, proposal.expiresAt(), i));
         }
       }
     }
-    return claims;
+    return rows;
   }
 
-  /** Refuses whatever wanted something that was used before. */
-  void granted(Set<UUID> fresh) {
-    for (int i = 0; i < proposals.size(); i++) {
-      for (SingleUse use : stands(i) ? proposals.get(i).claims() : List.<SingleUse>of()) {
-        if (!fresh.contains(id(use))) {
-          refused.set(i, Optional.of(new Outcome.Replayed(use)));
-        }
+  /**
+   * What became of each, once the transaction has committed.
+   *
+   * @param fence upon which they were decided
+   * @param fresh the uses that nobody had before
+   */
+  List<Arrival<Outcome>> outcomes(Fence fence, Set<UUID> fresh) {
+    List<Arrival<Outcome>> outcomes = new ArrayList<>();
+    for (Optional<Outcome> outcome : refused) {
+      outcomes.add(new Arrival.Safe<>(outcome.orElseGet(() -> new Outcome.Recorded(fence))));
+    }
+    for (Use use : uses) {
+      if (!fresh.contains(use.id())) {
+        outcomes.set(use.proposal(), new Arrival.Safe<>(new Outcome.Replayed(use.what())));
       }
     }
-  }
-
-  /** The proposals that stand. */
-  List<Proposal> standing() {
-    List<Proposal> standing = new ArrayList<>();
-    for (int i = 0; i < proposals.size(); i++) {
-      if (stands(i)) {
-        standing.add(proposals.get(i));
-      }
-    }
-    return standing;
-  }
-
-  /** What became of each, once the transaction has committed. */
-  List<Arrival<Outcome>> outcomes(Fence fence) {
-    return refused.stream()
-        .<Arrival<Outcome>>map(
-            outcome -> new Arrival.Safe<>(outcome.orElseGet(() -> new Outcome.Recorded(fence))))
-        .toList();
-  }
-
-  private UUID id(SingleUse use) {
-    return ids.computeIfAbsent(use, SingleUseRows::id);
-  }
-
-  private boolean stands(int i) {
-    return refused.get(i).isEmpty();
+    return outcomes;
   }
 }

@@ -34,21 +34,33 @@ final class EventColumns {
               $16, decode($17, 'base64'))
       """;
 
-  /** The same for many at once: one array a column. */
-  static final String INSERT_MANY =
+  /** The columns, in the order of all that follows. */
+  static final String NAMES =
       """
-      insert into ledger_event (schema_version, at, type, actor, agent, sponsor, node, path, jti,
-                                code_root, target, decision, reason, detail, request_id,
-                                client_address, leaf_hash)
-      select schema_version, at, type, actor, agent, sponsor, node, string_to_array(path, ' '), jti,
-             code_root, target, decision, reason, cast(detail as jsonb), request_id,
-             client_address, decode(leaf_hash, 'base64')
-      from unnest($1::smallint[], $2::timestamptz[], $3::text[], $4::text[], $5::bigint[],
-                  $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::text[], $11::text[],
-                  $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
-        t (schema_version, at, type, actor, agent, sponsor, node, path, jti, code_root, target,
-           decision, reason, detail, request_id, client_address, leaf_hash)
+      schema_version, at, type, actor, agent, sponsor, node, path, jti, code_root, target,
+      decision, reason, detail, request_id, client_address, leaf_hash
       """;
+
+  /** Many at once, one array a column: the first seventeen parameters of whoever uses it. */
+  static final String ARRAYS =
+      """
+      $1::smallint[], $2::timestamptz[], $3::text[], $4::text[], $5::bigint[], $6::bigint[],
+      $7::bigint[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
+      $14::text[], $15::text[], $16::text[], $17::text[]
+      """;
+
+  /** The values of the columns, of what came by {@link #ARRAYS}. */
+  static final String VALUES =
+      """
+      schema_version, at, type, actor, agent, sponsor, node, string_to_array(path, ' '), jti,
+      code_root, target, decision, reason, cast(detail as jsonb), request_id, client_address,
+      decode(leaf_hash, 'base64')
+      """;
+
+  /** The same as {@link #INSERT} for many. */
+  static final String INSERT_MANY =
+      "insert into ledger_event (%s) select %s from unnest(%s) t (%s)"
+          .formatted(NAMES, VALUES, ARRAYS, NAMES);
 
   /** What {@link #read} needs of {@code ledger_event e}. */
   static final String LINE =

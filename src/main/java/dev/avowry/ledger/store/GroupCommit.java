@@ -1,31 +1,25 @@
 package dev.avowry.ledger.store;
 
 import dev.avowry.ledger.Convoy.Arrival;
-import dev.avowry.ledger.Entries;
-import dev.avowry.ledger.Event;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.KnownEntries;
 import dev.avowry.ledger.Outcome;
 import dev.avowry.ledger.Proposal;
-import dev.avowry.ledger.SingleUse;
+import dev.avowry.ledger.store.BatchRows.Written;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /**
- * One transaction for all mints that came together. Its statements, in this order: begin and take
- * the lock; read the head and the entries that are not known yet; claim; append; commit. What does
- * not need an answer to go on is sent without waiting for one.
+ * One transaction for all mints that came together. They are decided upon the entries that are
+ * known here, and all is sent in one go: begin and take the lock; write if nothing is newer;
+ * commit. Only when something is newer, and so nothing was written, are the entries read under the
+ * lock, and what stands then is written.
  */
 @ApplicationScoped
 class GroupCommit {
@@ -46,60 +40,49 @@ class GroupCommit {
   Uni<List<Arrival<Outcome>>> commit(List<Proposal> proposals) {
     return pool.withConnection(
         connection ->
-            commit(connection, new Batch(proposals)).onFailure().call(() -> rollBack(connection)));
+            uponWhatIsKnown(connection, proposals).onFailure().call(() -> rollBack(connection)));
   }
 
-  private Uni<List<Arrival<Outcome>>> commit(SqlConnection connection, Batch batch) {
-    return open(connection)
-        .invoke(fence -> batch.apply(known))
-        .call(() -> claim(connection, batch))
-        .call(() -> append(connection, batch.standing()))
-        .map(batch::outcomes);
+  private Uni<List<Arrival<Outcome>>> uponWhatIsKnown(
+      SqlConnection connection, List<Proposal> proposals) {
+    Attempt attempt = new Attempt(proposals);
+    return Uni.combine()
+        .all()
+        .unis(connection.query(OPEN).execute(), attempt.write(connection), commit(connection))
+        .asTuple()
+        .chain(
+            done ->
+                attempt.isWritten(done.getItem2())
+                    ? Uni.createFrom().item(attempt.outcomes(done.getItem2()))
+                    : uponWhatIsTrue(connection, proposals));
   }
 
-  /** What is newer than what was known when this was called; in one snapshot with the head. */
-  private Uni<Fence> open(SqlConnection connection) {
+  /** Nothing is newer than what is read here, for the lock is held. */
+  private Uni<List<Arrival<Outcome>>> uponWhatIsTrue(
+      SqlConnection connection, List<Proposal> proposals) {
+    return read(connection)
+        .map(learnt -> new Attempt(proposals))
+        .chain(
+            attempt ->
+                Uni.combine()
+                    .all()
+                    .unis(attempt.write(connection), commit(connection))
+                    .asTuple()
+                    .map(done -> attempt.outcomes(done.getItem1())));
+  }
+
+  private Uni<?> read(SqlConnection connection) {
     Uni<?> locked = connection.query(OPEN).execute();
-    Uni<Fence> head =
+    Uni<?> learnt =
         connection
             .preparedQuery(EntryRows.NEWER)
             .execute(Tuple.of(known.fence().seq()))
-            .map(this::learn);
-    return Uni.combine().all().unis(locked, head).asTuple().map(read -> read.getItem2());
+            .invoke(rows -> known.learn(EntryRows.since(rows)));
+    return Uni.combine().all().unis(locked, learnt).discardItems();
   }
 
-  private Fence learn(RowSet<Row> rows) {
-    Entries.Since since = EntryRows.since(rows);
-    known.learn(since);
-    return since.head();
-  }
-
-  private Uni<Void> claim(SqlConnection connection, Batch batch) {
-    Map<UUID, SingleUse> claims = batch.claims();
-    return claims.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : connection
-            .preparedQuery(SingleUseRows.CLAIM)
-            .execute(SingleUseRows.arrays(claims, clock.instant()))
-            .invoke(rows -> batch.granted(SingleUseRows.ids(rows)))
-            .replaceWithVoid();
-  }
-
-  private Uni<Void> append(SqlConnection connection, List<Proposal> proposals) {
-    List<Event> events = proposals.stream().flatMap(p -> p.events().stream()).toList();
-    List<Proposal> tokens = proposals.stream().filter(p -> p.expiresAt().isPresent()).toList();
-    List<Uni<?>> sent = new ArrayList<>();
-    if (!events.isEmpty()) {
-      sent.add(
-          connection
-              .preparedQuery(EventColumns.INSERT_MANY)
-              .execute(Tuple.wrap(EventColumns.arrays(events, clock.instant()))));
-    }
-    if (!tokens.isEmpty()) {
-      sent.add(connection.preparedQuery(IssuedRows.INSERT).execute(IssuedRows.arrays(tokens)));
-    }
-    sent.add(connection.query("commit").execute());
-    return Uni.combine().all().unis(sent).discardItems();
+  private static Uni<?> commit(SqlConnection connection) {
+    return connection.query("commit").execute();
   }
 
   /** A connection that cannot even roll back is not given back. */
@@ -110,5 +93,34 @@ class GroupCommit {
         .replaceWithVoid()
         .onFailure()
         .recoverWithUni(connection::close);
+  }
+
+  /** The proposals as they were decided at one moment. */
+  private final class Attempt {
+    // First: what is learnt between this and the decision can only refuse more.
+    private final Fence decided = known.fence();
+    private final Batch batch;
+
+    Attempt(List<Proposal> proposals) {
+      this.batch = new Batch(proposals, known);
+    }
+
+    Uni<Written> write(SqlConnection connection) {
+      return connection
+          .preparedQuery(BatchRows.WRITE)
+          .execute(BatchRows.values(batch, decided, clock.instant()))
+          .map(BatchRows::read);
+    }
+
+    boolean isWritten(Written written) {
+      return written.head().equals(decided);
+    }
+
+    List<Arrival<Outcome>> outcomes(Written written) {
+      if (!isWritten(written)) {
+        throw new IllegalStateException("an entry was assigned under the lock of mints");
+      }
+      return batch.outcomes(decided, written.claimed());
+    }
   }
 }

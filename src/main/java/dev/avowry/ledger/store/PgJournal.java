@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The journal, on one of minting's connections: whatever comes together shares a transaction. */
+/**
+ * The journal: whatever comes together shares a transaction, one after the other, so that a flood
+ * of notes takes a single connection from the mints.
+ */
 @ApplicationScoped
 class PgJournal implements Journal {
-  /** One, so that a flood of notes takes a single connection from the mints. */
-  private static final int LANES = 1;
-
   /** Requests in a transaction. Each has a hundred notes at the most. */
   private static final int LONGEST = 16;
 
@@ -40,7 +40,7 @@ class PgJournal implements Journal {
   PgJournal(@ReactiveDataSource("minting") Pool pool, Vertx vertx, Clock clock) {
     this.pool = pool;
     this.clock = clock;
-    this.convoy = new Convoy<>(vertx, LANES, LONGEST, CAPACITY, this::carry);
+    this.convoy = new Convoy<>(vertx, LONGEST, CAPACITY, this::carry);
   }
 
   @Override

@@ -19,6 +19,9 @@ class PgRecorder implements Recorder {
   /** Transactions at once: while one waits for the disk, the next gathers and goes. */
   private static final int LANES = 2;
 
+  /** A transaction costs as much as the rows of half a dozen mints. */
+  private static final int WORTHWHILE = 32;
+
   private static final int LONGEST = 256;
 
   /** A few hundred milliseconds of mints; who would wait longer is better told to come back. */
@@ -29,7 +32,7 @@ class PgRecorder implements Recorder {
 
   PgRecorder(Standstill standstill, GroupCommit commits, Vertx vertx) {
     this.standstill = standstill;
-    this.convoy = new Convoy<>(vertx, LANES, LONGEST, CAPACITY, commits::commit);
+    this.convoy = new Convoy<>(vertx, LANES, WORTHWHILE, LONGEST, CAPACITY, commits::commit);
   }
 
   @Override

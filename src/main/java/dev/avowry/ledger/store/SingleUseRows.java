@@ -20,29 +20,37 @@ import java.util.UUID;
 final class SingleUseRows {
   private static final long SLOT_SECONDS = 3600;
 
+  /** What of the uses is fresh; the arrays are what {@link #arrays} makes. */
+  static final String CLAIM =
+      claim("unnest($1::uuid[], $2::timestamptz[]) asked (id, until)", "$3, $4");
+
+  private SingleUseRows() {}
+
   /**
    * Gives back what was fresh. The key keeps copies out, however they race; the look before it
    * keeps out a value that comes again with another expiry, in another slot. What has not expired
    * is in the present slot or the next: the others are not looked at. In one order, so that two
    * transactions that claim the same never wait for each other.
+   *
+   * @param asked a relation {@code asked (id, until)}
+   * @param slots the present slot and the next
    */
-  static final String CLAIM =
-      """
-      insert into single_use (id, until, slot)
-      select id, until, slot_of(until)
-      from unnest($1::uuid[], $2::timestamptz[]) asked (id, until)
-      where not exists (
-        select 1 from single_use known where known.id = asked.id and known.slot in ($3, $4))
-      order by id
-      on conflict do nothing
-      returning id
-      """;
-
-  private SingleUseRows() {}
+  static String claim(String asked, String slots) {
+    return """
+        insert into single_use (id, until, slot)
+        select id, until, slot_of(until) from %s
+        where not exists (
+          select 1 from single_use known where known.id = asked.id and known.slot in (%s))
+        order by id
+        on conflict do nothing
+        returning id
+        """
+        .formatted(asked, slots);
+  }
 
   /** The uses by their ids, as {@link #CLAIM} takes them. */
   static Tuple arrays(Map<UUID, SingleUse> uses, Instant now) {
-    long slot = Math.floorDiv(now.getEpochSecond(), SLOT_SECONDS);
+    long slot = slot(now);
     return Tuple.of(
         uses.keySet().toArray(UUID[]::new),
         uses.values().stream()
@@ -50,6 +58,11 @@ final class SingleUseRows {
             .toArray(OffsetDateTime[]::new),
         slot,
         slot + 1);
+  }
+
+  /** The slot of what expires now. */
+  static long slot(Instant now) {
+    return Math.floorDiv(now.getEpochSecond(), SLOT_SECONDS);
   }
 
   /** What {@link #CLAIM} gave back. */

@@ -18,8 +18,8 @@ import dev.avowry.ledger.Proposal;
 import dev.avowry.ledger.SingleUse;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -29,67 +29,67 @@ class BatchTest {
 
   @Test
   void whatStandsIsRecordedUnderTheHead() {
-    Batch batch = new Batch(List.of(proposal("a", "jti-1")));
-    batch.apply(known());
-    batch.granted(batch.claims().keySet());
+    Batch batch = batch(known(), proposal("a", "jti-1"));
 
-    assertEquals(new Outcome.Recorded(HEAD), outcome(batch, 0));
+    assertEquals(List.of(new Outcome.Recorded(HEAD)), outcomes(batch, all(batch)));
   }
 
   @Test
   void aHoldThatAnEntryEndsIsRefusedAlone() {
-    Batch batch = new Batch(List.of(proposal("a", "jti-1"), proposal("b", "jti-2")));
-    batch.apply(known(new Entry(8, "a", NOW, NOW)));
-    batch.granted(batch.claims().keySet());
+    Batch batch =
+        batch(known(new Entry(8, "a", NOW, NOW)), proposal("a", "jti-1"), proposal("b", "jti-2"));
 
-    assertInstanceOf(Outcome.Broken.class, outcome(batch, 0));
-    assertEquals(new Outcome.Recorded(HEAD), outcome(batch, 1));
-    assertEquals(1, batch.standing().size());
+    assertInstanceOf(Outcome.Broken.class, outcomes(batch, all(batch)).get(0));
+    assertEquals(new Outcome.Recorded(HEAD), outcomes(batch, all(batch)).get(1));
+    assertEquals(List.of(1), batch.rows().stream().map(Batch.Row::proposal).toList());
   }
 
   @Test
   void anEntryAtTheFenceItselfEndsNothing() {
-    Batch batch = new Batch(List.of(proposal("a", "jti-1")));
+    Batch batch = batch(known(new Entry(7, "a", NOW, NOW)), proposal("a", "jti-1"));
 
-    batch.apply(known(new Entry(7, "a", NOW, NOW)));
-
-    assertEquals(1, batch.standing().size());
+    assertEquals(1, batch.rows().size());
   }
 
   @Test
   void whatIsBrokenUsesNothingUp() {
-    Batch batch = new Batch(List.of(proposal("a", "jti-1")));
+    Batch batch = batch(known(new Entry(8, "a", NOW, NOW)), proposal("a", "jti-1"));
 
-    batch.apply(known(new Entry(8, "a", NOW, NOW)));
-
-    assertEquals(Map.of(), batch.claims());
+    assertEquals(List.of(), batch.uses());
   }
 
   @Test
   void ofTwoCopiesInOneBatchOnePasses() {
-    Batch batch = new Batch(List.of(proposal("a", "jti-1"), proposal("a", "jti-1")));
-    batch.apply(known());
-    batch.granted(batch.claims().keySet());
+    Batch batch = batch(known(), proposal("a", "jti-1"), proposal("a", "jti-1"));
 
-    assertEquals(new Outcome.Recorded(HEAD), outcome(batch, 0));
-    assertInstanceOf(Outcome.Replayed.class, outcome(batch, 1));
+    assertEquals(1, batch.uses().size());
+    assertEquals(1, batch.rows().size());
+    assertEquals(new Outcome.Recorded(HEAD), outcomes(batch, all(batch)).get(0));
+    assertInstanceOf(Outcome.Replayed.class, outcomes(batch, all(batch)).get(1));
   }
 
   @Test
   void whatWasUsedBeforeIsRefusedAlone() {
-    Batch batch = new Batch(List.of(proposal("a", "jti-1"), proposal("a", "jti-2")));
-    batch.apply(known());
-    batch.granted(batch.claims().keySet().stream().skip(1).collect(Collectors.toSet()));
+    Batch batch = batch(known(), proposal("a", "jti-1"), proposal("a", "jti-2"));
+    Set<UUID> fresh = Set.of(batch.uses().get(1).id());
 
-    assertInstanceOf(Outcome.Replayed.class, outcome(batch, 0));
-    assertEquals(new Outcome.Recorded(HEAD), outcome(batch, 1));
+    assertInstanceOf(Outcome.Replayed.class, outcomes(batch, fresh).get(0));
+    assertEquals(new Outcome.Recorded(HEAD), outcomes(batch, fresh).get(1));
   }
 
   @Test
   void theSameValueOfAnotherHolderIsAnother() {
-    Batch batch = new Batch(List.of(proposal("a", "jti-1"), proposal("b", "jti-1")));
+    Batch batch = batch(known(), proposal("a", "jti-1"), proposal("b", "jti-1"));
 
-    assertEquals(2, batch.claims().size());
+    assertEquals(2, batch.uses().size());
+  }
+
+  private static Batch batch(KnownEntries known, Proposal... proposals) {
+    return new Batch(List.of(proposals), known);
+  }
+
+  private static Set<UUID> all(Batch batch) {
+    return batch.uses().stream().map(Batch.Use::id).collect(Collectors.toSet());
   }
 
   private static Proposal proposal(String holder, String jti) {
@@ -107,8 +107,12 @@ class BatchTest {
     return known;
   }
 
-  private static Outcome outcome(Batch batch, int index) {
-    return switch (batch.outcomes(HEAD).get(index)) {
+  private static List<Outcome> outcomes(Batch batch, Set<UUID> fresh) {
+    return batch.outcomes(HEAD, fresh).stream().map(BatchTest::outcome).toList();
+  }
+
+  private static Outcome outcome(Arrival<Outcome> arrival) {
+    return switch (arrival) {
       case Arrival.Safe<Outcome>(Outcome outcome) -> outcome;
       case Arrival.Lost<Outcome>(Throwable why) -> throw new AssertionError(why);
     };

@@ -1,0 +1,117 @@
+package dev.avowry.ledger.store;
+
+import dev.avowry.kernel.PathBits;
+import dev.avowry.kernel.TokenId;
+import dev.avowry.ledger.Event;
+import dev.avowry.ledger.Fence;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All that a batch writes, in one statement: what is used once, the rows, the live tokens. */
+final class BatchRows {
+  /**
+   * Writes nothing when the head is not the one that the batch was decided upon, and leaves no row
+   * of a proposal of which one use was not fresh.
+   */
+  static final String WRITE =
+      """
+      with head as materialized (
+        select seq, seq = $27 as decided from revocation_head
+      ), asked as materialized (
+        select id, until, proposal from unnest($22::uuid[], $23::timestamptz[], $24::integer[])
+          t (id, until, proposal)
+        where (select decided from head)
+      ), claimed as (
+      %s), replayed as materialized (
+        select proposal from asked where id not in (select id from claimed)
+      ), fresh as materialized (
+        select * from unnest(%s, $18::uuid[], $19::text[], $20::timestamptz[], $21::integer[])
+          t (%s, token, bits, expires_at, proposal)
+        where (select decided from head) and proposal not in (select proposal from replayed)
+      ), recorded as (
+        insert into ledger_event (%s) select %s from fresh
+      ), issued as (
+        insert into issued_token (jti, node, path, expires_at, slot)
+        select token, node, string_to_array(bits, ' ')::bigint[], expires_at, slot_of(expires_at)
+        from fresh where token is not null
+      )
+      select seq, array(select id from claimed) as claimed from head
+      """
+          .formatted(
+              SingleUseRows.claim("asked", "$25, $26"),
+              EventColumns.ARRAYS,
+              EventColumns.NAMES,
+              EventColumns.NAMES,
+              EventColumns.VALUES);
+
+  private BatchRows() {}
+
+  /**
+   * What the statement met.
+   *
+   * @param head the highest entry; nothing is written unless the batch was decided upon it
+   * @param claimed the uses that nobody had before
+   */
+  record Written(Fence head, Set<UUID> claimed) {}
+
+  /** A batch that was decided upon a fence, as {@link #WRITE} takes it. */
+  static Tuple values(Batch batch, Fence decided, Instant now) {
+    List<Batch.Row> rows = batch.rows();
+    List<Batch.Use> uses = batch.uses();
+    List<@Nullable Object> values =
+        new ArrayList<>(EventColumns.arrays(rows.stream().map(Batch.Row::event).toList(), now));
+    values.add(column(rows, UUID[]::new, BatchRows::token));
+    values.add(column(rows, String[]::new, row -> bits(row.event())));
+    values.add(column(rows, OffsetDateTime[]::new, BatchRows::expiry));
+    values.add(column(rows, Integer[]::new, Batch.Row::proposal));
+    values.add(column(uses, UUID[]::new, Batch.Use::id));
+    values.add(column(uses, OffsetDateTime[]::new, use -> utc(use.what().until())));
+    values.add(column(uses, Integer[]::new, Batch.Use::proposal));
+    values.add(SingleUseRows.slot(now));
+    values.add(SingleUseRows.slot(now) + 1);
+    values.add(decided.seq());
+    return Tuple.wrap(values);
+  }
+
+  /** What {@link #WRITE} gave back. */
+  static Written read(RowSet<Row> rows) {
+    Row row = rows.iterator().next();
+    return new Written(new Fence(row.getLong("seq")), Set.of(row.getArrayOfUUIDs("claimed")));
+  }
+
+  private static <R, V> V[] column(
+      List<R> rows, IntFunction<V[]> array, Function<R, @Nullable V> value) {
+    return rows.stream().map(value).toArray(array);
+  }
+
+  private static @Nullable UUID token(Batch.Row row) {
+    return row.expiresAt().flatMap(at -> row.event().jti()).map(TokenId::bits).orElse(null);
+  }
+
+  private static @Nullable OffsetDateTime expiry(Batch.Row row) {
+    return row.expiresAt().map(BatchRows::utc).orElse(null);
+  }
+
+  private static OffsetDateTime utc(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+
+  /** Arrays of arrays of different lengths there are none, so that a path travels as text. */
+  private static String bits(Event event) {
+    return event.path().stream()
+        .map(id -> Long.toString(PathBits.of(id)))
+        .collect(Collectors.joining(" "));
+  }
+}
