@@ -1,0 +1,129 @@
+package dev.avowry.agent.store;
+
+import dev.avowry.agent.Agent;
+import dev.avowry.agent.AgentKind;
+import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.Client;
+import dev.avowry.agent.Credential;
+import dev.avowry.agent.Lineage;
+import dev.avowry.agent.Node;
+import dev.avowry.agent.NodeKind;
+import dev.avowry.agent.NodeState;
+import dev.avowry.kernel.CredentialId;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.key.Jwk;
+import dev.avowry.ledger.Fence;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one mapping of rows to clients and lineages, as a mint reads them. */
+final class StandingRows {
+  /** What is read of {@code node n}. */
+  static final String NODE =
+      """
+      n.id, n.kind, n.lineage, n.scopes, n.resources, n.max_ttl, n.max_depth, n.max_children,
+      n.state, n.expires_at, n.actor, n.standing, n.created_at
+      """;
+
+  /** What is read of {@code agent a} and {@code credential c}. */
+  static final String AGENT =
+      """
+      a.id as agent, a.name, a.kind, a.purpose, a.code_repository, a.code_commit, a.code_image,
+      c.id, c.jwk, c.state, c.created_at
+      """;
+
+  private StandingRows() {}
+
+  /** One row a credential; agents whose lineage was not read are left out. */
+  static Map<NodeId, Client> clients(RowSet<Row> rows, Map<NodeId, Lineage> lineages) {
+    Map<NodeId, Client> clients = new HashMap<>();
+    byOwner(rows, "agent")
+        .forEach(
+            (id, own) ->
+                Optional.ofNullable(lineages.get(id))
+                    .ifPresent(lineage -> clients.put(id, client(id, own, lineage))));
+    return clients;
+  }
+
+  /** One row a node, in the order of the lineage, by the node {@code below}. */
+  static Map<NodeId, Lineage> lineages(RowSet<Row> rows) {
+    Map<NodeId, Lineage> lineages = new HashMap<>();
+    byOwner(rows, "below").forEach((id, own) -> lineages.put(id, lineage(own)));
+    return lineages;
+  }
+
+  /** Rows by whose they are, in their order. */
+  private static Map<NodeId, List<Row>> byOwner(RowSet<Row> rows, String column) {
+    Map<NodeId, List<Row>> owned = new HashMap<>();
+    rows.forEach(
+        row ->
+            owned
+                .computeIfAbsent(new NodeId(row.getLong(column)), any -> new ArrayList<>())
+                .add(row));
+    return owned;
+  }
+
+  /** As old as the older of the two statements that read it. */
+  private static Client client(NodeId id, List<Row> rows, Lineage lineage) {
+    Row first = rows.getFirst();
+    Fence older = new Fence(Math.min(first.getLong("fence"), lineage.asOf().seq()));
+    Agent agent =
+        new Agent(
+            id,
+            first.getString("name"),
+            AgentKind.named(first.getString("kind")).orElseThrow(),
+            first.getString("purpose"),
+            AgentRow.codeRoot(
+                first.getString("code_repository"),
+                first.getString("code_commit"),
+                first.getString("code_image")),
+            lineage.node());
+    List<Credential> credentials = rows.stream().map(row -> credential(id, row)).toList();
+    return new Client(agent, credentials, new Lineage(lineage.nodes(), older));
+  }
+
+  private static Lineage lineage(List<Row> rows) {
+    return new Lineage(
+        rows.stream().map(StandingRows::node).toList(),
+        new Fence(rows.getFirst().getLong("fence")));
+  }
+
+  private static Credential credential(NodeId agent, Row row) {
+    return new Credential(
+        new CredentialId(row.getLong("id")),
+        agent,
+        Jwk.parse(row.getJsonObject("jwk").getMap()),
+        state(row),
+        row.getOffsetDateTime("created_at").toInstant());
+  }
+
+  private static Node node(Row row) {
+    return new Node(
+        new NodeId(row.getLong("id")),
+        NodeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        LineageBytes.read(row.getBuffer("lineage").getBytes()),
+        new Ceiling(
+            NodeRow.extent(row.getArrayOfStrings("scopes")),
+            NodeRow.extent(row.getArrayOfStrings("resources")),
+            Duration.ofSeconds(row.getInteger("max_ttl")),
+            row.getInteger("max_depth"),
+            row.getInteger("max_children")),
+        state(row),
+        Optional.ofNullable(row.getOffsetDateTime("expires_at")).map(OffsetDateTime::toInstant),
+        Optional.ofNullable(row.getLong("actor")).map(NodeId::new),
+        row.getBoolean("standing"),
+        row.getOffsetDateTime("created_at").toInstant());
+  }
+
+  private static NodeState state(Row row) {
+    return NodeState.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
+  }
+}
