@@ -2,19 +2,14 @@ package dev.avowry.revocation;
 
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
-import dev.avowry.key.Algorithm;
 import dev.avowry.key.JwtSigner;
 import dev.avowry.ledger.Entries;
-import dev.avowry.ledger.Entry;
 import dev.avowry.ledger.KnownEntries;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Publisher {
-  /** The {@code typ} of the signed list; no other JWT of ours has it. */
-  public static final String TYP = "revocations+jwt";
-
   private static final Logger LOG = Logger.getLogger(Publisher.class);
 
   private final Entries entries;
   private final KnownEntries known;
-  private final JwtSigner signer;
+  private final ListSigner signer;
   private final Clock clock;
   private final ListConfig config;
-  private final String issuer;
   private volatile RevocationList list = RevocationList.EMPTY;
-  private volatile @Nullable PublishedList published;
+  private volatile @Nullable Edition edition;
 
   Publisher(
       Entries entries,
@@ -51,30 +42,47 @@ public class Publisher {
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.entries = entries;
     this.known = known;
-    this.signer = signer;
+    this.signer = new ListSigner(signer, config, issuer);
     this.clock = clock;
     this.config = config;
-    this.issuer = issuer;
   }
 
   /** Reads what is new. After it, what was assigned before the call is in the list. */
   public Uni<Void> refresh() {
-    return entries.since(list.head()).invoke(known::learn).invoke(this::take).replaceWithVoid();
+    // What is assigned while the answer is under way may have missed it.
+    Instant asked = clock.instant();
+    return entries
+        .since(list.head())
+        .invoke(known::learn)
+        .invoke(since -> take(since, asked))
+        .replaceWithVoid();
   }
 
   /** The list as it is now; refused when the database has been out of reach for too long. */
   public PublishedList current() {
+    return edition().whole();
+  }
+
+  /**
+   * What is newer than the entry that a reader has; the whole list where that cannot be told apart,
+   * or where too many have asked for other parts of it.
+   */
+  public PublishedList since(long seq) {
+    return edition().since(seq);
+  }
+
+  private Edition edition() {
     RevocationList held = list;
-    PublishedList last = published;
-    if (last != null && last.head().equals(held.head()) && !isDue(last)) {
+    Edition last = edition;
+    if (last != null && last.head().equals(held.head()) && !isDue(last.whole())) {
       return last;
     }
     if (held.confirmedAt().plus(config.renewal()).isBefore(clock.instant())) {
       return lastWhileItHolds(last);
     }
-    PublishedList rendered = render(held);
-    published = rendered;
-    return rendered;
+    Edition next = new Edition(held, signer, last == null ? held.head() : last.head());
+    edition = next;
+    return next;
   }
 
   @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -98,9 +106,9 @@ public class Publisher {
   }
 
   /** Two readings may overlap; the one that saw less must not undo the other. */
-  private synchronized void take(Entries.Since since) {
+  private synchronized void take(Entries.Since since, Instant asked) {
     if (since.head().compareTo(list.head()) >= 0) {
-      list = list.with(since, clock.instant());
+      list = list.with(since, asked.isAfter(list.confirmedAt()) ? asked : list.confirmedAt());
     }
   }
 
@@ -108,38 +116,11 @@ public class Publisher {
     return !last.issuedAt().plus(config.renewal()).isAfter(clock.instant());
   }
 
-  private PublishedList lastWhileItHolds(@Nullable PublishedList last) {
-    if (last == null || !last.expiresAt().isAfter(clock.instant())) {
+  private Edition lastWhileItHolds(@Nullable Edition last) {
+    if (last == null || !last.whole().expiresAt().isAfter(clock.instant())) {
       throw Refusal.refused(
           Reason.TEMPORARILY_UNAVAILABLE, "the revocation list cannot be confirmed now");
     }
     return last;
-  }
-
-  private PublishedList render(RevocationList held) {
-    Instant issuedAt = held.confirmedAt();
-    Instant expiresAt = issuedAt.plus(config.lifetime());
-    Map<String, Object> claims = new LinkedHashMap<>();
-    claims.put("iss", issuer);
-    claims.put("iat", issuedAt.getEpochSecond());
-    claims.put("exp", expiresAt.getEpochSecond());
-    claims.put("seq", held.head().seq());
-    claims.put("from", held.from());
-    claims.put("entries", held.entries().stream().map(Publisher::claims).toList());
-    return new PublishedList(
-        signer.sign(Algorithm.ES256, TYP, claims),
-        new JsonObject(claims).encode(),
-        held.head(),
-        issuedAt,
-        expiresAt);
-  }
-
-  private static Map<String, Object> claims(Entry entry) {
-    Map<String, Object> claims = new LinkedHashMap<>();
-    claims.put("seq", entry.seq());
-    claims.put("id", entry.id());
-    claims.put("at", entry.at().getEpochSecond());
-    claims.put("until", entry.until().getEpochSecond());
-    return claims;
   }
 }

@@ -29,6 +29,11 @@ record RevocationList(Fence head, List<Entry> entries, Instant confirmedAt) {
     return entries.isEmpty() ? head.seq() + 1 : entries.getFirst().seq();
   }
 
+  /** The entries after a place from {@code from() - 1} up to the head. */
+  List<Entry> after(long seq) {
+    return entries.subList((int) (seq + 1 - from()), entries.size());
+  }
+
   /** The list as the database knows it now. */
   RevocationList with(Entries.Since since, Instant now) {
     List<Entry> all = new ArrayList<>(entries);

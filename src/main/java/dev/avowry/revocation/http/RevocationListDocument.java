@@ -11,10 +11,15 @@ import dev.avowry.web.http.Representation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * {@code GET /revocations}: the list for resource servers that validate offline, signed; and the
- * same claims unsigned, for people and scripts.
+ * same claims unsigned, for people and scripts. With {@code ?since=} only what is newer than the
+ * entry that the reader has.
  */
 @Singleton
 @Prepared(
@@ -25,9 +30,15 @@ public final class RevocationListDocument implements PreparedDocument {
   /** RFC 7519 §10.3.1. */
   static final String JWT = "application/jwt";
 
+  private static final String SINCE = "since=";
+  private static final Pattern PLACE = Pattern.compile(SINCE + "[0-9]{1,18}");
+
+  /** The whole list and all its ends, of this edition and much of the one before. */
+  private static final int KEPT = 16;
+
   private final Publisher publisher;
   private final Rendering<PublishedList> rendering =
-      new Rendering<>(RevocationListDocument::render);
+      new Rendering<>(RevocationListDocument::render, KEPT);
 
   @Inject
   RevocationListDocument(Publisher publisher) {
@@ -37,6 +48,20 @@ public final class RevocationListDocument implements PreparedDocument {
   @Override
   public Document current() {
     return rendering.of(publisher.current());
+  }
+
+  @Override
+  public Document answering(String query) {
+    return place(query).map(publisher::since).map(rendering::of).orElseGet(this::current);
+  }
+
+  /** What is malformed, or given twice, is as if it had not been given. */
+  private static Optional<Long> place(String query) {
+    List<String> given =
+        Stream.of(query.split("&", -1)).filter(each -> each.startsWith(SINCE)).toList();
+    return given.size() == 1 && PLACE.matcher(given.getFirst()).matches()
+        ? Optional.of(Long.valueOf(given.getFirst().substring(SINCE.length())))
+        : Optional.empty();
   }
 
   private static Document render(PublishedList list) {

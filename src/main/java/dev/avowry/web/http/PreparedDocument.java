@@ -13,4 +13,14 @@ public interface PreparedDocument {
    * @throws dev.avowry.kernel.Refused when what it says cannot be confirmed
    */
   Document current();
+
+  /**
+   * The document for a reader that asks for something in particular; the same for all, unless it
+   * says otherwise.
+   *
+   * @param query what stands behind the question mark, as it was sent
+   */
+  default Document answering(String query) {
+    return current();
+  }
 }

@@ -75,13 +75,17 @@ class PreparedDocuments {
 
   private static void answer(RoutingContext context, PreparedDocument document) {
     switch (context.request().method().name()) {
-      case "GET", "HEAD" -> read(context, document.current());
+      case "GET", "HEAD" -> read(context, wanted(context.request().query(), document));
       case "OPTIONS" -> context.response().putHeader(HttpHeaders.ALLOW, METHODS).end();
       default -> {
         context.response().putHeader(HttpHeaders.ALLOW, METHODS);
         Refusals.write(context, Failures.ofStatus(405));
       }
     }
+  }
+
+  private static Document wanted(@Nullable String query, PreparedDocument document) {
+    return query == null ? document.current() : document.answering(query);
   }
 
   private static void read(RoutingContext context, Document document) {

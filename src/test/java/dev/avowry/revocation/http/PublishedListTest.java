@@ -1,6 +1,7 @@
 package dev.avowry.revocation.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,11 +9,13 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Expect;
+import dev.avowry.testing.RawHttp;
 import dev.avowry.testing.TestClient;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -86,6 +89,71 @@ class PublishedListTest {
         assertEquals(200, answer.statusCode());
         assertTrue(answer.asString().length() > 100);
       }
+    }
+
+    @Test
+    @DisplayName("GET /revocations?since=seq → what is newer, signed alike, and says so")
+    void readsWhatIsNewer() {
+      revokeSomebody();
+      long held = Api.claims(RestAssured.get("/revocations").asString()).getLong("seq");
+      List<String> ids = List.of(revokeSomebody(), revokeSomebody());
+
+      JsonPath newer = Api.claims(RestAssured.get("/revocations?since=" + held).asString());
+
+      assertEquals(held, newer.getLong("since"));
+      assertEquals(held + 1, newer.getLong("from"));
+      assertEquals(held + 2, newer.getLong("seq"));
+      assertEquals(ids, newer.getList("entries.id"));
+      assertTrue(newer.getLong("next_update") > newer.getLong("iat"));
+      assertTrue(newer.getLong("next_update") < newer.getLong("exp"));
+    }
+
+    @Test
+    @DisplayName("GET /revocations?since=the head → nothing newer; If-None-Match → 304; gzip")
+    void isToldThatNothingIsNewer() {
+      revokeSomebody();
+      String path = "/revocations?x=y&since=" + json().jsonPath().getLong("seq");
+
+      Response none = RestAssured.given().accept("application/json").get(path);
+      String tag = none.header("ETag");
+      Response again =
+          RestAssured.given().accept("application/json").header("If-None-Match", tag).get(path);
+      Response packed = RestAssured.given().header("Accept-Encoding", "gzip").get(path);
+
+      assertEquals(List.of(), none.jsonPath().getList("entries"));
+      assertEquals(none.jsonPath().getLong("seq") + 1, none.jsonPath().getLong("from"));
+      assertEquals(304, again.statusCode());
+      assertEquals("gzip", packed.header("Content-Encoding"));
+      assertNotEquals(tag, json().header("ETag"));
+    }
+
+    @ParameterizedTest(name = "GET /revocations?{0} → all of it, no error")
+    @ValueSource(
+        strings = {
+          "",
+          "since",
+          "since=",
+          "since=x",
+          "since=-1",
+          "since=1.0",
+          "since=%31",
+          "since=9223372036854775807",
+          "since=99999999999999999999",
+          "since=999999999999",
+          "since=1&since=1",
+          "SINCE=1",
+          "sınce=1",
+          "&&&",
+          "since=1#"
+        })
+    void isGivenAllForAPlaceThatIsNone(String query) {
+      revokeSomebody();
+      RawHttp.Answer answer = RawHttp.send("GET", "/revocations?" + query, Map.of(), new byte[0]);
+
+      assertEquals(200, answer.status(), answer.body());
+      JsonPath claims = Api.claims(answer.body());
+      assertFalse(claims.getMap("").containsKey("since"));
+      assertTrue(claims.getLong("from") <= claims.getLong("seq"));
     }
 
     @Test
