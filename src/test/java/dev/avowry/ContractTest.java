@@ -91,6 +91,8 @@ class ContractTest {
                       .body(Api.order("suspend", "agent", agent().id(), false))
                       .post("/v1/revocations")),
           Map.entry("readRevocations", it -> it.get("/revocations")),
+          Map.entry(
+              "streamRevocations", it -> it.header("Prefer", "wait=1").get("/revocations/stream")),
           Map.entry("registerResource", ContractTest::registerResource),
           Map.entry("listResources", it -> it.spec(admin()).get("/v1/resources")),
           Map.entry("listKeys", it -> it.spec(admin()).get("/v1/keys")),

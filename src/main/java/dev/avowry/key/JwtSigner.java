@@ -4,6 +4,7 @@ import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -40,5 +41,25 @@ public final class JwtSigner {
         .keyId(key.jwk().kid().orElseThrow())
         .header("typ", typ)
         .sign(key.privateKey());
+  }
+
+  /**
+   * The signed JWT over this very text, nothing added, by the engine that signs tokens: for what is
+   * signed at every change.
+   *
+   * @param claims a JSON object
+   */
+  public String signText(Algorithm algorithm, String typ, String claims) {
+    Signer signer = ring.get().active(algorithm);
+    String header =
+        "{\"typ\":\"%s\",\"alg\":\"%s\",\"kid\":\"%s\"}"
+            .formatted(typ, algorithm.joseName(), signer.kid());
+    String input = encode(header) + '.' + encode(claims);
+    byte[] signature = signer.sign(input.getBytes(StandardCharsets.US_ASCII));
+    return input + '.' + Base64Url.encode(signature);
+  }
+
+  private static String encode(String text) {
+    return Base64Url.encode(text.getBytes(StandardCharsets.UTF_8));
   }
 }

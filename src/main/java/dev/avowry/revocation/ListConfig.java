@@ -20,4 +20,11 @@ public interface ListConfig {
    */
   @WithDefault("10s")
   Duration renewal();
+
+  /**
+   * How many may read the stream at this replica at the same time, 0 to 100,000. Each holds a
+   * connection, and a second's silence costs one write to each.
+   */
+  @WithDefault("1000")
+  int streams();
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 final class ListLimits {
   private static final Duration SHORTEST = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final int MOST_STREAMS = 100_000;
 
   void start(@Observes @Priority(1) StartupEvent event, ListConfig config) {
     check(config);
@@ -26,5 +27,8 @@ final class ListLimits {
     CannotStart.unless(
         renewal.isPositive() && renewal.multipliedBy(2).compareTo(lifetime) < 0,
         "avowry.revocations.renewal must be less than half of avowry.revocations.lifetime");
+    CannotStart.unless(
+        config.streams() >= 0 && config.streams() <= MOST_STREAMS,
+        "avowry.revocations.streams must be from 0 to 100000");
   }
 }

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public class Publisher {
   private final ListConfig config;
   private volatile RevocationList list = RevocationList.EMPTY;
   private volatile @Nullable Edition edition;
+  private volatile Consumer<RevocationList> follower = list -> {};
 
   Publisher(
       Entries entries,
@@ -69,6 +71,11 @@ public class Publisher {
    */
   public PublishedList since(long seq) {
     return edition().since(seq);
+  }
+
+  /** Who is told of the list each time that the database confirms it, in order and at once. */
+  void follow(Consumer<RevocationList> told) {
+    follower = told;
   }
 
   private Edition edition() {
@@ -109,6 +116,7 @@ public class Publisher {
   private synchronized void take(Entries.Since since, Instant asked) {
     if (since.head().compareTo(list.head()) >= 0) {
       list = list.with(since, asked.isAfter(list.confirmedAt()) ? asked : list.confirmedAt());
+      follower.accept(list);
     }
   }
 

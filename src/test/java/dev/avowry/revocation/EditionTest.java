@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class EditionTest {
   private static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");
-  private static final ListConfig CONFIG = new Settings(Duration.ofSeconds(60), Duration.ofSeconds(10));
+  private static final ListConfig CONFIG =
+      new Settings(Duration.ofSeconds(60), Duration.ofSeconds(10), 1000);
   private static final ListSigner SIGNER =
       new ListSigner(
           new JwtSigner(KeyRing.of(KeyMaterial.generate(Algorithm.ES256))), CONFIG, "https://i");
@@ -92,5 +93,5 @@ class EditionTest {
         .toList();
   }
 
-  private record Settings(Duration lifetime, Duration renewal) implements ListConfig {}
+  private record Settings(Duration lifetime, Duration renewal, int streams) implements ListConfig {}
 }
