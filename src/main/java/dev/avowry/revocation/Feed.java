@@ -72,6 +72,7 @@ public class Feed {
   }
 
   void stop(@Observes ShutdownEvent event) {
+    publisher.follow(list -> {});
     thread.shutdown();
   }
 

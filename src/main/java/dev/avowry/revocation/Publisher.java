@@ -9,6 +9,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -71,6 +72,12 @@ public class Publisher {
    */
   public PublishedList since(long seq) {
     return edition().since(seq);
+  }
+
+  /** How long ago the database last said that there is no further entry. */
+  public Duration age() {
+    Duration age = Duration.between(list.confirmedAt(), clock.instant());
+    return age.isNegative() ? Duration.ZERO : age;
   }
 
   /** Who is told of the list each time that the database confirms it, in order and at once. */

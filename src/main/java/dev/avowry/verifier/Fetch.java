@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * One document of the issuer's, fetched within {@link #PATIENCE} and never larger than {@code
@@ -27,13 +28,21 @@ record Fetch(HttpClient client, URI uri, String accept, int bytesMax) {
   /** From asking to the last byte. A request that waits for this is better refused soon. */
   static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
+
   /** What came back. */
   sealed interface Answer {
 
-    record Document(String text, Optional<String> etag) implements Answer {}
+    /**
+     * How long before the answer it was known to be true, by who answered (RFC 9111 §5.1): the
+     * issuer that is cut off from its database, or a cache on the way.
+     */
+    Duration age();
+
+    record Document(String text, Optional<String> etag, Duration age) implements Answer {}
 
     /** The document is still the one that the given {@code ETag} belongs to. */
-    record Unchanged() implements Answer {}
+    record Unchanged(Duration age) implements Answer {}
   }
 
   static HttpClient newClient() {
@@ -41,6 +50,12 @@ record Fetch(HttpClient client, URI uri, String accept, int bytesMax) {
         .connectTimeout(PATIENCE)
         .followRedirects(HttpClient.Redirect.NEVER)
         .build();
+  }
+
+  /** The same document, but only what is newer than the entry. */
+  Fetch since(long seq) {
+    String join = uri.getRawQuery() == null ? "?" : "&";
+    return new Fetch(client, URI.create(uri + join + "since=" + seq), accept, bytesMax);
   }
 
   /**
@@ -52,13 +67,23 @@ record Fetch(HttpClient client, URI uri, String accept, int bytesMax) {
   Answer get(Optional<String> etag) throws IOException {
     HttpResponse<byte[]> response = send(etag);
     if (response.statusCode() == 304 && etag.isPresent()) {
-      return new Answer.Unchanged();
+      return new Answer.Unchanged(age(response));
     }
     if (response.statusCode() != 200) {
       throw new IOException(uri + " answered " + response.statusCode());
     }
     return new Answer.Document(
-        new String(response.body(), StandardCharsets.UTF_8), response.headers().firstValue("ETag"));
+        new String(response.body(), StandardCharsets.UTF_8),
+        response.headers().firstValue("ETag"),
+        age(response));
+  }
+
+  private Duration age(HttpResponse<?> response) throws IOException {
+    String age = response.headers().firstValue("Age").orElse("0");
+    if (!SECONDS.matcher(age).matches()) {
+      throw new IOException(uri + " answered with an age that is none");
+    }
+    return Duration.ofSeconds(Long.parseLong(age));
   }
 
   private HttpResponse<byte[]> send(Optional<String> etag) throws IOException {

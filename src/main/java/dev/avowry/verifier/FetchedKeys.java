@@ -88,7 +88,7 @@ final class FetchedKeys implements KeySource {
     attempted = now;
     failed = true;
     try {
-      if (fetch.get(Optional.empty()) instanceof Fetch.Answer.Document(String text, _)) {
+      if (fetch.get(Optional.empty()) instanceof Fetch.Answer.Document(String text, _, _)) {
         held = new Held(KeySet.parse(text), now);
         failed = false;
       }

@@ -2,9 +2,8 @@ package dev.avowry.verifier;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,10 +21,7 @@ final class Revocations {
   private final long from;
   private final Instant issuedAt;
   private final Instant expires;
-  private final List<Entry> entries;
-
-  /** Of several entries with the same id the latest says it all: it kills what the others kill. */
-  private final Map<String, Entry> latestById;
+  private final History history;
 
   /**
    * @param seq the highest sequence number given so far
@@ -39,10 +35,16 @@ final class Revocations {
     this.from = from;
     this.issuedAt = issuedAt;
     this.expires = expires;
-    this.entries = List.copyOf(entries);
-    this.latestById = HashMap.newHashMap(entries.size());
-    refuseGaps();
-    this.entries.forEach(entry -> latestById.put(entry.id(), entry));
+    refuseGaps(entries);
+    this.history = History.of(entries);
+  }
+
+  private Revocations(long seq, Instant issuedAt, Instant expires, History history) {
+    this.seq = seq;
+    this.from = seq + 1 - history.size();
+    this.issuedAt = issuedAt;
+    this.expires = expires;
+    this.history = history;
   }
 
   long seq() {
@@ -62,12 +64,12 @@ final class Revocations {
    */
   Optional<Entry> deathOf(List<String> path, String jti, long fence) {
     for (String id : path) {
-      Entry entry = latestById.get(id);
-      if (entry != null && fence < entry.seq()) {
-        return Optional.of(entry);
+      Optional<Entry> entry = history.latest(id);
+      if (entry.isPresent() && fence < entry.get().seq()) {
+        return entry;
       }
     }
-    return Optional.ofNullable(latestById.get(jti)).filter(entry -> fence < entry.seq());
+    return history.latest(jti).filter(entry -> fence < entry.seq());
   }
 
   /**
@@ -85,23 +87,85 @@ final class Revocations {
    * forgot nothing before its time.
    *
    * @param skew how far the clocks of two replicas of the issuer may be apart
+   * @param behind how much older than the held list one with the same entries may be
    */
-  void refuseUnlessFollows(Revocations held, Duration skew) throws Refusal {
-    if (seq < held.seq || (seq == held.seq && issuedAt.isBefore(held.issuedAt))) {
-      throw new Refusal(Reason.ROLLBACK, "the list is older than the one that is held");
-    }
-    for (Entry entry : held.entries) {
+  void refuseUnlessFollows(Revocations held, Duration skew, Duration behind) throws Refusal {
+    held.refuseOlder(seq, issuedAt, behind);
+    for (Entry entry : held.entries()) {
       if (entry.seq() >= from) {
-        if (!entry.id().equals(entries.get((int) (entry.seq() - from)).id())) {
-          throw new Refusal(Reason.FORKED, "the list tells another history than the one held");
-        }
+        refuseUnlessHas(entry);
       } else if (entry.until().isAfter(issuedAt.plus(skew))) {
         throw new Refusal(Reason.INCOMPLETE, "the list forgot an entry before its time");
       }
     }
   }
 
-  private void refuseGaps() throws Refusal {
+  private void refuseOlder(long otherSeq, Instant otherIssuedAt, Duration behind) throws Refusal {
+    if (otherSeq < seq || (otherSeq == seq && otherIssuedAt.isBefore(issuedAt.minus(behind)))) {
+      throw new Refusal(Reason.ROLLBACK, "the list is older than the one that is held");
+    }
+  }
+
+  /** Passes if it has the entry, or one of the same number and id. */
+  void refuseUnlessHas(Entry entry) throws Refusal {
+    if (entry.seq() >= from && !entry.id().equals(at(entry.seq()).id())) {
+      throw new Refusal(Reason.FORKED, "the list tells another history than the one held");
+    }
+  }
+
+  /**
+   * This list with what the issuer says came after it. What both have must agree.
+   *
+   * @param end begins at most one after the last entry here
+   */
+  Revocations continuedBy(Delivered.End end, Duration behind) throws Refusal {
+    refuseOlder(end.seq(), end.issuedAt(), behind);
+    List<Entry> more = new ArrayList<>();
+    for (Entry entry : end.entries()) {
+      if (entry.seq() > seq) {
+        more.add(entry);
+      } else {
+        refuseUnlessHas(entry);
+      }
+    }
+    return new Revocations(
+        end.seq(), end.issuedAt(), end.expires(), history.with(more, over(end.issuedAt())));
+  }
+
+  /** This list with one entry more, as old as it was. */
+  Revocations continuedBy(Entry next) {
+    return new Revocations(
+        next.seq(), issuedAt, expires, history.with(List.of(next), over(next.at())));
+  }
+
+  /** How many from the front no token can die of any more, by the issuer's own clock. */
+  private int over(Instant now) {
+    int over = 0;
+    while (over < history.size() && !history.get(over).until().isAfter(now)) {
+      over++;
+    }
+    return over;
+  }
+
+  private Entry at(long place) {
+    return history.get((int) (place - from));
+  }
+
+  /** All that it remembers, in order. */
+  List<Entry> entries() {
+    return after(from - 1);
+  }
+
+  /** What it remembers of the entries after a place. */
+  List<Entry> after(long place) {
+    List<Entry> entries = new ArrayList<>();
+    for (long each = Math.max(place + 1, from); each <= seq; each++) {
+      entries.add(at(each));
+    }
+    return entries;
+  }
+
+  private void refuseGaps(List<Entry> entries) throws Refusal {
     // Not from + size == seq + 1, which a hostile from could overflow.
     if (from < 1 || from > seq + 1 || seq + 1 - from != entries.size()) {
       throw new Refusal(Reason.INCOMPLETE, "the list does not have one entry for each number");

@@ -7,8 +7,9 @@ import java.util.List;
 
 /**
  * Reads a revocation list as the issuer signs it: a compact JWS of {@code typ} {@code
- * revocations+jwt}, ES256, with the claims {@code iss, iat, exp, seq, from, entries}. What it
- * returns is the issuer's word, unexpired and whole.
+ * revocations+jwt}, ES256, with the claims {@code iss, iat, exp, seq, from, entries}, and {@code
+ * since} if it is only the end of one. What it returns is the issuer's word, unexpired and without
+ * a gap.
  */
 final class SignedList {
   private static final String TYPE = "revocations+jwt";
@@ -16,25 +17,16 @@ final class SignedList {
   /** Some 300 000 entries; a longer list must not fill the resource server's memory. */
   static final int LENGTH_MAX = 32 * 1024 * 1024;
 
-  private final String issuer;
-  private final KeySource keys;
+  private final IssuerJwt jwt;
   private final Duration skew;
 
-  SignedList(String issuer, KeySource keys, Duration skew) {
-    this.issuer = issuer;
-    this.keys = keys;
+  SignedList(IssuerJwt jwt, Duration skew) {
+    this.jwt = jwt;
     this.skew = skew;
   }
 
-  Revocations read(String compact, Instant now) throws Refusal, Undecided {
-    CompactJws jws = CompactJws.parse(compact, TYPE, LENGTH_MAX);
-    if (jws.algorithm() != Algorithm.ES256) {
-      throw new Refusal(Reason.ALGORITHM, "a revocation list is signed with ES256");
-    }
-    Members claims = jws.verified(keys.find(jws.kid()));
-    if (!claims.string("iss").equals(issuer)) {
-      throw new Refusal(Reason.ISSUER, "the list is by another issuer");
-    }
+  Delivered read(String compact, Instant now) throws Refusal, Undecided {
+    Members claims = jwt.read(compact, TYPE, LENGTH_MAX);
     Instant issuedAt = claims.instant("iat");
     Instant expires = claims.instant("exp");
     if (issuedAt.isAfter(now.plus(skew))) {
@@ -44,18 +36,24 @@ final class SignedList {
     if (!now.isBefore(expires.plus(skew))) {
       throw new Refusal(Reason.EXPIRED, "the list has expired");
     }
-    return new Revocations(
-        claims.number("seq"), claims.number("from"), issuedAt, expires, entries(claims));
+    long seq = claims.number("seq");
+    long from = claims.number("from");
+    // Read alike, so that an end has no more gaps than a whole list.
+    Revocations list = new Revocations(seq, from, issuedAt, expires, entries(claims));
+    if (!claims.has("since")) {
+      return new Delivered.Whole(list);
+    }
+    long since = claims.number("since");
+    if (since != from - 1) {
+      throw new Refusal(Reason.INCOMPLETE, "the list does not begin after its since");
+    }
+    return new Delivered.End(since, seq, issuedAt, expires, list.entries());
   }
 
   private static List<Entry> entries(Members claims) throws Refusal {
     List<Entry> entries = new ArrayList<>();
     for (Members entry : claims.objects("entries")) {
-      long seq = entry.number("seq");
-      if (seq < 1) {
-        throw new Refusal(Reason.INCOMPLETE, "an entry has no sequence number");
-      }
-      entries.add(new Entry(seq, entry.string("id"), entry.instant("at"), entry.instant("until")));
+      entries.add(IssuerJwt.entry(entry));
     }
     return entries;
   }

@@ -3,6 +3,7 @@ package dev.avowry.verifier;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Started, it learns of a revocation within the polling interval. Not started, it asks when a
- * token comes and what it holds is older than {@code maxStale}, so a revocation takes effect within
- * that. Either way it never answers {@link Result.Live} by a list older than {@code maxStale}.
+ * <p>Started, it follows the issuer's stream and learns of a revocation at once; while there is no
+ * stream it polls, and learns within the polling interval. Not started, it asks when a token comes
+ * and what it holds is older than {@code maxStale}, so a revocation takes effect within that.
+ * Either way it never answers {@link Result.Live} by a list older than {@code maxStale}.
+ *
+ * <p>What lives by a token longer than a request does, such as a connection, is ended by {@link
+ * #onDeath}.
  *
  * <p>One verifier serves all threads. {@code verify} blocks only while it fetches, a few seconds at
  * the longest.
@@ -28,9 +33,18 @@ import org.jspecify.annotations.Nullable;
 public final class Verifier implements AutoCloseable {
   private final TokenCheck check;
   private final HeldRevocations revocations;
-  private final Duration pollEvery;
+  private final FreshnessContract contract;
+  private final Watches watches;
+  private final Background background;
   private final Optional<HttpClient> client;
   private @Nullable Poller poller;
+
+  /** What a started verifier does beside answering. */
+  record Background(
+      Upkeep upkeep,
+      Duration pollEvery,
+      Optional<RevocationStream> stream,
+      Optional<Acknowledger> acknowledger) {}
 
   /**
    * @param client what is to be closed with the verifier
@@ -38,11 +52,15 @@ public final class Verifier implements AutoCloseable {
   Verifier(
       TokenCheck check,
       HeldRevocations revocations,
-      Duration pollEvery,
+      FreshnessContract contract,
+      Watches watches,
+      Background background,
       Optional<HttpClient> client) {
     this.check = check;
     this.revocations = revocations;
-    this.pollEvery = pollEvery;
+    this.contract = contract;
+    this.watches = watches;
+    this.background = background;
     this.client = client;
   }
 
@@ -62,7 +80,7 @@ public final class Verifier implements AutoCloseable {
    */
   public Result verify(String token, Expectation expectation) {
     try {
-      return liveness(check.check(token, expectation));
+      return liveness(check.check(token, expectation), contract.limit(expectation));
     } catch (Refusal refusal) {
       return new Result.Invalid(refusal.reason(), refusal.detail());
     } catch (Undecided undecided) {
@@ -81,33 +99,51 @@ public final class Verifier implements AutoCloseable {
     }
   }
 
+  /**
+   * Has something done when the token dies: once, on a thread of its own, and at once if it is dead
+   * already. A token that expires has nothing done. Only a verifier that was started learns of
+   * deaths by itself.
+   *
+   * <p>An acknowledgement to the issuer waits until the action has returned.
+   *
+   * @return to be closed when what lives by the token ends by itself
+   * @throws IllegalStateException 100 000 tokens are watched already
+   */
+  public Watch onDeath(VerifiedToken token, Consumer<Entry> action) {
+    return watches.add(token, action, revocations::known);
+  }
+
   /** How current the verifier is. */
   public Freshness freshness() {
     return revocations.freshness();
   }
 
-  /** Begins to poll the revocation list, at once and then at the interval that was set. */
+  /** Begins to follow the revocation list, at once and until it is closed. */
   public synchronized Verifier start() {
     if (poller == null) {
-      poller = Poller.start("avowry-revocations", revocations::refresh, pollEvery);
+      poller = Poller.start("avowry-revocations", background.upkeep(), background.pollEvery());
+      background.stream().ifPresent(RevocationStream::start);
+      background.acknowledger().ifPresent(Acknowledger::start);
     }
     return this;
   }
 
-  /** Stops polling and cuts off what is under way. A closed verifier is of no further use. */
+  /** Stops following and cuts off what is under way. A closed verifier is of no further use. */
   @Override
   public synchronized void close() {
     if (poller != null) {
       poller.close();
     }
+    background.stream().ifPresent(RevocationStream::close);
+    background.acknowledger().ifPresent(Acknowledger::close);
     client.ifPresent(HttpClient::shutdownNow);
   }
 
-  private Result liveness(VerifiedToken token) throws Refusal, Undecided {
+  private Result liveness(VerifiedToken token, Duration maxStale) throws Refusal, Undecided {
     // An entry never stops to hold, so even an old list can say no; only a current one says yes.
     Optional<Entry> death = revocations.known().flatMap(list -> death(list, token));
     if (death.isEmpty()) {
-      Revocations current = revocations.reaching(token.fence());
+      Revocations current = revocations.reaching(token.fence(), maxStale);
       death = death(current, token);
       if (death.isEmpty() && !current.remembersAllSince(token.fence())) {
         throw new Refusal(Reason.OUTLIVED, "the token is older than the list remembers");

@@ -2,9 +2,11 @@ package dev.avowry.verifier;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +23,11 @@ public final class VerifierBuilder {
   private @Nullable KeySet givenKeys;
   private Clock clock = Clock.systemUTC();
   private Duration skew = Duration.ofSeconds(10);
-  private Duration maxStale = Duration.ofSeconds(60);
+  private FreshnessContract contract = FreshnessContract.of(Duration.ofSeconds(60));
   private Duration pollEvery = Duration.ofSeconds(1);
+  private boolean streaming = true;
+  private Optional<KeptList> kept = Optional.empty();
+  private Optional<Supplier<String>> acknowledging = Optional.empty();
   private boolean plainHttp;
 
   VerifierBuilder(String issuer) {
@@ -85,14 +90,67 @@ public final class VerifierBuilder {
    * rides out a longer absence of the issuer; a revocation made meanwhile is not seen.
    */
   public VerifierBuilder maxStale(Duration value) {
-    if (!value.isPositive() || value.compareTo(STALE_MAX) > 0) {
-      throw new IllegalArgumentException("maxStale must be positive and up to " + STALE_MAX);
-    }
-    maxStale = value;
+    contract = contract.usually(limit(value));
     return this;
   }
 
-  /** The pause between two looks at the list once started: 10 ms or more, 1 s if not said. */
+  /**
+   * The same for requests that need the scope. Where several limits apply the strictest counts, and
+   * the usual one not at all. Below some 4 seconds the stream alone does not keep a list fresh
+   * enough, so that requests may have to wait for an answer of the issuer's.
+   */
+  public VerifierBuilder maxStaleForScope(String scope, Duration value) {
+    contract = contract.forScope(scope, limit(value));
+    return this;
+  }
+
+  /** The same for requests to the resource. */
+  public VerifierBuilder maxStaleForResource(String audience, Duration value) {
+    contract = contract.forResource(audience, limit(value));
+    return this;
+  }
+
+  /** The stream is not asked for; once started the list is only polled. */
+  public VerifierBuilder withoutStream() {
+    streaming = false;
+    return this;
+  }
+
+  /**
+   * Keeps the last list in a file, so that a start while the issuer is away has what was known. It
+   * is proven by its signature when it is read, and nothing beyond its {@code exp}. Asks for the
+   * whole list each 20 seconds.
+   *
+   * @param file in a folder that exists; replaced as a whole
+   */
+  public VerifierBuilder keepListIn(Path file) {
+    kept = Optional.of(new KeptList(file));
+    return this;
+  }
+
+  /**
+   * Acknowledges to the issuer what was applied, as the verifier that the token's agent is
+   * registered as. Each process needs an agent of its own: what one has applied another has not.
+   *
+   * @param accessToken gives a live access token for the issuer's API with the scope {@code
+   *     revocations:ack}; called on a thread of its own, as often as there is something to say
+   */
+  public VerifierBuilder acknowledge(Supplier<String> accessToken) {
+    acknowledging = Optional.of(accessToken);
+    return this;
+  }
+
+  private static Duration limit(Duration value) {
+    if (!value.isPositive() || value.compareTo(STALE_MAX) > 0) {
+      throw new IllegalArgumentException("maxStale must be positive and up to " + STALE_MAX);
+    }
+    return value;
+  }
+
+  /**
+   * The pause between two looks at the list once started and without a stream: 10 ms or more, 1 s
+   * if not said.
+   */
   public VerifierBuilder pollEvery(Duration value) {
     if (value.compareTo(POLL_MIN) < 0) {
       throw new IllegalArgumentException("pollEvery must be at least " + POLL_MIN);
@@ -118,14 +176,70 @@ public final class VerifierBuilder {
     if (keys == null) {
       keys = new FetchedKeys(keysFrom(client.orElseThrow()), clock);
     }
-    HeldRevocations revocations =
-        new HeldRevocations(
-            new SignedList(issuer, keys, skew),
-            revocationsUri.map(uri -> listFrom(client.orElseThrow(), uri)),
-            clock,
-            skew,
-            maxStale);
-    return new Verifier(new TokenCheck(issuer, keys, clock, skew), revocations, pollEvery, client);
+    return new Assembly(keys, client).verifier();
+  }
+
+  /** The parts while they are put together. */
+  private final class Assembly {
+    private final KeySource keys;
+    private final Optional<HttpClient> client;
+    private final IssuerJwt jwt;
+    private final Watches watches = new Watches(skew, this::applied);
+    private final HeldRevocations held;
+    private final Optional<Acknowledger> acknowledger;
+
+    Assembly(KeySource keys, Optional<HttpClient> client) {
+      this.keys = keys;
+      this.client = client;
+      this.jwt = new IssuerJwt(issuer, keys);
+      this.held =
+          new HeldRevocations(
+              new SignedList(jwt, skew),
+              revocationsUri.map(uri -> listFrom(client.orElseThrow(), uri)),
+              clock,
+              skew,
+              this::known);
+      this.acknowledger =
+          acknowledging.map(
+              token -> new Acknowledger(client.orElseThrow(), below("/acks"), token, this::place));
+    }
+
+    Verifier verifier() {
+      Optional<RevocationStream> stream =
+          revocationsUri.filter(any -> streaming).map(any -> stream());
+      return new Verifier(
+          new TokenCheck(issuer, keys, clock, skew),
+          held,
+          contract,
+          watches,
+          new Verifier.Background(
+              new Upkeep(held, stream, kept, watches, clock), pollEvery, stream, acknowledger),
+          client);
+    }
+
+    private RevocationStream stream() {
+      return new RevocationStream(
+          client.orElseThrow(), below("/stream"), new SignedEvents(jwt, skew), held, clock);
+    }
+
+    private void known(Revocations list, long before) {
+      watches.follow(list, before);
+      applied();
+    }
+
+    private void applied() {
+      acknowledger.ifPresent(Acknowledger::wake);
+    }
+
+    /** Up to where everything is done; 0 before the first list. */
+    private long place() {
+      return held.known().map(list -> watches.settled(list.seq())).orElse(0L);
+    }
+  }
+
+  private URI below(String path) {
+    URI list = revocationsUri.orElseThrow(() -> new IllegalArgumentException("there is no list"));
+    return Origin.trustworthy(URI.create(list + path), plainHttp);
   }
 
   private Fetch keysFrom(HttpClient client) {

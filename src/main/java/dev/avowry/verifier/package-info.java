@@ -14,8 +14,8 @@
  *
  * <p>The package is a jar of its own and needs the JDK and Nimbus JOSE+JWT only. Read first: {@link
  * dev.avowry.verifier.Verifier}, {@link dev.avowry.verifier.Result}, then {@link
- * dev.avowry.verifier.Revocations} for the rule and {@link dev.avowry.verifier.HeldRevocations} for
- * what proves freshness.
+ * dev.avowry.verifier.Revocations} for the rule, {@link dev.avowry.verifier.HeldRevocations} for
+ * what proves freshness, and {@link dev.avowry.verifier.RevocationStream} for how news come.
  */
 @NullMarked
 package dev.avowry.verifier;

@@ -3,10 +3,16 @@ package dev.avowry.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avowry.testing.EventReader;
+import dev.avowry.verifier.Expectation;
+import dev.avowry.verifier.Result;
+import dev.avowry.verifier.Verifier;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +89,54 @@ class DatabaseOutageIT {
     assertTrue(answer.body().contains("in time"), answer.body());
     Within.within(BACK, "mints again", () -> agent.askForToken(avowry).statusCode() == 200);
     assertTrue(Integer.parseInt(minted()) > Integer.parseInt(minted));
+  }
+
+  @Test
+  @DisplayName("heartbeats stop, new readers are refused, and verifiers go stale, until it is back")
+  void fallsSilentToReaders() throws Exception {
+    URI stream = avowry.uri("/revocations/stream");
+    try (EventReader reader = EventReader.open(stream, Map.of());
+        Verifier verifier = verifier()) {
+      reader.next("heartbeat", REFUSED);
+      String token = token();
+      Within.within(BACK, "lets in", () -> verify(verifier, token) instanceof Result.Live);
+
+      database.stop();
+      try {
+        Within.within(BACK, "silence", () -> !reader.comes("heartbeat", Duration.ofMillis(2_500)));
+        Within.within(BACK, "stale", () -> verify(verifier, token) instanceof Result.Stale);
+        Within.within(BACK, "refuses readers", () -> status(stream) == 503);
+      } finally {
+        database.start();
+      }
+      reader.next("heartbeat", BACK);
+      Within.within(BACK, "lets in again", () -> verify(verifier, token) instanceof Result.Live);
+    }
+    recovers();
+  }
+
+  private static Verifier verifier() {
+    return Verifier.of("https://id.example.org")
+        .jwksUri(avowry.uri("/jwks"))
+        .revocationsUri(avowry.uri("/revocations"))
+        .maxStale(Duration.ofSeconds(6))
+        .build()
+        .start();
+  }
+
+  private static Result verify(Verifier verifier, String token) {
+    return verifier.verify(token, Expectation.of("https://api.example.org", "read"));
+  }
+
+  private static String token() throws Exception {
+    String body = agent.askForToken(avowry).body();
+    return Administrator.JSON.readTree(body).get("access_token").asText();
+  }
+
+  private static int status(URI stream) throws Exception {
+    try (EventReader reader = EventReader.open(stream, Map.of())) {
+      return reader.status();
+    }
   }
 
   private static void refusesAll(Duration longest) throws Exception {

@@ -39,6 +39,8 @@ class StreamIT {
     other = replica(folder.resolve("other"));
     administrator = new Administrator(one);
     administrator.comeInBy(one.bootstrapToken());
+    awaitStream(one);
+    awaitStream(other);
   }
 
   private static AvowryProcess replica(Path folder) throws Exception {
@@ -122,5 +124,17 @@ class StreamIT {
   private static EventReader open(AvowryProcess replica) throws Exception {
     URI uri = replica.uri("/revocations/stream");
     return EventReader.open(uri, Map.of());
+  }
+
+  /** A replica that has only just begun has not asked its database yet. */
+  private static void awaitStream(AvowryProcess replica) throws Exception {
+    Within.within(
+        SOON,
+        "a stream",
+        () -> {
+          try (EventReader reader = open(replica)) {
+            return reader.status() == 200;
+          }
+        });
   }
 }

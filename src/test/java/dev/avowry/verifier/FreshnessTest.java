@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,6 +35,90 @@ final class FreshnessTest extends IssuerTest {
 
     assertEquals(1, issuer.unchanged.get());
     assertEquals(issuer.clock.instant(), verifier.freshness().confirmed());
+  }
+
+  @Test
+  void asksOnlyForWhatIsNewer() {
+    live(issuer.token());
+    Entry entry = issuer.revoke("agent");
+    issuer.serve(issuer.end(0));
+    TestJws before = issuer.token().claim("status", issuer.lineage(0, "agent"));
+    issuer.clock.advance(Duration.ofSeconds(61));
+
+    assertEquals(new Result.Dead(entry), verify(before));
+    assertEquals(List.of("null", "since=0"), List.copyOf(issuer.queries));
+  }
+
+  @Test
+  void asksForAllOnceTheListHasExpired() {
+    live(issuer.token());
+    issuer.clock.advance(TestIssuer.LIST_LIFETIME.plusSeconds(10));
+    issuer.serve(issuer.list());
+    live(issuer.token());
+
+    assertEquals(List.of("null", "null"), List.copyOf(issuer.queries));
+  }
+
+  @Test
+  void takesTheSameNewsFromAReplicaThatSignedEarlier() {
+    TestJws earlier = issuer.list();
+    issuer.clock.advance(Duration.ofSeconds(10));
+    issuer.serve(issuer.list());
+    live(issuer.token());
+    issuer.serve(earlier);
+    issuer.clock.advance(Duration.ofSeconds(61));
+
+    live(issuer.token());
+    assertEquals(issuer.clock.instant(), verifier.freshness().confirmed());
+  }
+
+  @Test
+  @DisplayName("a list is as old as its Age says, and so is a 304: the issuer may be cut off")
+  void isAsOldAsTheIssuerSays() {
+    issuer.age("60");
+    live(issuer.token());
+    issuer.age("61");
+    issuer.clock.advance(Duration.ofSeconds(1));
+
+    assertEquals(new Result.Stale(TestIssuer.START.minusSeconds(60)), verify(issuer.token()));
+    assertEquals(1, issuer.unchanged.get());
+    issuer.age("1");
+    live(issuer.token());
+    assertEquals(TestIssuer.START, verifier.freshness().confirmed());
+  }
+
+  @Test
+  void doesNotTakeAnAgeThatIsNone() {
+    for (String age : List.of("-1", "x", "1.5", "99999999999")) {
+      issuer.age(age);
+      issuer.clock.advance(Duration.ofSeconds(1));
+      assertEquals(new Result.Stale(Instant.EPOCH), verify(issuer.token()));
+    }
+  }
+
+  @Test
+  @DisplayName("payments 5 s, reads of one resource 10 s, all else 60 s; the strictest counts")
+  void isAsStrictAsTheRequestNeeds() {
+    try (Verifier strict =
+        issuer
+            .verifier()
+            .maxStaleForScope("files.list", Duration.ofSeconds(5))
+            .maxStaleForResource(TestIssuer.AUDIENCE, Duration.ofSeconds(10))
+            .build()) {
+      String token = issuer.token().sign();
+      Expectation read = Expectation.of(TestIssuer.AUDIENCE, "files.read");
+      Expectation pay = Expectation.of(TestIssuer.AUDIENCE, "files.read", "files.list");
+      assertInstanceOf(Result.Live.class, strict.verify(token, pay));
+      issuer.close();
+
+      issuer.clock.advance(Duration.ofSeconds(5));
+      assertInstanceOf(Result.Live.class, strict.verify(token, pay));
+      issuer.clock.advance(Duration.ofSeconds(1));
+      assertEquals(new Result.Stale(TestIssuer.START), strict.verify(token, pay));
+      assertInstanceOf(Result.Live.class, strict.verify(token, read));
+      issuer.clock.advance(Duration.ofSeconds(5));
+      assertEquals(new Result.Stale(TestIssuer.START), strict.verify(token, read));
+    }
   }
 
   @Test

@@ -79,6 +79,68 @@ final class RevocationListTest extends IssuerTest {
   }
 
   @Test
+  void goesOnWithTheEndOfAList() {
+    String token = issuer.token().sign();
+    issuer.revoke("a");
+    accepted(issuer.list());
+    issuer.revoke("b");
+    Entry entry = issuer.revoke("agent");
+
+    accepted(issuer.end(1));
+    accepted(issuer.end(3));
+    assertEquals(new Result.Dead(entry), offline.verify(token, READ));
+    assertEquals(3, offline.freshness().seq());
+  }
+
+  @Test
+  void passesOverWhatItHasWhenAnEndBeginsEarlier() {
+    List.of("a", "b").forEach(issuer::revoke);
+    accepted(issuer.list());
+    issuer.revoke("c");
+
+    accepted(issuer.end(0));
+    assertEquals(3, offline.freshness().seq());
+  }
+
+  @Test
+  @DisplayName("A-075 an end without its beginning, or behind a gap")
+  void refusesAnEndThatDoesNotFollow() {
+    List.of("a", "b", "c").forEach(issuer::revoke);
+    refusedList(Reason.INCOMPLETE, issuer.end(2));
+    refusedList(Reason.INCOMPLETE, issuer.end(0));
+    TestJws later = issuer.end(2);
+    issuer.entries.removeLast();
+    issuer.entries.removeLast();
+    accepted(issuer.list());
+
+    refusedList(Reason.INCOMPLETE, later);
+    assertEquals(1, offline.freshness().seq());
+  }
+
+  @Test
+  @DisplayName("A-075 an end that is rolled back, forked, cut, another issuer's or misplaced")
+  void refusesAnEndThatContradicts() {
+    List.of("a", "b").forEach(issuer::revoke);
+    TestJws old = issuer.end(1);
+    issuer.revoke("c");
+    TestJws present = issuer.end(1);
+    issuer.clock.advance(Duration.ofSeconds(1));
+    accepted(issuer.list());
+
+    refusedList(Reason.ROLLBACK, old);
+    refusedList(Reason.ROLLBACK, present);
+    refusedList(Reason.ISSUER, issuer.end(1).claim("iss", "https://other.example"));
+    refusedList(Reason.KEY, issuer.end(1).signedBy(TestKey.es256("other")));
+    refusedList(Reason.INCOMPLETE, issuer.end(1).claim("since", 0));
+    refusedList(Reason.INCOMPLETE, issuer.end(1).claim("seq", 4));
+    refusedList(Reason.INCOMPLETE, issuer.end(1).claim("entries", List.of()));
+    refusedList(Reason.CLAIM, issuer.end(1).claim("since", "1"));
+    issuer.entries.set(2, new Entry(3, "d", issuer.clock.instant(), issuer.clock.instant()));
+    refusedList(Reason.FORKED, issuer.end(1));
+    assertEquals(3, offline.freshness().seq());
+  }
+
+  @Test
   @DisplayName("A-075 numbers that do not add up")
   void refusesImpossibleNumbers() {
     issuer.revoke("a");

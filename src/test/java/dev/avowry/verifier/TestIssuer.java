@@ -3,7 +3,9 @@ package dev.avowry.verifier;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.avowry.testing.Eventually;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,12 +36,18 @@ final class TestIssuer implements AutoCloseable {
   final AtomicInteger unchanged = new AtomicInteger();
   final AtomicInteger keyRequests = new AtomicInteger();
   final List<Entry> entries = new ArrayList<>();
+  final BlockingQueue<String> queries = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> resumed = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> acknowledged = new LinkedBlockingQueue<>();
 
+  private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private volatile List<TestKey> keys = List.of(KEY);
   private volatile String served = "";
   private volatile int status = 200;
   private volatile boolean stubborn;
+  private volatile boolean streaming;
+  private volatile String age = "0";
   private volatile Duration delay = Duration.ZERO;
 
   TestIssuer() {
@@ -46,6 +57,8 @@ final class TestIssuer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.createContext("/revocations", this::answerList);
+    server.createContext("/revocations/stream", this::answerStream);
+    server.createContext("/revocations/acks", this::answerAcknowledgement);
     server.createContext("/jwks", this::answerKeys);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
@@ -108,6 +121,69 @@ final class TestIssuer implements AutoCloseable {
                     .toList()));
   }
 
+  /** What the present list has after an entry. */
+  TestJws end(long since) {
+    return list(since + 1).claim("since", since);
+  }
+
+  /** The event of the stream that tells of the entry. */
+  TestJws next(Entry entry) {
+    return new TestJws("revocation-entry+jwt", KEY, line(entry))
+        .claim("iss", uri())
+        .claim("prev", entry.seq() - 1);
+  }
+
+  /** That there is no other entry now. */
+  TestJws heartbeat() {
+    Instant now = clock.instant();
+    return new TestJws(
+        "revocation-heartbeat+jwt",
+        KEY,
+        Map.of(
+            "iss", uri(),
+            "iat", now.getEpochSecond(),
+            "ms", now.toEpochMilli(),
+            "exp", now.plus(LIST_LIFETIME).getEpochSecond(),
+            "seq", entries.size()));
+  }
+
+  /** From now on there is a stream; who is on it sees what is sent. */
+  void stream() {
+    streaming = true;
+  }
+
+  /** Waits until so many streams are held open. */
+  void awaitStreams(int count) throws Exception {
+    Eventually.within(Duration.ofSeconds(10), "streams", () -> streams.size() == count);
+  }
+
+  void send(String event, TestJws jws) {
+    send("event: %s\ndata: %s\n\n".formatted(event, jws.sign()));
+  }
+
+  void send(String text) {
+    streams.removeIf(stream -> !takes(stream, text));
+  }
+
+  private static boolean takes(OutputStream stream, String text) {
+    try {
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
+      stream.flush();
+      return true;
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /** Ends every stream in order. */
+  void endStreams() throws IOException {
+    List<OutputStream> open = List.copyOf(streams);
+    streams.clear();
+    for (OutputStream each : open) {
+      each.close();
+    }
+  }
+
   static Map<String, Object> line(Entry entry) {
     return Map.of(
         "seq", entry.seq(),
@@ -147,6 +223,11 @@ final class TestIssuer implements AutoCloseable {
     stubborn = true;
   }
 
+  /** Says of every list that it was last known to be true so many seconds ago. */
+  void age(String seconds) {
+    age = seconds;
+  }
+
   /** Sends headers at once and the body so much later. */
   void delay(Duration by) {
     delay = by;
@@ -167,12 +248,34 @@ final class TestIssuer implements AutoCloseable {
     answer(exchange, status, jwks(keys.toArray(TestKey[]::new)));
   }
 
+  private void answerStream(HttpExchange exchange) throws IOException {
+    if (!streaming) {
+      answer(exchange, 404, "");
+      return;
+    }
+    String last = String.valueOf(exchange.getRequestHeaders().getFirst("Last-Event-ID"));
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    exchange.getResponseBody().write(": hello\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    exchange.getResponseBody().flush();
+    streams.add(exchange.getResponseBody());
+    resumed.add(last);
+  }
+
+  private void answerAcknowledgement(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    acknowledged.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
+    answer(exchange, status, "");
+  }
+
   private void answerList(HttpExchange exchange) throws IOException {
     listRequests.incrementAndGet();
+    queries.add(String.valueOf(exchange.getRequestURI().getQuery()));
     String body = served;
     String etag = "\"" + body.hashCode() + "\"";
     String condition = exchange.getRequestHeaders().getFirst("If-None-Match");
     exchange.getResponseHeaders().set("ETag", etag);
+    exchange.getResponseHeaders().set("Age", age);
     if (status == 200 && condition != null && (stubborn || Objects.equals(condition, etag))) {
       unchanged.incrementAndGet();
       answer(exchange, 304, "");

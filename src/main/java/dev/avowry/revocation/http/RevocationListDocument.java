@@ -11,6 +11,7 @@ import dev.avowry.web.http.Representation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -53,6 +54,12 @@ public final class RevocationListDocument implements PreparedDocument {
   @Override
   public Document answering(String query) {
     return place(query).map(publisher::since).map(rendering::of).orElseGet(this::current);
+  }
+
+  /** A replica that is cut off from its database does not pass for one that has no news. */
+  @Override
+  public Optional<Duration> age() {
+    return Optional.of(publisher.age());
   }
 
   /** What is malformed, or given twice, is as if it had not been given. */

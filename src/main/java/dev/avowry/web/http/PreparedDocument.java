@@ -1,5 +1,8 @@
 package dev.avowry.web.http;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * A public document that lies ready in memory. Its bean has {@link Prepared}, and {@link
  * dev.avowry.web.Open} with the reason why anybody may read it; without either the service does not
@@ -22,5 +25,13 @@ public interface PreparedDocument {
    */
   default Document answering(String query) {
     return current();
+  }
+
+  /**
+   * How long ago it was last known to be true; empty for what is as long as it is served. RFC 9111
+   * §5.1.
+   */
+  default Optional<Duration> age() {
+    return Optional.empty();
   }
 }

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,13 +76,22 @@ class PreparedDocuments {
 
   private static void answer(RoutingContext context, PreparedDocument document) {
     switch (context.request().method().name()) {
-      case "GET", "HEAD" -> read(context, wanted(context.request().query(), document));
+      case "GET", "HEAD" -> {
+        // Before the document is taken: a newer one may come in between, an older one never.
+        document.age().ifPresent(age -> context.response().putHeader(HttpHeaders.AGE, age(age)));
+        read(context, wanted(context.request().query(), document));
+      }
       case "OPTIONS" -> context.response().putHeader(HttpHeaders.ALLOW, METHODS).end();
       default -> {
         context.response().putHeader(HttpHeaders.ALLOW, METHODS);
         Refusals.write(context, Failures.ofStatus(405));
       }
     }
+  }
+
+  /** Rounded up: nothing is younger than it says. */
+  private static String age(Duration age) {
+    return Long.toString(age.plusMillis(999).toSeconds());
   }
 
   private static Document wanted(@Nullable String query, PreparedDocument document) {

@@ -36,6 +36,7 @@ class PublishedListTest {
 
       assertTrue(answer.contentType().startsWith("application/jwt"));
       assertEquals("no-cache", answer.header("Cache-Control"));
+      assertTrue(Integer.parseInt(answer.header("Age")) <= 5, answer.header("Age"));
       SignedJWT jwt = SignedJWT.parse(answer.asString());
       assertEquals("revocations+jwt", jwt.getHeader().getType().getType());
       JsonPath claims = Api.claims(answer.asString());
