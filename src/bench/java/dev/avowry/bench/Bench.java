@@ -122,6 +122,9 @@ public final class Bench {
       if (options.parts().contains(new Part.Kill())) {
         new KillStudy(avowry, track, options, progress).report(report);
       }
+      if (options.parts().contains(new Part.Streams())) {
+        new StreamStudy(avowry, track, options, progress).report(report);
+      }
       if (options.parts().contains(new Part.Size())) {
         new SizeStudy(avowry, track, options, progress).report(report);
         new ListStudy(avowry, progress).report(report);

@@ -44,6 +44,14 @@ sealed interface Part {
     }
   }
 
+  /** What readers of the stream of revocations take from mints. */
+  record Streams() implements Part {
+    @Override
+    public String code() {
+      return "streams";
+    }
+  }
+
   /** What mints and revocations cost when there are many agents. */
   record Size() implements Part {
     @Override
@@ -61,6 +69,7 @@ sealed interface Part {
     }
     parts.add(new OfflineVerifier());
     parts.add(new Kill());
+    parts.add(new Streams());
     parts.add(new Size());
     return List.copyOf(parts);
   }

@@ -99,7 +99,8 @@ public final class ServerProcess implements AutoCloseable {
     return new ProcessTree(process.pid());
   }
 
-  InetSocketAddress address() {
+  /** Where it listens. */
+  public InetSocketAddress address() {
     return address;
   }
 

@@ -1,0 +1,90 @@
+package dev.avowry.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Connections that read the stream of revocations and look at nothing of it, on one thread. */
+final class StreamReaders implements AutoCloseable {
+  private static final byte[] REQUEST =
+      "GET /revocations/stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private static final long PAUSE_MILLIS = 100;
+
+  private final Selector selector;
+  private final AtomicLong bytes = new AtomicLong();
+  private final Thread thread = new Thread(this::read, "stream-readers");
+
+  private StreamReaders(Selector selector) {
+    this.selector = selector;
+  }
+
+  static StreamReaders open(InetSocketAddress address, int count) throws IOException {
+    StreamReaders readers = new StreamReaders(Selector.open());
+    for (int i = 0; i < count; i++) {
+      SocketChannel channel = SocketChannel.open(address);
+      channel.write(ByteBuffer.wrap(REQUEST));
+      channel.configureBlocking(false);
+      channel.register(readers.selector, SelectionKey.OP_READ);
+    }
+    readers.thread.start();
+    return readers;
+  }
+
+  /** How many the other side has not closed. */
+  int open() {
+    return selector.keys().size();
+  }
+
+  long bytes() {
+    return bytes.get();
+  }
+
+  private void read() {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
+    try {
+      while (selector.isOpen()) {
+        selector.select(PAUSE_MILLIS);
+        Set<SelectionKey> ready = selector.selectedKeys();
+        for (SelectionKey key : ready) {
+          read(key, buffer);
+        }
+        ready.clear();
+      }
+    } catch (IOException e) {
+      throw new ScenarioFailed("the stream could not be read: " + e);
+    }
+  }
+
+  private void read(SelectionKey key, ByteBuffer buffer) throws IOException {
+    SocketChannel channel = (SocketChannel) key.channel();
+    buffer.clear();
+    int read = channel.read(buffer);
+    if (read < 0) {
+      key.cancel();
+      channel.close();
+    } else {
+      bytes.addAndGet(read);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (SelectionKey key : Set.copyOf(selector.keys())) {
+      key.channel().close();
+    }
+    selector.close();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
