@@ -93,6 +93,22 @@ class ContractTest {
           Map.entry("readRevocations", it -> it.get("/revocations")),
           Map.entry(
               "streamRevocations", it -> it.header("Prefer", "wait=1").get("/revocations/stream")),
+          Map.entry("acknowledgeRevocations", ContractTest::acknowledgeRevocations),
+          Map.entry(
+              "readReceipt",
+              it -> it.spec(admin()).get("/v1/revocations/{seq}/receipt", revoked(agent()))),
+          Map.entry(
+              "registerVerifier",
+              it -> it.spec(admin()).body(verifier(agent())).post("/v1/verifiers")),
+          Map.entry(
+              "listVerifiers",
+              it -> {
+                verifies(agent());
+                return it.spec(admin()).get("/v1/verifiers?limit=2");
+              }),
+          Map.entry(
+              "removeVerifier",
+              it -> it.spec(admin()).delete("/v1/verifiers/{id}", verifies(agent()).id())),
           Map.entry("registerResource", ContractTest::registerResource),
           Map.entry("listResources", it -> it.spec(admin()).get("/v1/resources")),
           Map.entry("listKeys", it -> it.spec(admin()).get("/v1/keys")),
@@ -290,6 +306,28 @@ class ContractTest {
   private static Response about(RequestSpecification it, TestClient agent, String path) {
     String token = agent.token("read", Api.ORDERS);
     return it.spec(agent.form()).formParam("token", token).post(path);
+  }
+
+  private static Map<String, Object> verifier(TestClient agent) {
+    return Map.of("agent", agent.id(), "name", "orders", "resources", List.of(Api.ORDERS));
+  }
+
+  private static TestClient verifies(TestClient agent) {
+    admin().body(verifier(agent)).post("/v1/verifiers").then().statusCode(201);
+    return agent;
+  }
+
+  private static long revoked(TestClient agent) {
+    return Api.order("revoke", "agent", agent.id()).jsonPath().getLong("seq");
+  }
+
+  private static Response acknowledgeRevocations(RequestSpecification it) {
+    TestClient verifier =
+        Api.agent(Api.sponsor()).with("scopes", List.of("revocations:ack")).register();
+    verifies(verifier);
+    return it.spec(Api.as(verifier.ownToken("revocations:ack")))
+        .body(Map.of("seq", 0))
+        .post("/revocations/acks");
   }
 
   private static Response explainToken(RequestSpecification it) {

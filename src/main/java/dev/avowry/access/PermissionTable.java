@@ -18,12 +18,19 @@ public final class PermissionTable {
   /** The scope with which an agent reads the whole record. */
   public static final String AUDIT = "audit:read";
 
+  /** The scope with which a resource server acknowledges what it has applied. */
+  public static final String ACKNOWLEDGE = "revocations:ack";
+
   private static final Who NOBODY = new Who("nobody", caller -> false);
   private static final Who ADMIN = new Who("administrators", Caller::isAdmin);
   private static final Who SPAWNER =
       new Who("agents with the scope " + SPAWN, caller -> isAgent(caller) && caller.has(SPAWN));
   private static final Who AUDITOR =
       new Who("agents with the scope " + AUDIT, caller -> isAgent(caller) && caller.has(AUDIT));
+  private static final Who VERIFIER =
+      new Who(
+          "agents with the scope " + ACKNOWLEDGE,
+          caller -> isAgent(caller) && caller.has(ACKNOWLEDGE));
   private static final Who AGENT =
       new Who("agents, on themselves and below", PermissionTable::isAgent);
   private static final Who ANYBODY = new Who("whoever has a live token", caller -> true);
@@ -45,10 +52,15 @@ public final class PermissionTable {
               Map.entry("nodes.tree", ADMIN.or(AGENT)),
               Map.entry("resources.list", ADMIN),
               Map.entry("resources.register", ADMIN),
+              Map.entry("revocations.acknowledge", ADMIN.or(VERIFIER)),
               Map.entry("revocations.order", ADMIN.or(AGENT)),
+              Map.entry("revocations.receipt", ADMIN.or(AGENT)),
               Map.entry("sponsors.list", ADMIN),
               Map.entry("sponsors.read", ADMIN),
-              Map.entry("sponsors.register", ADMIN)));
+              Map.entry("sponsors.register", ADMIN),
+              Map.entry("verifiers.list", ADMIN),
+              Map.entry("verifiers.register", ADMIN),
+              Map.entry("verifiers.remove", ADMIN)));
 
   private PermissionTable() {}
 

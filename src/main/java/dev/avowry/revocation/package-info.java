@@ -6,7 +6,9 @@
  * afterwards, introspection says inactive, and the entry is in the list until it no longer matters.
  *
  * <p>Read first: {@link dev.avowry.revocation.Revocations}, {@link
- * dev.avowry.revocation.Withdrawal}, {@link dev.avowry.revocation.RevocationList}.
+ * dev.avowry.revocation.Withdrawal}, {@link dev.avowry.revocation.RevocationList}, then {@link
+ * dev.avowry.revocation.Feed} for the stream and {@link dev.avowry.revocation.Receipts} for what is
+ * known of those who read it.
  */
 @NullMarked
 package dev.avowry.revocation;

@@ -42,7 +42,8 @@ class PermissionTableTest {
             "delegations.make",
             "me.read",
             "nodes.tree",
-            "revocations.order"),
+            "revocations.order",
+            "revocations.receipt"),
         allowed(AGENT));
   }
 
@@ -52,6 +53,14 @@ class PermissionTableTest {
     more.removeAll(allowed(AGENT));
 
     assertEquals(Set.of("agents.register", "credentials.add"), more);
+  }
+
+  @Test
+  void letsAnAgentWithTheScopeAcknowledge() {
+    Set<String> more = allowed(agent("revocations:ack"));
+    more.removeAll(allowed(AGENT));
+
+    assertEquals(Set.of("revocations.acknowledge"), more);
   }
 
   @Test

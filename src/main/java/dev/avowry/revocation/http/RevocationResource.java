@@ -45,7 +45,8 @@ public class RevocationResource {
       String mode,
       String state,
       boolean dryRun,
-      AffectedView affected) {
+      AffectedView affected,
+      Optional<String> receipt) {
     static RevocationView of(Carried carried, boolean dryRun) {
       return new RevocationView(
           carried.mark().map(Mark::seq),
@@ -54,7 +55,8 @@ public class RevocationResource {
           carried.order().mode().code(),
           name(carried.state()),
           dryRun,
-          AffectedView.of(carried.affected()));
+          AffectedView.of(carried.affected()),
+          carried.mark().map(mark -> "/v1/revocations/%d/receipt".formatted(mark.seq())));
     }
 
     private static String name(NodeState state) {
