@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the audience of every entry once and in order, and each second that there is no other.
@@ -50,7 +51,9 @@ public class Feed {
   private final Audience audience;
   private final StreamSigner signer;
   private final Clock clock;
+  private final Duration renewal;
   private final Map<Long, StreamEvent> signed = new LinkedHashMap<>();
+  private @Nullable Whole whole;
   private volatile RevocationList told = RevocationList.EMPTY;
   private Instant lastHeartbeat = Instant.EPOCH;
 
@@ -65,6 +68,7 @@ public class Feed {
     this.audience = audience;
     this.signer = new StreamSigner(signer, config, issuer);
     this.clock = clock;
+    this.renewal = config.renewal();
   }
 
   void start(@Observes StartupEvent event) {
@@ -84,22 +88,25 @@ public class Feed {
     }
   }
 
+  /** A list as it was signed and rendered once, for all who come soon after. */
+  private record Whole(PublishedList list, StreamEvent event) {}
+
   /**
    * Gives a new reader what it lacks: the entries after its place, or the whole list where it has
    * none, an impossible one, or one too far back. Whatever the audience is told after that follows
    * it, if the reader joins the audience before {@code first} returns.
    */
-  public void welcome(Optional<Long> place, Consumer<StreamEvent> first) {
+  public void welcome(Optional<Long> place, Consumer<List<StreamEvent>> first) {
     thread.execute(() -> first.accept(lacking(place)));
   }
 
-  private StreamEvent lacking(Optional<Long> place) {
+  private List<StreamEvent> lacking(Optional<Long> place) {
     try {
-      return place.filter(this::isNear).map(this::after).orElseGet(this::whole);
+      return place.filter(this::isNear).map(this::after).map(List::of).orElseGet(this::all);
     } catch (RuntimeException failure) {
       // The reader sees by the next event that it lacks something, and asks for the list.
       LOG.warnf("a reader of the stream could not be told what it lacks: cause=%s", failure);
-      return StreamEvent.NOTHING;
+      return List.of(StreamEvent.NOTHING);
     }
   }
 
@@ -118,7 +125,7 @@ public class Feed {
   private void tell(RevocationList list) {
     long last = told.head().seq();
     if (last + 1 < list.from()) {
-      audience.tell(whole());
+      audience.tell(whole().event());
     } else if (last < list.head().seq()) {
       audience.tell(events(list.after(last)));
     }
@@ -137,8 +144,25 @@ public class Feed {
     return events(told.after(place));
   }
 
-  private StreamEvent whole() {
-    return StreamEvent.list(publisher.current());
+  /** A list that others got a moment ago with what came since: in a storm none is signed anew. */
+  private List<StreamEvent> all() {
+    Whole last = whole;
+    if (last == null || !isNear(last.list().head().seq()) || isDue(last.list())) {
+      last = whole();
+    }
+    long place = last.list().head().seq();
+    return isNear(place) ? List.of(last.event(), after(place)) : List.of(last.event());
+  }
+
+  private boolean isDue(PublishedList list) {
+    return !list.issuedAt().plus(renewal).isAfter(clock.instant());
+  }
+
+  private Whole whole() {
+    PublishedList list = publisher.current();
+    Whole made = new Whole(list, StreamEvent.list(list));
+    whole = made;
+    return made;
   }
 
   private StreamEvent events(List<Entry> entries) {

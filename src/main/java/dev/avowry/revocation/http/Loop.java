@@ -27,7 +27,7 @@ final class Loop {
   }
 
   /** Adds a reader after what was told before, and before what is told next. */
-  void add(Reader reader, StreamEvent first) {
+  void add(Reader reader, List<StreamEvent> first) {
     context.runOnContext(
         any -> {
           if (!reader.isGone()) {

@@ -3,6 +3,7 @@ package dev.avowry.revocation.http;
 import dev.avowry.revocation.StreamEvent;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 
 /** One who reads the stream. Belongs to the event loop of its connection. */
 final class Reader {
@@ -32,9 +33,10 @@ final class Reader {
   }
 
   /** What a list has of length is not held against its reader. */
-  void sendFirst(StreamEvent event) {
-    response.setWriteQueueMaxSize(LONGEST_QUEUE + event.bytes().length());
-    response.write(event.bytes());
+  void sendFirst(List<StreamEvent> events) {
+    int length = events.stream().mapToInt(event -> event.bytes().length()).sum();
+    response.setWriteQueueMaxSize(LONGEST_QUEUE + length);
+    events.forEach(event -> response.write(event.bytes()));
   }
 
   /** Whether there is nobody any more who could read. */
