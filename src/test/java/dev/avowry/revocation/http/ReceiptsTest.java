@@ -233,6 +233,14 @@ class ReceiptsTest {
       assertEquals("EXPIRES_AT", line(receipt(next), verifier).get("status"));
     }
 
+    @ParameterizedTest(name = "POST /revocations/acks {0} → 400")
+    @ValueSource(strings = {"{}", "{\"seq\":\"1\"}", "{\"seq\":1.5}", "{\"seq\":null}", "[]", ""})
+    void isRefusedNonsense(String body) {
+      TestClient verifier = verifier();
+      assertEquals(
+          400, Api.as(verifier.ownToken(ACK)).body(body).post("/revocations/acks").statusCode());
+    }
+
     @Test
     @DisplayName("POST /revocations/acks lower, or again → the highest, as it was")
     void canOnlyGoForward() {
