@@ -1,6 +1,7 @@
 package dev.avowry.agent;
 
 import dev.avowry.ledger.Fence;
+import dev.avowry.ledger.Fenced;
 import dev.avowry.ledger.Hold;
 import java.util.HashSet;
 import java.util.List;

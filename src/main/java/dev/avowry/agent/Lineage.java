@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.avowry.kernel.NodeId;
 import dev.avowry.ledger.Fence;
+import dev.avowry.ledger.Fenced;
 import dev.avowry.ledger.Hold;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.avowry.agent;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Refused;
 import dev.avowry.ledger.KnownEntries;
+import dev.avowry.ledger.Memory;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;

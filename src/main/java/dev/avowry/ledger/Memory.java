@@ -1,10 +1,7 @@
-package dev.avowry.agent;
+package dev.avowry.ledger;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.avowry.ledger.Fence;
-import dev.avowry.ledger.Hold;
-import dev.avowry.ledger.KnownEntries;
 import java.util.Optional;
 
 /**
@@ -14,16 +11,18 @@ import java.util.Optional;
  * @param <K> what was read
  * @param <V> what came of it
  */
-final class Memory<K, V extends Fenced<V>> {
+public final class Memory<K, V extends Fenced<V>> {
   private final Cache<K, Remembered<V>> readings;
   private final KnownEntries known;
 
-  Memory(long size, KnownEntries known) {
+  /** Keeps {@code size} readings at the most. */
+  public Memory(long size, KnownEntries known) {
     this.readings = Caffeine.newBuilder().maximumSize(size).build();
     this.known = known;
   }
 
-  void keep(K key, V reading) {
+  /** Remembers a reading. */
+  public void keep(K key, V reading) {
     readings.put(key, new Remembered<>(reading, reading.hold()));
   }
 
@@ -33,7 +32,7 @@ final class Memory<K, V extends Fenced<V>> {
    * <p>Being asked for keeps a reading young: what nobody asks for while entries are forgotten
    * cannot be checked any more and is gone.
    */
-  Optional<V> recall(K key) {
+  public Optional<V> recall(K key) {
     Remembered<V> remembered = readings.getIfPresent(key);
     if (remembered == null) {
       return Optional.empty();

@@ -1,15 +1,11 @@
-package dev.avowry.agent;
-
-import dev.avowry.ledger.Fence;
-import dev.avowry.ledger.Hold;
+package dev.avowry.ledger;
 
 /**
- * A reading of the tree that has lost nothing as long as its hold stands. It may lack what was
- * added since.
+ * A reading that has lost nothing as long as its hold stands. It may lack what was added since.
  *
  * @param <T> the reading itself
  */
-interface Fenced<T> {
+public interface Fenced<T> {
   /** Everything it depends on, as of the fence at which it was read or last confirmed. */
   Hold hold();
 
