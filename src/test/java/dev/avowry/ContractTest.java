@@ -18,6 +18,7 @@ import dev.avowry.testing.Contract.Described;
 import dev.avowry.testing.Eventually;
 import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.Rows;
+import dev.avowry.testing.StatusReader;
 import dev.avowry.testing.TestClient;
 import io.restassured.RestAssured;
 import io.restassured.filter.FilterContext;
@@ -109,6 +110,9 @@ class ContractTest {
           Map.entry(
               "removeVerifier",
               it -> it.spec(admin()).delete("/v1/verifiers/{id}", verifies(agent()).id())),
+          Map.entry("listStatusLists", it -> it.get("/statuslists")),
+          Map.entry(
+              "readStatusList", it -> it.get(StatusReader.place(agent().ownToken("read")).path())),
           Map.entry("registerResource", ContractTest::registerResource),
           Map.entry("listResources", it -> it.spec(admin()).get("/v1/resources")),
           Map.entry("listKeys", it -> it.spec(admin()).get("/v1/keys")),

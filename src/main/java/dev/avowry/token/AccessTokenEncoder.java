@@ -3,6 +3,8 @@ package dev.avowry.token;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.avowry.ledger.Fence;
+import dev.avowry.revocation.StatusIndex;
+import dev.avowry.revocation.StatusLists;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,13 +26,13 @@ final class AccessTokenEncoder {
   }
 
   /** {@code BASE64URL(header) . BASE64URL(payload)}, RFC 7515 §5.1. */
-  byte[] signingInput(Template token, Fence fence, String kid) {
+  byte[] signingInput(Template token, StatusIndex index, Fence fence, String kid) {
     String header =
         "{\"typ\":\"%s\",\"alg\":\"%s\",\"kid\":\"%s\"}"
             .formatted(AccessToken.TYP, token.algorithm().joseName(), kid);
     return (BASE64.encodeToString(header.getBytes(StandardCharsets.UTF_8))
             + '.'
-            + BASE64.encodeToString(claims(token, fence)))
+            + BASE64.encodeToString(claims(token, index, fence)))
         .getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -41,7 +43,7 @@ final class AccessTokenEncoder {
         + BASE64.encodeToString(signature);
   }
 
-  private byte[] claims(Template token, Fence fence) {
+  private byte[] claims(Template token, StatusIndex index, Fence fence) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
@@ -63,7 +65,7 @@ final class AccessTokenEncoder {
         json.writeEndObject();
       }
       json.writeStringField("sponsor", token.sponsor().toString());
-      writeStatus(json, token, fence);
+      writeStatus(json, token, index, fence);
       json.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException("writing to memory failed", impossible);
@@ -83,8 +85,13 @@ final class AccessTokenEncoder {
     }
   }
 
-  private void writeStatus(JsonGenerator json, Template token, Fence fence) throws IOException {
+  private void writeStatus(JsonGenerator json, Template token, StatusIndex index, Fence fence)
+      throws IOException {
     json.writeObjectFieldStart("status");
+    json.writeObjectFieldStart("status_list");
+    json.writeNumberField("idx", index.index());
+    json.writeStringField("uri", StatusLists.uri(issuer, index.list()));
+    json.writeEndObject();
     json.writeObjectFieldStart("lineage");
     json.writeStringField("uri", issuer + "/revocations");
     json.writeArrayFieldStart("path");

@@ -4,33 +4,40 @@ import dev.avowry.authn.ClientAuthentication;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
+import dev.avowry.kernel.TokenId;
 import dev.avowry.key.Keys;
 import dev.avowry.key.Signer;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Fence;
+import dev.avowry.ledger.Hold;
 import dev.avowry.ledger.Proposal;
 import dev.avowry.ledger.Recorder;
 import dev.avowry.ledger.SingleUse;
 import dev.avowry.ledger.Superseded;
+import dev.avowry.revocation.StatusIndex;
+import dev.avowry.revocation.StatusIndexes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Turns a template into a token: check, record, sign. In this order and no other. */
+/** Turns a template into a token: check, place, record, sign. In this order and no other. */
 @ApplicationScoped
 public class Minter {
   private static final Logger LOG = Logger.getLogger(Minter.class);
 
+  private final StatusIndexes indexes;
   private final Recorder recorder;
   private final Keys keys;
   private final Vertx vertx;
@@ -38,10 +45,12 @@ public class Minter {
   private final AccessTokenEncoder encoder;
 
   Minter(
+      StatusIndexes indexes,
       Recorder recorder,
       Keys keys,
       Vertx vertx,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
+    this.indexes = indexes;
     this.recorder = recorder;
     this.keys = keys;
     this.vertx = vertx;
@@ -57,16 +66,30 @@ public class Minter {
    */
   Uni<Issued> mint(Template token, List<SingleUse> claims, Origin origin) {
     IssuanceRules.broken(token, issuer).ifPresent(rule -> stop(token, rule));
-    Proposal proposal =
-        Proposal.token(claims, token.holds(), event(token, origin), token.expiresAt());
-    return recorder
-        .record(proposal)
-        .map(ClientAuthentication::requireRecorded)
-        .chain(fence -> sign(token, fence))
+    return indexes
+        .of(restsOn(token))
+        .chain(index -> mint(token, index, claims, origin))
         .map(
             jwt ->
                 new Issued(
                     jwt, Duration.between(token.issuedAt(), token.expiresAt()), token.scopes()));
+  }
+
+  private Uni<String> mint(
+      Template token, StatusIndex index, List<SingleUse> claims, Origin origin) {
+    List<Hold> holds = new ArrayList<>(token.holds());
+    holds.add(index.hold());
+    return recorder
+        .record(Proposal.token(claims, holds, event(token, origin), token.expiresAt()))
+        .map(ClientAuthentication::requireRecorded)
+        .chain(fence -> sign(token, index, fence));
+  }
+
+  /** Without the tokens on its path: each would take a place in a status list of its own. */
+  private static Set<String> restsOn(Template token) {
+    return token.path().stream()
+        .filter(id -> TokenId.parse(id).isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static void stop(Template token, String rule) {
@@ -74,9 +97,9 @@ public class Minter {
     throw Refusal.refused(Reason.SERVER_ERROR, "the token would have broken a rule of issuance");
   }
 
-  private Uni<String> sign(Template token, Fence fence) {
+  private Uni<String> sign(Template token, StatusIndex index, Fence fence) {
     Signer signer = keys.ring().active(token.algorithm());
-    byte[] input = encoder.signingInput(token, fence, signer.kid());
+    byte[] input = encoder.signingInput(token, index, fence, signer.kid());
     // A slow signature on the event loop would hold up everybody else's request.
     return signer.fast()
         ? Uni.createFrom().item(AccessTokenEncoder.compact(input, signer.sign(input)))
