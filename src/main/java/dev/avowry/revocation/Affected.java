@@ -18,4 +18,8 @@ public record Affected(long agents, long delegations, long liveTokens, boolean l
     return new Affected(
         agents, delegations, Math.min(found, TOKENS_COUNTED), found > TOKENS_COUNTED);
   }
+
+  Affected withTokensUncounted() {
+    return new Affected(agents, delegations, 0, true);
+  }
 }

@@ -1,28 +1,28 @@
 package dev.avowry.revocation;
 
-import dev.avowry.agent.NodeState;
-import dev.avowry.kernel.NodeId;
-import dev.avowry.ledger.Entry;
+import dev.avowry.ledger.Convoy.Arrival;
+import dev.avowry.ledger.Fence;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 
-/** What the door writes and reads inside of its transaction. */
+/** What the door reads and writes. */
 public interface RevocationStore {
-  /** The target as it stands; empty when there is no such thing, or no such token any more. */
-  Uni<Optional<Subject>> find(Target target);
-
-  /** Adds the entry and moves the head to it. */
-  Uni<Void> add(Entry entry);
-
-  /** Sets the state of what an order was about. */
-  Uni<Void> set(Target target, NodeState state, Optional<Mark> mark);
-
-  /** Adds to the tallies of the nodes, in the order given: root first. */
-  Uni<Void> tally(List<NodeId> nodes, long agents, long delegations);
+  /** The targets as they stand, read without the lock: for a look, never for a change. */
+  Uni<Found> find(List<Target> targets);
 
   /**
-   * Tokens that have not expired and have the id on their path, or are it; counted up to a limit.
+   * One transaction that holds the fence's lock alone: reads the targets, has it decided what
+   * becomes of them, writes that, commits. Two round trips, on connections that nothing else uses.
+   *
+   * <p>A failed {@code Uni} means that it is unknown whether anything was written.
    */
-  Uni<Long> liveTokens(String id, int limit);
+  Uni<List<Arrival<Carried>>> alone(List<Target> targets, Function<Found, Ruling> decision);
+
+  /**
+   * How many live tokens have the id on their path, or are it, counted up to a limit: those that
+   * have not expired, were minted under a smaller fence than the given one, and were not ended by
+   * an entry before it.
+   */
+  Uni<Long> liveTokens(String id, Fence before, int limit);
 }

@@ -1,6 +1,5 @@
 package dev.avowry.revocation;
 
-import dev.avowry.agent.Node;
 import dev.avowry.agent.NodeState;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
@@ -28,7 +27,7 @@ record Withdrawal(
       return new Withdrawal(after, false, false, List.of(), Affected.NOTHING);
     }
     boolean flows = before == NodeState.LIVE || after == NodeState.LIVE;
-    List<Node> above = subject.lineage().nodes().subList(0, subject.lineage().nodes().size() - 1);
+    List<Branch> above = subject.above();
     boolean counts =
         subject.isNode()
             && flows
@@ -61,9 +60,9 @@ record Withdrawal(
     throw Refusal.refused(Reason.CONFLICT, why);
   }
 
-  private static List<NodeId> tallied(List<Node> above) {
+  private static List<NodeId> tallied(List<Branch> above) {
     List<NodeId> ids = new ArrayList<>();
-    for (Node node : above.reversed()) {
+    for (Branch node : above.reversed()) {
       ids.add(node.id());
       if (node.state() != NodeState.LIVE) {
         break;

@@ -7,7 +7,6 @@ import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
 import dev.avowry.revocation.Mode;
 import dev.avowry.revocation.Order;
-import dev.avowry.revocation.Publisher;
 import dev.avowry.revocation.Revocations;
 import dev.avowry.revocation.Target;
 import io.smallrye.mutiny.Uni;
@@ -22,12 +21,10 @@ import java.util.Optional;
 public class TokenRevocation {
   private final TokenReader reader;
   private final Revocations revocations;
-  private final Publisher publisher;
 
-  TokenRevocation(TokenReader reader, Revocations revocations, Publisher publisher) {
+  TokenRevocation(TokenReader reader, Revocations revocations) {
     this.reader = reader;
     this.revocations = revocations;
-    this.publisher = publisher;
   }
 
   /**
@@ -64,7 +61,6 @@ public class TokenRevocation {
         .carryOut(order)
         .onFailure(TokenRevocation::isGone)
         .recoverWithNull()
-        .call(() -> publisher.refresh().onFailure().recoverWithNull())
         .replaceWithVoid();
   }
 

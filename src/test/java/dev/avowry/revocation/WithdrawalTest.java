@@ -3,8 +3,9 @@ package dev.avowry.revocation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.avowry.agent.Node;
+import dev.avowry.agent.NodeKind;
 import dev.avowry.agent.NodeState;
+import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.testing.Expect;
 import dev.avowry.testing.TestNodes;
@@ -17,9 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WithdrawalTest {
-  private final Node sponsor = TestNodes.sponsor();
-  private final Node parent = TestNodes.agentBelow(sponsor);
-  private final Node target = TestNodes.agentBelow(parent);
+  private final Branch sponsor = branch(NodeKind.SPONSOR, Optional.empty());
+  private final Branch parent = branch(NodeKind.AGENT, Optional.of(sponsor.id()));
+  private final Branch target = branch(NodeKind.AGENT, Optional.of(parent.id()));
 
   @Nested
   class TheStates {
@@ -79,7 +80,7 @@ class WithdrawalTest {
     @ParameterizedTest
     @EnumSource(value = NodeState.class, names = "LIVE", mode = EnumSource.Mode.EXCLUDE)
     void stopAtTheDeadAncestorThatCountsForItselfAlone(NodeState dead) {
-      Node deadParent = TestNodes.with(parent, dead);
+      Branch deadParent = parent.in(dead, Optional.empty());
 
       Withdrawal withdrawal =
           Withdrawal.decide(subject(NodeState.LIVE, sponsor, deadParent, target), Mode.REVOKE);
@@ -90,7 +91,7 @@ class WithdrawalTest {
 
     @Test
     void doNotReachPastADeadSponsor() {
-      Node dead = TestNodes.with(sponsor, NodeState.SUSPENDED);
+      Branch dead = sponsor.in(NodeState.SUSPENDED, Optional.empty());
 
       Withdrawal withdrawal =
           Withdrawal.decide(subject(NodeState.LIVE, dead, parent, target), Mode.SUSPEND);
@@ -113,10 +114,8 @@ class WithdrawalTest {
           new Subject(
               "credential",
               NodeState.LIVE,
-              TestNodes.lineage(sponsor, parent, target),
+              List.of(sponsor, parent, target),
               false,
-              0,
-              0,
               Optional.empty());
 
       Withdrawal withdrawal = Withdrawal.decide(credential, Mode.REVOKE);
@@ -131,7 +130,11 @@ class WithdrawalTest {
     return subject(state, sponsor, parent, target);
   }
 
-  private static Subject subject(NodeState state, Node... lineage) {
-    return new Subject("target", state, TestNodes.lineage(lineage), true, 3, 2, Optional.empty());
+  private static Subject subject(NodeState state, Branch... lineage) {
+    return new Subject("target", state, List.of(lineage), true, Optional.empty());
+  }
+
+  private static Branch branch(NodeKind kind, Optional<NodeId> parent) {
+    return new Branch(TestNodes.id(), kind, parent, NodeState.LIVE, Optional.empty(), 3, 2);
   }
 }

@@ -12,12 +12,14 @@ import java.util.stream.Collectors;
 
 /** The one mapping of proposals that issue a token to rows of {@code issued_token}. */
 final class IssuedRows {
+  /** The head cannot move while the lock is held shared: it is the fence that the tokens carry. */
   static final String INSERT =
       """
-      insert into issued_token (jti, node, path, expires_at, slot)
-      select jti, node, string_to_array(path, ' ')::bigint[], expires_at, slot_of(expires_at)
+      insert into issued_token (jti, node, path, fence, expires_at, slot)
+      select t.jti, t.node, string_to_array(t.path, ' ')::bigint[], h.seq, t.expires_at,
+             slot_of(t.expires_at)
       from unnest($1::uuid[], $2::bigint[], $3::text[], $4::timestamptz[])
-        t (jti, node, path, expires_at)
+        t (jti, node, path, expires_at), revocation_head h
       """;
 
   private IssuedRows() {}

@@ -5,7 +5,6 @@ import dev.avowry.revocation.Affected;
 import dev.avowry.revocation.Carried;
 import dev.avowry.revocation.Mark;
 import dev.avowry.revocation.Order;
-import dev.avowry.revocation.Publisher;
 import dev.avowry.revocation.Revocations;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
@@ -18,22 +17,17 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /** Orders to take authority away, or to give it back. */
 @Path("/v1/revocations")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class RevocationResource {
-  private static final Logger LOG = Logger.getLogger(RevocationResource.class);
-
   private final Revocations revocations;
-  private final Publisher publisher;
   private final CurrentCaller caller;
 
-  RevocationResource(Revocations revocations, Publisher publisher, CurrentCaller caller) {
+  RevocationResource(Revocations revocations, CurrentCaller caller) {
     this.revocations = revocations;
-    this.publisher = publisher;
     this.caller = caller;
   }
 
@@ -80,18 +74,7 @@ public class RevocationResource {
   public Uni<RevocationView> order(RevocationRequest request) {
     Order order = request.toOrder(caller.get());
     boolean dryRun = request.dryRun().orElse(false);
-    Uni<Carried> carried =
-        dryRun ? revocations.dryRun(order) : revocations.carryOut(order).call(this::publish);
+    Uni<Carried> carried = dryRun ? revocations.dryRun(order) : revocations.carryOutAndCount(order);
     return carried.map(it -> RevocationView.of(it, dryRun));
-  }
-
-  /** The entry is durable; that this replica's list has it at once is a courtesy. */
-  private Uni<Void> publish() {
-    return publisher
-        .refresh()
-        .onFailure()
-        .invoke(failure -> LOG.warnf("the revocation list could not be read: cause=%s", failure))
-        .onFailure()
-        .recoverWithNull();
   }
 }
