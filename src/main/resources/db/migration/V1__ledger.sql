@@ -42,7 +42,8 @@ create index ledger_event_jti on ledger_event (jti) where jti is not null;
 create index ledger_event_made on ledger_event (node)
   where type in ('sponsor_registered', 'agent_registered', 'delegation_made');
 create index ledger_event_withdrawn on ledger_event (target)
-  where type in ('authority_revoked', 'authority_suspended', 'authority_resumed');
+  where type in ('authority_revoked', 'authority_suspended', 'authority_resumed',
+                 'authority_tightened');
 
 -- The place of each row in the tree. Its order is that of (xact, id) as well, so that a row's place is
 -- found by halving and needs no second index.
@@ -158,6 +159,9 @@ create table issued_token (
   node       bigint      not null,
   -- The first 64 bits of each id: all of a node's or a credential's, half of a token's.
   path       bigint[]    not null,
+  -- By which else an entry may end it: scopes, resource, kinds, vendors. Not indexed: it would cost
+  -- every token, and is asked for when a whole class is.
+  classes    text[]      not null,
   -- Under which it was minted: an entry above it ended the token.
   fence      bigint      not null,
   expires_at timestamptz not null,
@@ -217,6 +221,10 @@ create function path_bits(id text) returns bigint language sql immutable paralle
 -- A `jti` as tokens and entries have it.
 create function token_id(jti uuid) returns text language sql immutable parallel safe
   return rtrim(translate(encode(uuid_send(jti), 'base64'), '+/', '-_'), '=');
+
+-- The other way round.
+create function token_bits(jti text) returns uuid language sql immutable parallel safe
+  return encode(decode(translate(jti, '-_', '+/') || '==', 'base64'), 'hex')::uuid;
 
 -- The lines of the revocation list. `seq` is assigned under the exclusive lock, never by a sequence:
 -- a sequence leaves gaps when a transaction rolls back, and a reader takes a gap for a loss.

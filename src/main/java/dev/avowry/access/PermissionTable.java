@@ -45,7 +45,9 @@ public final class PermissionTable {
               Map.entry("nodes.tree", ADMIN.or(AGENT)),
               Map.entry("resources.list", ADMIN),
               Map.entry("resources.register", ADMIN),
+              Map.entry("revocations.approve", ADMIN),
               Map.entry("revocations.order", ADMIN.or(AGENT)),
+              Map.entry("revocations.pending", ADMIN),
               Map.entry("sponsors.list", ADMIN),
               Map.entry("sponsors.read", ADMIN),
               Map.entry("sponsors.register", ADMIN)));

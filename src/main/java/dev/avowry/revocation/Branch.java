@@ -1,7 +1,7 @@
 package dev.avowry.revocation;
 
+import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.NodeKind;
-import dev.avowry.agent.NodeState;
 import dev.avowry.kernel.NodeId;
 import java.util.Optional;
 
@@ -9,7 +9,7 @@ import java.util.Optional;
  * A node as the door finds it, with the tallies of what is alive below.
  *
  * @param parent the node above; empty for a sponsor
- * @param last the entry that brought the state about
+ * @param ceiling as set; those above may narrow it further
  * @param liveAgents live agents below, itself included
  * @param liveDelegations live delegations below, itself included
  */
@@ -17,16 +17,20 @@ public record Branch(
     NodeId id,
     NodeKind kind,
     Optional<NodeId> parent,
-    NodeState state,
-    Optional<Mark> last,
+    Ceiling ceiling,
+    Status status,
     long liveAgents,
     long liveDelegations) {
-  Branch in(NodeState changed, Optional<Mark> mark) {
-    return new Branch(id, kind, parent, changed, mark, liveAgents, liveDelegations);
+  Branch in(Status changed) {
+    return new Branch(id, kind, parent, ceiling, changed, liveAgents, liveDelegations);
+  }
+
+  Branch under(Ceiling lower) {
+    return new Branch(id, kind, parent, lower, status, liveAgents, liveDelegations);
   }
 
   Branch counting(long agents, long delegations) {
     return new Branch(
-        id, kind, parent, state, last, liveAgents + agents, liveDelegations + delegations);
+        id, kind, parent, ceiling, status, liveAgents + agents, liveDelegations + delegations);
   }
 }

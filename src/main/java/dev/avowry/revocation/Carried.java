@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param affected what died, or would die
  */
 public record Carried(
-    Order order, NodeState state, Optional<Mark> mark, boolean ends, Affected affected) {
+    Order order, NodeState state, Optional<Mark> mark, boolean ends, Affected affected)
+    implements Answer {
   Carried ending(long tokens) {
     return new Carried(order, state, mark, ends, affected.withTokens(tokens));
   }

@@ -8,8 +8,11 @@ import java.util.function.Function;
 
 /** What the door reads and writes. */
 public interface RevocationStore {
-  /** The targets as they stand, read without the lock: for a look, never for a change. */
-  Uni<Found> find(List<Target> targets);
+  /**
+   * The target of an order as it stands, read without the lock: for a look, never for a change. Of
+   * a class it also tells whether there is a token to end.
+   */
+  Uni<Found> find(Order order);
 
   /**
    * One transaction that holds the fence's lock alone: reads the targets, has it decided what
@@ -17,12 +20,12 @@ public interface RevocationStore {
    *
    * <p>A failed {@code Uni} means that it is unknown whether anything was written.
    */
-  Uni<List<Arrival<Carried>>> alone(List<Target> targets, Function<Found, Ruling> decision);
+  Uni<List<Arrival<Carried>>> alone(List<Order> orders, Function<Found, Ruling> decision);
 
   /**
-   * How many live tokens have the id on their path, or are it, counted up to a limit: those that
-   * have not expired, were minted under a smaller fence than the given one, and were not ended by
-   * an entry before it.
+   * How many live tokens an entry on the target ends, counted up to a limit: those that have not
+   * expired, were minted under a smaller fence than the given one, and were not ended by an entry
+   * before it.
    */
-  Uni<Long> liveTokens(String id, Fence before, int limit);
+  Uni<Long> liveTokens(Target target, Fence before, int limit);
 }

@@ -1,5 +1,6 @@
 package dev.avowry.revocation;
 
+import dev.avowry.kernel.OrderId;
 import dev.avowry.ledger.Convoy;
 import dev.avowry.ledger.Convoy.Arrival;
 import dev.avowry.ledger.Fence;
@@ -30,26 +31,39 @@ public class Revocations {
   private static final int CAPACITY = 10_000;
 
   private final RevocationStore store;
+  private final KeptOrders kept;
   private final Publisher publisher;
+  private final Alarm alarm;
+  private final DoorConfig config;
   private final Clock clock;
   private final Convoy<Order, Carried> convoy;
 
-  Revocations(RevocationStore store, Publisher publisher, Clock clock, Vertx vertx) {
+  Revocations(
+      RevocationStore store,
+      KeptOrders kept,
+      Publisher publisher,
+      Alarm alarm,
+      DoorConfig config,
+      Clock clock,
+      Vertx vertx) {
     this.store = store;
+    this.kept = kept;
     this.publisher = publisher;
+    this.alarm = alarm;
+    this.config = config;
     this.clock = clock;
     this.convoy = new Convoy<>(vertx, LANES, LONGEST, CAPACITY, this::rule);
   }
 
   private Uni<List<Arrival<Carried>>> rule(List<Order> orders) {
     return store.alone(
-        orders.stream().map(Order::target).toList(), found -> OrderBook.rule(orders, found, clock));
+        orders, found -> OrderBook.rule(orders, found, clock.instant(), config.resumeAloneUpTo()));
   }
 
   /** What the order would do, without doing it. */
   public Uni<Carried> dryRun(Order order) {
     return store
-        .find(List.of(order.target()))
+        .find(order)
         .chain(found -> counted(OrderBook.wouldBe(order, found), after(found.head())));
   }
 
@@ -59,20 +73,51 @@ public class Revocations {
   }
 
   /**
+   * Carries the order out, or keeps it until a second person agrees. Idempotent: what stands
+   * already is what is answered.
+   */
+  public Uni<Answer> order(Order order) {
+    return order.mode() == Mode.RESUME || Target.classOf(order.target()).isEmpty()
+        ? carryOutAndCount(order).map(carried -> carried)
+        : ofClass(order);
+  }
+
+  private Uni<Answer> ofClass(Order order) {
+    return store
+        .find(order)
+        .map(found -> OrderBook.wouldBe(order, found))
+        .chain(
+            would -> {
+              if (!would.ends()) {
+                return Uni.createFrom().item(would);
+              }
+              return order.waits()
+                  ? kept.keep(order).map(answer -> answer)
+                  : carryOutAndCount(order).map(answer -> answer);
+            });
+  }
+
+  /** Carries out an order that was kept; refused when it waits no more, or for the same person. */
+  public Uni<Carried> approve(OrderId id, Requester approver) {
+    return kept.waiting(id).map(order -> order.approvedBy(approver)).chain(this::carryOutAndCount);
+  }
+
+  /**
    * Carries the order out. Idempotent: what has the state already keeps it, and the answer names
    * the entry that brought it about.
    */
   public Uni<Carried> carryOut(Order order) {
-    return convoy.join(order).call(this::publish);
+    return convoy.join(order).invoke(alarm::hear).call(this::publish);
   }
 
   /**
    * Carries the order out and says how many tokens it ended. They are counted when it is done: the
    * lock is held no longer for it, and by then their number is final.
    */
-  public Uni<Carried> carryOutAndCount(Order order) {
+  private Uni<Carried> carryOutAndCount(Order order) {
     return convoy
         .join(order)
+        .invoke(alarm::hear)
         .chain(
             carried ->
                 Uni.combine()
@@ -94,7 +139,7 @@ public class Revocations {
     return !carried.ends()
         ? Uni.createFrom().item(carried)
         : store
-            .liveTokens(carried.order().target().id(), before, Affected.TOKENS_COUNTED + 1)
+            .liveTokens(carried.order().target(), before, Affected.TOKENS_COUNTED + 1)
             .map(carried::ending);
   }
 

@@ -1,5 +1,6 @@
 package dev.avowry.revocation;
 
+import dev.avowry.agent.NodeKind;
 import dev.avowry.agent.NodeState;
 import dev.avowry.kernel.NodeId;
 import java.util.List;
@@ -9,20 +10,36 @@ import java.util.Optional;
  * A target as it stands when its order is carried out.
  *
  * @param id the id that an entry would carry
- * @param state of the node or credential; of a token whether it was revoked before
+ * @param status of the node, credential or class; of a token whether it was revoked before
  * @param lineage sponsor first; ends with the node itself, a credential's agent, or the node under
- *     which a token was minted
+ *     which a token was minted; empty for a class of tokens, which hangs on no node
  * @param isNode whether the target is the last node of the lineage itself
- * @param last the entry that brought the state about
+ * @param ended of a class: the entry that ended all there is of it
  */
 record Subject(
-    String id, NodeState state, List<Branch> lineage, boolean isNode, Optional<Mark> last) {
+    String id, Status status, List<Branch> lineage, boolean isNode, Optional<Mark> ended) {
   static Subject of(Branch branch, List<Branch> lineage) {
-    return new Subject(branch.id().toString(), branch.state(), lineage, true, branch.last());
+    return new Subject(branch.id().toString(), branch.status(), lineage, true, Optional.empty());
   }
 
   static Subject of(Leaf leaf, List<Branch> lineage) {
-    return new Subject(leaf.id(), leaf.state(), lineage, false, leaf.last());
+    return new Subject(leaf.id(), leaf.status(), lineage, false, Optional.empty());
+  }
+
+  static Subject of(Sort sort) {
+    return new Subject(sort.id(), sort.status(), List.of(), false, sort.ended());
+  }
+
+  NodeState state() {
+    return status.state();
+  }
+
+  boolean isClass() {
+    return lineage.isEmpty();
+  }
+
+  boolean isSponsor() {
+    return isNode && node().kind() == NodeKind.SPONSOR;
   }
 
   /** Who has it above them, sponsor first; what the target itself is comes last. */
@@ -30,18 +47,14 @@ record Subject(
     return lineage.stream().map(Branch::id).toList();
   }
 
-  Branch sponsor() {
-    return lineage.getFirst();
-  }
-
-  /** The node that it is or hangs on. */
+  /** The node that it is or hangs on. A class has none. */
   Branch node() {
     return lineage.getLast();
   }
 
   /** The nodes above the one that it is or hangs on, sponsor first. */
   List<Branch> above() {
-    return lineage.subList(0, lineage.size() - 1);
+    return lineage.subList(0, Math.max(0, lineage.size() - 1));
   }
 
   /** The tally of a node; nothing else has one. */

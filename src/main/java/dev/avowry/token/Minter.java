@@ -9,14 +9,17 @@ import dev.avowry.key.Signer;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Fence;
+import dev.avowry.ledger.Hold;
 import dev.avowry.ledger.Proposal;
 import dev.avowry.ledger.Recorder;
 import dev.avowry.ledger.SingleUse;
 import dev.avowry.ledger.Superseded;
+import dev.avowry.revocation.Suspensions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +35,7 @@ public class Minter {
   private static final Logger LOG = Logger.getLogger(Minter.class);
 
   private final Recorder recorder;
+  private final Suspensions suspensions;
   private final Keys keys;
   private final Vertx vertx;
   private final String issuer;
@@ -39,10 +43,12 @@ public class Minter {
 
   Minter(
       Recorder recorder,
+      Suspensions suspensions,
       Keys keys,
       Vertx vertx,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.recorder = recorder;
+    this.suspensions = suspensions;
     this.keys = keys;
     this.vertx = vertx;
     this.issuer = issuer;
@@ -57,16 +63,23 @@ public class Minter {
    */
   Uni<Issued> mint(Template token, List<SingleUse> claims, Origin origin) {
     IssuanceRules.broken(token, issuer).ifPresent(rule -> stop(token, rule));
-    Proposal proposal =
-        Proposal.token(claims, token.holds(), event(token, origin), token.expiresAt());
-    return recorder
-        .record(proposal)
+    return suspensions
+        .pass(token.classes(), token.administers(issuer))
+        .map(classes -> proposal(token, claims, classes, origin))
+        .chain(recorder::record)
         .map(ClientAuthentication::requireRecorded)
         .chain(fence -> sign(token, fence))
         .map(
             jwt ->
                 new Issued(
                     jwt, Duration.between(token.issuedAt(), token.expiresAt()), token.scopes()));
+  }
+
+  private static Proposal proposal(
+      Template token, List<SingleUse> claims, Hold classes, Origin origin) {
+    List<Hold> holds = new ArrayList<>(token.holds());
+    holds.add(classes);
+    return Proposal.token(claims, holds, event(token, origin), classes.ids(), token.expiresAt());
   }
 
   private static void stop(Template token, String rule) {

@@ -5,6 +5,7 @@ import dev.avowry.agent.AgentKind;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Client;
 import dev.avowry.agent.Credential;
+import dev.avowry.agent.Extent;
 import dev.avowry.agent.Lineage;
 import dev.avowry.agent.Node;
 import dev.avowry.agent.NodeKind;
@@ -66,7 +67,7 @@ class PgStanding implements Standing {
             connection
                 .preparedQuery(
                     """
-                    select a.name, a.kind, a.purpose, a.code_repository, a.code_commit, a.code_image,
+                    select a.name, a.kind, a.purpose, a.vendor, a.code_repository, a.code_commit, a.code_image,
                            c.id, c.jwk, c.state, c.created_at,
                            (select seq from revocation_head) as fence
                     from agent a join credential c on c.agent = a.id
@@ -111,6 +112,7 @@ class PgStanding implements Standing {
             first.getString("name"),
             AgentKind.named(first.getString("kind")).orElseThrow(),
             first.getString("purpose"),
+            Optional.ofNullable(first.getString("vendor")),
             AgentRow.codeRoot(
                 first.getString("code_repository"),
                 first.getString("code_commit"),
@@ -140,8 +142,8 @@ class PgStanding implements Standing {
         NodeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
         LineageBytes.read(row.getBuffer("lineage").getBytes()),
         new Ceiling(
-            NodeRow.extent(row.getArrayOfStrings("scopes")),
-            NodeRow.extent(row.getArrayOfStrings("resources")),
+            Extent.ofColumn(row.getArrayOfStrings("scopes")),
+            Extent.ofColumn(row.getArrayOfStrings("resources")),
             Duration.ofSeconds(row.getInteger("max_ttl")),
             row.getInteger("max_depth"),
             row.getInteger("max_children")),

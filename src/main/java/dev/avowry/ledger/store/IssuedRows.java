@@ -15,11 +15,11 @@ final class IssuedRows {
   /** The head cannot move while the lock is held shared: it is the fence that the tokens carry. */
   static final String INSERT =
       """
-      insert into issued_token (jti, node, path, fence, expires_at, slot)
-      select t.jti, t.node, string_to_array(t.path, ' ')::bigint[], h.seq, t.expires_at,
-             slot_of(t.expires_at)
-      from unnest($1::uuid[], $2::bigint[], $3::text[], $4::timestamptz[])
-        t (jti, node, path, expires_at), revocation_head h
+      insert into issued_token (jti, node, path, classes, fence, expires_at, slot)
+      select t.jti, t.node, string_to_array(t.path, ' ')::bigint[], string_to_array(t.classes, E'\\n'),
+             h.seq, t.expires_at, slot_of(t.expires_at)
+      from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::timestamptz[])
+        t (jti, node, path, classes, expires_at), revocation_head h
       """;
 
   private IssuedRows() {}
@@ -31,6 +31,8 @@ final class IssuedRows {
         events.stream().map(event -> event.jti().orElseThrow().bits()).toArray(UUID[]::new),
         events.stream().map(event -> event.node().orElseThrow().value()).toArray(Long[]::new),
         events.stream().map(IssuedRows::path).toArray(String[]::new),
+        // None of them has an end of line.
+        tokens.stream().map(token -> String.join("\n", token.classes())).toArray(String[]::new),
         tokens.stream()
             .map(token -> token.expiresAt().orElseThrow().atOffset(ZoneOffset.UTC))
             .toArray(OffsetDateTime[]::new));

@@ -1,9 +1,8 @@
 package dev.avowry.revocation.http;
 
-import dev.avowry.agent.NodeState;
-import dev.avowry.revocation.Affected;
+import dev.avowry.revocation.Answer;
 import dev.avowry.revocation.Carried;
-import dev.avowry.revocation.Mark;
+import dev.avowry.revocation.KeptOrder;
 import dev.avowry.revocation.Order;
 import dev.avowry.revocation.Revocations;
 import dev.avowry.web.CurrentCaller;
@@ -14,9 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Orders to take authority away, or to give it back. */
 @Path("/v1/revocations")
@@ -31,50 +28,23 @@ public class RevocationResource {
     this.caller = caller;
   }
 
-  /** What became of an order, on the wire. */
-  public record RevocationView(
-      Optional<Long> seq,
-      String id,
-      Optional<Instant> at,
-      String mode,
-      String state,
-      boolean dryRun,
-      AffectedView affected) {
-    static RevocationView of(Carried carried, boolean dryRun) {
-      return new RevocationView(
-          carried.mark().map(Mark::seq),
-          carried.order().target().id(),
-          carried.mark().map(Mark::at),
-          carried.order().mode().code(),
-          name(carried.state()),
-          dryRun,
-          AffectedView.of(carried.affected()));
-    }
-
-    private static String name(NodeState state) {
-      return state.name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /** What dies, or would die, on the wire. */
-  public record AffectedView(
-      long agents, long delegations, long liveTokens, boolean liveTokensCapped) {
-    static AffectedView of(Affected affected) {
-      return new AffectedView(
-          affected.agents(),
-          affected.delegations(),
-          affected.liveTokens(),
-          affected.liveTokensCapped());
-    }
-  }
-
-  /** Carries an order out, or says what it would do. */
+  /** Carries an order out, keeps it for a second person, or says what it would do. */
   @POST
   @Permission("revocations.order")
-  public Uni<RevocationView> order(RevocationRequest request) {
+  public Uni<RestResponse<OrderView>> order(RevocationRequest request) {
     Order order = request.toOrder(caller.get());
-    boolean dryRun = request.dryRun().orElse(false);
-    Uni<Carried> carried = dryRun ? revocations.dryRun(order) : revocations.carryOutAndCount(order);
-    return carried.map(it -> RevocationView.of(it, dryRun));
+    return request.dryRun().orElse(false)
+        ? revocations
+            .dryRun(order)
+            .map(carried -> RestResponse.ok(OrderView.RevocationView.of(carried, true)))
+        : revocations.order(order).map(RevocationResource::answered);
+  }
+
+  private static RestResponse<OrderView> answered(Answer answer) {
+    return switch (answer) {
+      case Carried carried -> RestResponse.ok(OrderView.RevocationView.of(carried, false));
+      case KeptOrder kept ->
+          RestResponse.status(RestResponse.Status.ACCEPTED, OrderView.KeptView.of(kept));
+    };
   }
 }

@@ -1,24 +1,29 @@
 package dev.avowry.revocation.store;
 
-import dev.avowry.kernel.PathBits;
-import dev.avowry.kernel.TokenId;
 import dev.avowry.ledger.Convoy.Arrival;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.LedgerStatements;
 import dev.avowry.revocation.Carried;
 import dev.avowry.revocation.Found;
+import dev.avowry.revocation.Mark;
+import dev.avowry.revocation.Order;
 import dev.avowry.revocation.RevocationStore;
 import dev.avowry.revocation.Ruling;
+import dev.avowry.revocation.Sort;
 import dev.avowry.revocation.Target;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /**
  * The door by the bare client. What changes anything goes by connections of its own; who only looks
@@ -26,9 +31,6 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 class PgRevocationStore implements RevocationStore {
-  /** No token has this id: theirs are random. */
-  private static final UUID NO_TOKEN = new UUID(0, 0);
-
   private final Pool pool;
   private final Pool reserved;
   private final LedgerStatements ledger;
@@ -41,15 +43,43 @@ class PgRevocationStore implements RevocationStore {
   }
 
   @Override
-  public Uni<Found> find(List<Target> targets) {
-    return pool.withConnection(connection -> new TargetRows(targets).read(connection));
+  public Uni<Found> find(Order order) {
+    return pool.withConnection(connection -> new TargetRows(List.of(order)).read(connection))
+        .chain(found -> Target.classOf(order.target()).isEmpty() ? item(found) : ended(found));
+  }
+
+  private static Uni<Found> item(Found found) {
+    return Uni.createFrom().item(found);
+  }
+
+  /** Looks whether the last entry on the class left anything to end. */
+  private Uni<Found> ended(Found found) {
+    Sort sort = found.sorts().getFirst();
+    return pool.preparedQuery(
+            """
+            select e.seq, e.at from revocation_entry e
+            where e.id = $1 and not exists (
+              select 1 from issued_token t
+              where t.classes @> array[$1] and t.fence >= e.seq and t.expires_at > now())
+            order by e.seq desc limit 1
+            """)
+        .execute(Tuple.of(sort.id()))
+        .map(PgRevocationStore::mark)
+        .map(mark -> new Sort(sort.id(), sort.status(), mark))
+        .map(looked -> new Found(found.head(), List.of(), List.of(), List.of(looked), Set.of()));
+  }
+
+  private static Optional<Mark> mark(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> new Mark(row.getLong("seq"), row.getOffsetDateTime("at").toInstant()))
+        .findFirst();
   }
 
   @Override
-  public Uni<List<Arrival<Carried>>> alone(List<Target> targets, Function<Found, Ruling> decision) {
+  public Uni<List<Arrival<Carried>>> alone(List<Order> orders, Function<Found, Ruling> decision) {
     return reserved.withConnection(
         connection ->
-            open(connection, targets)
+            open(connection, orders)
                 .map(decision)
                 .call(ruling -> RulingRows.write(connection, ruling, ledger))
                 .onFailure()
@@ -60,9 +90,9 @@ class PgRevocationStore implements RevocationStore {
   /**
    * Sent together, and read by the database one after the other: what is read is behind the lock.
    */
-  private Uni<Found> open(SqlConnection connection, List<Target> targets) {
+  private Uni<Found> open(SqlConnection connection, List<Order> orders) {
     Uni<?> locked = connection.query(ledger.beginAlone()).execute();
-    Uni<Found> found = new TargetRows(targets).read(connection);
+    Uni<Found> found = new TargetRows(orders).read(connection);
     return Uni.combine().all().unis(locked, found).with((held, read) -> read);
   }
 
@@ -77,27 +107,11 @@ class PgRevocationStore implements RevocationStore {
   }
 
   @Override
-  public Uni<Long> liveTokens(String id, Fence before, int limit) {
+  public Uni<Long> liveTokens(Target target, Fence before, int limit) {
     return pool.preparedQuery(
-            """
-            select count(*) as found from (
-              select 1 from issued_token t
-              where (t.path @> array[$1::bigint] or t.jti = $2)
-                and t.fence < $3 and t.expires_at > now()
-                and not exists (
-                  select 1 from unnest(t.path) p join revocation_entry e on e.bits = p
-                  where e.seq > t.fence and e.seq < $3)
-                and not exists (
-                  select 1 from revocation_entry e
-                  where e.id = token_id(t.jti) and e.seq > t.fence and e.seq < $3)
-              limit $4) counted
-            """)
-        .execute(
-            Tuple.of(
-                PathBits.of(id),
-                TokenId.parse(id).map(TokenId::bits).orElse(NO_TOKEN),
-                before.seq(),
-                limit))
+            "select count(*) as found from (select 1 %s limit $3) counted"
+                .formatted(LiveTokens.of(target)))
+        .execute(Tuple.of(LiveTokens.key(target), before.seq(), limit))
         .map(rows -> rows.iterator().next().getLong("found"));
   }
 }

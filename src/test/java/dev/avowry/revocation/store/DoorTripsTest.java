@@ -9,6 +9,9 @@ import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.LedgerStatements;
 import dev.avowry.revocation.Found;
+import dev.avowry.revocation.Mode;
+import dev.avowry.revocation.Order;
+import dev.avowry.revocation.Requester;
 import dev.avowry.revocation.Ruling;
 import dev.avowry.revocation.Target;
 import dev.avowry.testing.Api;
@@ -78,10 +81,9 @@ class DoorTripsTest {
     List<Integer> each = new ArrayList<>();
     for (int i = 0; i < KILLS; i++) {
       NodeId agent = NodeId.parse(Api.agent(Api.sponsor()).register().id()).orElseThrow();
-      List<Target> targets = List.of(new Target.OfNode(agent, Optional.empty()));
+      List<Order> orders = List.of(order(agent));
       trips.set(0);
-      VertxContextSupport.subscribeAndAwait(
-          () -> store.alone(targets, found -> kill(agent, found)));
+      VertxContextSupport.subscribeAndAwait(() -> store.alone(orders, found -> kill(agent, found)));
       each.add(trips.get());
     }
 
@@ -92,13 +94,24 @@ class DoorTripsTest {
     relay.close();
   }
 
+  private static Order order(NodeId agent) {
+    return Order.of(
+        new Target.OfNode(agent, Optional.empty()),
+        Mode.REVOKE,
+        "test",
+        Optional.empty(),
+        new Requester(Event.ITSELF, agent, lineage -> true, Origin.itself("test")));
+  }
+
   private static Ruling kill(NodeId agent, Found found) {
     Instant now = Instant.now();
     Entry entry =
         new Entry(found.head().seq() + 1, agent.toString(), now, now.plus(Duration.ofMinutes(16)));
     Event event =
         Event.of(EventType.AUTHORITY_REVOKED, Event.ITSELF, Origin.itself("test")).onNode(agent);
-    return new Ruling(List.of(entry), found.branches(), List.of(), List.of(event), List.of());
+    Ruling.Changes changes =
+        new Ruling.Changes(found.branches(), List.of(), List.of(), List.of(), List.of());
+    return new Ruling(List.of(entry), changes, List.of(event), List.of());
   }
 
   /** Counts how often the client begins to speak after the server spoke. */

@@ -1,0 +1,79 @@
+package dev.avowry.revocation.http;
+
+import dev.avowry.agent.NodeState;
+import dev.avowry.revocation.Affected;
+import dev.avowry.revocation.Carried;
+import dev.avowry.revocation.Cause;
+import dev.avowry.revocation.KeptOrder;
+import dev.avowry.revocation.Mark;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What comes of an order, on the wire. */
+public sealed interface OrderView {
+  /** It is carried out, or would be. */
+  record RevocationView(
+      Optional<Long> seq,
+      String id,
+      Optional<Instant> at,
+      String mode,
+      String state,
+      String cause,
+      boolean dryRun,
+      AffectedView affected)
+      implements OrderView {
+    static RevocationView of(Carried carried, boolean dryRun) {
+      return new RevocationView(
+          carried.mark().map(Mark::seq),
+          carried.order().target().id(),
+          carried.mark().map(Mark::at),
+          carried.order().mode().code(),
+          name(carried.state()),
+          Cause.of(carried.order().reason()).code(),
+          dryRun,
+          AffectedView.of(carried.affected()));
+    }
+
+    private static String name(NodeState state) {
+      return state.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What dies, or would die, on the wire. */
+  record AffectedView(long agents, long delegations, long liveTokens, boolean liveTokensCapped) {
+    static AffectedView of(Affected affected) {
+      return new AffectedView(
+          affected.agents(),
+          affected.delegations(),
+          affected.liveTokens(),
+          affected.liveTokensCapped());
+    }
+  }
+
+  /** It waits for a second person. */
+  record KeptView(
+      String id,
+      String target,
+      String mode,
+      String reason,
+      Optional<String> comment,
+      String cause,
+      String orderedBy,
+      Instant orderedAt,
+      Instant expiresAt)
+      implements OrderView {
+    static KeptView of(KeptOrder kept) {
+      return new KeptView(
+          kept.id().toString(),
+          kept.tokens().id(),
+          kept.mode().code(),
+          kept.reason(),
+          kept.comment(),
+          Cause.of(kept.reason()).code(),
+          kept.by().actor(),
+          kept.at(),
+          kept.expiresAt());
+    }
+  }
+}
