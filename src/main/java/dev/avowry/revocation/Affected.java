@@ -14,6 +14,10 @@ public record Affected(long agents, long delegations, long liveTokens, boolean l
 
   static final Affected NOTHING = new Affected(0, 0, 0, false);
 
+  boolean endsNodes() {
+    return agents + delegations > 0;
+  }
+
   Affected withTokens(long found) {
     return new Affected(
         agents, delegations, Math.min(found, TOKENS_COUNTED), found > TOKENS_COUNTED);

@@ -75,6 +75,7 @@ final class OrderBook {
     Withdrawal withdrawal = decide(order, subject);
     requireWaiting(order);
     if (!withdrawal.changes()) {
+      record(OrderRows.approvalOf(order));
       return carried(order, withdrawal, standing(subject));
     }
     Optional<Entry> entry =

@@ -18,11 +18,9 @@ final class OrderRows {
   /** The rows of an order that was carried out: first by whose leave, when that is said. */
   static List<Event> carriedOut(
       Order order, Subject subject, Withdrawal withdrawal, Optional<Entry> entry) {
-    List<Event> rows = new ArrayList<>();
-    switch (order.leave()) {
-      case Leave.Own own -> {}
-      case Leave.BreakGlass glass -> rows.add(breakGlass(order));
-      case Leave.Approved approved -> rows.add(approved(order, approved));
+    List<Event> rows = new ArrayList<>(approvalOf(order));
+    if (order.leave() instanceof Leave.BreakGlass) {
+      rows.add(breakGlass(order));
     }
     Map<String, String> detail = detail(order);
     detail.put("seq", entry.map(added -> Long.toString(added.seq())).orElse(""));
@@ -39,6 +37,13 @@ final class OrderRows {
             ? event
             : event.onNode(subject.node().id()).under(subject.lineage().getFirst().id()));
     return rows;
+  }
+
+  /** The row of the approval, when somebody gave one: also where there was nothing left to do. */
+  static List<Event> approvalOf(Order order) {
+    return order.leave() instanceof Leave.Approved approved
+        ? List.of(approved(order, approved))
+        : List.of();
   }
 
   /** The row of an order that begins to wait for a second person, or waits no more. */

@@ -28,4 +28,11 @@ public interface RevocationStore {
    * before it.
    */
   Uni<Long> liveTokens(Target target, Fence before, int limit);
+
+  /**
+   * The same and the nodes that die with them, by name, each sort of it up to a limit.
+   *
+   * @param nodesDie whether the nodes below die, and not their tokens alone
+   */
+  Uni<Dying> dying(Target target, Fence before, boolean nodesDie, int limit);
 }

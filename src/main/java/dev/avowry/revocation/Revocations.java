@@ -61,10 +61,25 @@ public class Revocations {
   }
 
   /** What the order would do, without doing it. */
-  public Uni<Carried> dryRun(Order order) {
+  public Uni<Preview> dryRun(Order order) {
     return store
         .find(order)
-        .chain(found -> counted(OrderBook.wouldBe(order, found), after(found.head())));
+        .chain(
+            found ->
+                counted(OrderBook.wouldBe(order, found), after(found.head()))
+                    .chain(carried -> named(carried, after(found.head()))));
+  }
+
+  private Uni<Preview> named(Carried carried, Fence before) {
+    return !carried.ends()
+        ? Uni.createFrom().item(Preview.ofNothing(carried))
+        : store
+            .dying(
+                carried.order().target(),
+                before,
+                carried.affected().endsNodes(),
+                Preview.Named.SHOWN + 1)
+            .map(dying -> Preview.of(carried, dying));
   }
 
   /** The fence of an entry that would come next. */

@@ -13,6 +13,7 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refused;
 import dev.avowry.ledger.Convoy.Arrival;
 import dev.avowry.ledger.Entry;
+import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Fence;
 import dev.avowry.testing.TestNodes;
@@ -121,9 +122,23 @@ class OrderBookTest {
       assertEquals(1, ruling.entries().size());
       assertEquals(List.of(id), ruling.changes().approved());
       assertRefused(Reason.CONFLICT, ruling, 1);
-      assertEquals(
-          List.of(EventType.ORDER_APPROVED, EventType.AUTHORITY_REVOKED),
-          ruling.events().stream().map(row -> row.type()).toList());
+      assertEquals(List.of(EventType.ORDER_APPROVED, EventType.AUTHORITY_REVOKED), types(ruling));
+    }
+
+    @Test
+    void isRecordedAlsoWhereNothingWasLeftToDo() {
+      Author author = new Author("actor", ADA, "policy");
+      Mark mark = new Mark(3, TestNodes.NOW);
+      Status suspended = new Status(NodeState.SUSPENDED, Optional.of(mark), Optional.of(author));
+      Sort everything = new Sort("*", suspended, Optional.empty());
+      Found found = new Found(new Fence(7), List.of(), List.of(), List.of(everything), Set.of(id));
+
+      Ruling ruling = rule(found, approved(Mode.SUSPEND));
+
+      assertEquals(List.of(), ruling.entries());
+      assertEquals(List.of(id), ruling.changes().approved());
+      assertEquals(List.of(EventType.ORDER_APPROVED), types(ruling));
+      assertEquals(Optional.of(mark), carried(ruling, 0).mark());
     }
 
     @Test
@@ -131,10 +146,18 @@ class OrderBookTest {
       assertRefused(Reason.CONFLICT, rule(waiting(Set.of()), approved()), 0);
     }
 
+    private static List<EventType> types(Ruling ruling) {
+      return ruling.events().stream().map(Event::type).toList();
+    }
+
     private Order approved() {
+      return approved(Mode.REVOKE);
+    }
+
+    private Order approved(Mode mode) {
       return new Order(
           new Target.OfClass(TokenClass.EVERYTHING),
-          Mode.REVOKE,
+          mode,
           Optional.empty(),
           "incident",
           Optional.empty(),

@@ -53,6 +53,6 @@ public class KeptOrderResource {
                 () -> Refusal.refused(Reason.NOT_FOUND, "no order with this id is waiting"));
     return revocations
         .approve(order, RevocationRequest.requester(caller.get()))
-        .map(carried -> OrderView.RevocationView.of(carried, false));
+        .map(carried -> OrderView.RevocationView.of(carried));
   }
 }

@@ -6,7 +6,9 @@ import dev.avowry.revocation.Carried;
 import dev.avowry.revocation.Cause;
 import dev.avowry.revocation.KeptOrder;
 import dev.avowry.revocation.Mark;
+import dev.avowry.revocation.Preview;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,9 +23,18 @@ public sealed interface OrderView {
       String state,
       String cause,
       boolean dryRun,
-      AffectedView affected)
+      AffectedView affected,
+      Optional<WouldEndView> wouldEnd)
       implements OrderView {
-    static RevocationView of(Carried carried, boolean dryRun) {
+    static RevocationView of(Carried carried) {
+      return of(carried, Optional.empty());
+    }
+
+    static RevocationView of(Preview preview) {
+      return of(preview.carried(), Optional.of(WouldEndView.of(preview)));
+    }
+
+    private static RevocationView of(Carried carried, Optional<WouldEndView> wouldEnd) {
       return new RevocationView(
           carried.mark().map(Mark::seq),
           carried.order().target().id(),
@@ -31,8 +42,9 @@ public sealed interface OrderView {
           carried.order().mode().code(),
           name(carried.state()),
           Cause.of(carried.order().reason()).code(),
-          dryRun,
-          AffectedView.of(carried.affected()));
+          wouldEnd.isPresent(),
+          AffectedView.of(carried.affected()),
+          wouldEnd);
     }
 
     private static String name(NodeState state) {
@@ -48,6 +60,30 @@ public sealed interface OrderView {
           affected.delegations(),
           affected.liveTokens(),
           affected.liveTokensCapped());
+    }
+  }
+
+  /** What a dry run would end, by name. */
+  record WouldEndView(
+      NamedView agents,
+      NamedView delegations,
+      NamedView tokens,
+      NamedView scopes,
+      NamedView resources) {
+    static WouldEndView of(Preview preview) {
+      return new WouldEndView(
+          NamedView.of(preview.agents()),
+          NamedView.of(preview.delegations()),
+          NamedView.of(preview.tokens()),
+          NamedView.of(preview.scopes()),
+          NamedView.of(preview.resources()));
+    }
+  }
+
+  /** Some of many. */
+  record NamedView(List<String> items, long total) {
+    static NamedView of(Preview.Named named) {
+      return new NamedView(named.names(), named.total());
     }
   }
 

@@ -36,13 +36,13 @@ public class RevocationResource {
     return request.dryRun().orElse(false)
         ? revocations
             .dryRun(order)
-            .map(carried -> RestResponse.ok(OrderView.RevocationView.of(carried, true)))
+            .map(preview -> RestResponse.ok(OrderView.RevocationView.of(preview)))
         : revocations.order(order).map(RevocationResource::answered);
   }
 
   private static RestResponse<OrderView> answered(Answer answer) {
     return switch (answer) {
-      case Carried carried -> RestResponse.ok(OrderView.RevocationView.of(carried, false));
+      case Carried carried -> RestResponse.ok(OrderView.RevocationView.of(carried));
       case KeptOrder kept ->
           RestResponse.status(RestResponse.Status.ACCEPTED, OrderView.KeptView.of(kept));
     };

@@ -4,6 +4,7 @@ import dev.avowry.ledger.Convoy.Arrival;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.LedgerStatements;
 import dev.avowry.revocation.Carried;
+import dev.avowry.revocation.Dying;
 import dev.avowry.revocation.Found;
 import dev.avowry.revocation.Mark;
 import dev.avowry.revocation.Order;
@@ -113,5 +114,10 @@ class PgRevocationStore implements RevocationStore {
                 .formatted(LiveTokens.of(target)))
         .execute(Tuple.of(LiveTokens.key(target), before.seq(), limit))
         .map(rows -> rows.iterator().next().getLong("found"));
+  }
+
+  @Override
+  public Uni<Dying> dying(Target target, Fence before, boolean nodesDie, int limit) {
+    return new DyingRows(pool, target, before, limit).read(nodesDie);
   }
 }
