@@ -7,12 +7,13 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Both pools give up on a database that cannot be connected to and on one that has no connection to
+ * All pools give up on a database that cannot be connected to and on one that has no connection to
  * spare, so that a request has its answer in seconds. The framework has no settings for these.
  *
  * <p>A statement that is under way on a line that went dead without a word still waits for TCP; the
@@ -35,6 +36,13 @@ final class DatabasePools implements PgPoolCreator {
    * it the fence's lock, that it would hold against every other replica.
    */
   private static final String LONGEST_PAUSE = "5s";
+
+  @Produces
+  @Singleton
+  @ReactiveDataSource("revocation")
+  PgPoolCreator ofRevocations() {
+    return this;
+  }
 
   @Override
   public Pool create(Input input) {

@@ -42,7 +42,8 @@ create index ledger_event_jti on ledger_event (jti) where jti is not null;
 create index ledger_event_made on ledger_event (node)
   where type in ('sponsor_registered', 'agent_registered', 'delegation_made');
 create index ledger_event_withdrawn on ledger_event (target)
-  where type in ('authority_revoked', 'authority_suspended', 'authority_resumed');
+  where type in ('authority_revoked', 'authority_suspended', 'authority_resumed',
+                 'authority_tightened');
 
 -- The place of each row in the tree. Its order is that of (xact, id) as well, so that a row's place is
 -- found by halving and needs no second index.
@@ -158,6 +159,11 @@ create table issued_token (
   node       bigint      not null,
   -- The first 64 bits of each id: all of a node's or a credential's, half of a token's.
   path       bigint[]    not null,
+  -- By which else an entry may end it: scopes, resource, kinds, vendors. Not indexed: it would cost
+  -- every token, and is asked for when a whole class is.
+  classes    text[]      not null,
+  -- Under which it was minted: an entry above it ended the token.
+  fence      bigint      not null,
   expires_at timestamptz not null,
   slot       bigint      not null,
   primary key (jti, slot)
@@ -203,15 +209,34 @@ end $$;
 
 do $$ begin perform make_slots(); end $$;
 
+-- What an id on a path is in `issued_token.path`: its first 64 bits. Null for what is no node, no
+-- credential and no token.
+create function path_bits(id text) returns bigint language sql immutable parallel safe
+  return case when id ~ '^[A-Za-z0-9_-]{11}([A-Za-z0-9_-]{11})?$' then
+    ('x' || encode(substring(
+       decode(rpad(translate(id, '-_', '+/'), (length(id) + 3) / 4 * 4, '='), 'base64')
+       from 1 for 8), 'hex'))::bit(64)::bigint
+  end;
+
+-- A `jti` as tokens and entries have it.
+create function token_id(jti uuid) returns text language sql immutable parallel safe
+  return rtrim(translate(encode(uuid_send(jti), 'base64'), '+/', '-_'), '=');
+
+-- The other way round.
+create function token_bits(jti text) returns uuid language sql immutable parallel safe
+  return encode(decode(translate(jti, '-_', '+/') || '==', 'base64'), 'hex')::uuid;
+
 -- The lines of the revocation list. `seq` is assigned under the exclusive lock, never by a sequence:
 -- a sequence leaves gaps when a transaction rolls back, and a reader takes a gap for a loss.
 create table revocation_entry (
   seq   bigint      primary key,
   id    text        not null,
   at    timestamptz not null,
-  until timestamptz not null
+  until timestamptz not null,
+  bits  bigint generated always as (path_bits(id)) stored
 );
 create index revocation_entry_id on revocation_entry (id);
+create index revocation_entry_bits on revocation_entry (bits);
 
 -- One row: the highest `seq` ever assigned, which outlives the entries, and the highest that was
 -- dropped. What was believed true before that cannot be checked any more.

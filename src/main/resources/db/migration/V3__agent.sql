@@ -16,6 +16,10 @@ create table node (
   -- The entry that brought the present state about, if any.
   state_seq        bigint,
   state_at         timestamptz,
+  -- Who ordered the present state, the human who answers for that one, and why.
+  state_by         text,
+  state_person     bigint,
+  state_reason     text,
   -- Direct children ever made, against max_children.
   children         integer     not null default 0,
   -- Live nodes below and including this one, kept while nothing above them is dead: what a
@@ -49,6 +53,7 @@ create table agent (
   name            text        not null,
   kind            text        not null check (kind in ('ai_agent', 'service', 'workload', 'ci', 'bot')),
   purpose         text        not null,
+  vendor          text,
   code_repository text,
   code_commit     text,
   code_image      text,
@@ -65,6 +70,9 @@ create table credential (
   state      text        not null check (state in ('live', 'suspended', 'revoked')),
   state_seq  bigint,
   state_at   timestamptz,
+  state_by     text,
+  state_person bigint,
+  state_reason text,
   created_at timestamptz not null,
   unique (agent, thumbprint)
 );

@@ -91,6 +91,9 @@ class ContractTest {
                   it.spec(admin())
                       .body(Api.order("suspend", "agent", agent().id(), false))
                       .post("/v1/revocations")),
+          Map.entry(
+              "listPendingRevocations", it -> it.spec(admin()).get("/v1/revocations/pending")),
+          Map.entry("approveRevocation", ContractTest::approveRevocation),
           Map.entry("readRevocations", it -> it.get("/revocations")),
           Map.entry(
               "streamRevocations", it -> it.header("Prefer", "wait=1").get("/revocations/stream")),
@@ -365,6 +368,12 @@ class ContractTest {
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  private static Response approveRevocation(RequestSpecification it) {
+    String kept = Api.order("revoke", "scope", "of-the-contract").path("id");
+    return it.spec(Api.as(Api.secondAdminToken()))
+        .post("/v1/revocations/pending/{id}/approval", kept);
   }
 
   private static Response registerResource(RequestSpecification it) {

@@ -126,8 +126,8 @@ final class BulkRows {
           run(
               connection,
               """
-          insert into issued_token (jti, node, path, expires_at, slot)
-          select gen_random_uuid(), n.id, array[?, n.id], t.at, slot_of(t.at)
+          insert into issued_token (jti, node, path, classes, fence, expires_at, slot)
+          select gen_random_uuid(), n.id, array[?, n.id], '{*}', (select seq from revocation_head), t.at, slot_of(t.at)
           from (select n.id, row_number() over () - 1 as place, count(*) over () as agents %s) n
           join generate_series(1, ?) i on i %% n.agents = n.place,
                (select now() + interval '14 minutes' as at) t

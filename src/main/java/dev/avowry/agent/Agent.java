@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param name as people call it
  * @param kind what sort of software it is
  * @param purpose what it is for, in a sentence
+ * @param vendor whose software it is, as its registration says
  * @param codeRoot which code it says it runs
  * @param node its place in the tree: sponsor, parent, ceiling, state, expiry
  */
@@ -18,5 +19,6 @@ public record Agent(
     String name,
     AgentKind kind,
     String purpose,
+    Optional<String> vendor,
     Optional<CodeRoot> codeRoot,
     Node node) {}

@@ -27,6 +27,11 @@ public final class Bounds {
     return Extent.only(Set.copyOf(values));
   }
 
+  /** Whose software an agent is. */
+  public static String vendor(String value) {
+    return Text.vendor(value);
+  }
+
   /** A longest lifetime in seconds. */
   public static Duration maxTtl(int seconds) {
     return Duration.ofSeconds(within("max_ttl", seconds, 1, (int) Ceiling.LONGEST_TTL.toSeconds()));

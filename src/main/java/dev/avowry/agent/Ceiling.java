@@ -56,6 +56,15 @@ public record Ceiling(
     return Optional.empty();
   }
 
+  /** Whether it allows nothing that the other does not. */
+  public boolean isWithin(Ceiling other) {
+    return scopes.isWithin(other.scopes)
+        && resources.isWithin(other.resources)
+        && maxTtl.compareTo(other.maxTtl) <= 0
+        && maxDepth <= other.maxDepth
+        && maxChildren <= other.maxChildren;
+  }
+
   /** What is left for a child that asks for no ceiling of its own: all of this, one level down. */
   public Ceiling below() {
     return new Ceiling(scopes, resources, maxTtl, Math.max(0, maxDepth - 1), maxChildren);

@@ -70,8 +70,11 @@ public class Delegations {
 
   private Uni<Node> make(NodeId parent, NodeId actor, boolean standing, String by, Origin origin) {
     return lineage(parent)
-        .chain(above -> lineage(actor).map(hands -> make(above, hands, standing)))
-        .call(this::add)
+        .chain(
+            above ->
+                lineage(actor)
+                    .map(hands -> make(above, hands, standing))
+                    .call(node -> add(node, above.effective().maxChildren())))
         .chain(node -> recorded(node, by, origin));
   }
 
@@ -79,9 +82,9 @@ public class Delegations {
     return Attachment.delegation(parent, actor, NodeId.random(random), standing, clock.instant());
   }
 
-  private Uni<Boolean> add(Node node) {
+  private Uni<Boolean> add(Node node, int most) {
     return store
-        .addChild(node)
+        .addChild(node, most)
         .invoke(
             added -> {
               if (!added) {

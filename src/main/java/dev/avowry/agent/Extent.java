@@ -2,6 +2,7 @@ package dev.avowry.agent;
 
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much of something may be had: everything, or exactly what is named. An empty {@link Only} is
@@ -26,6 +27,19 @@ public sealed interface Extent {
   /** Exactly these. */
   static Extent only(Set<String> values) {
     return new Only(values);
+  }
+
+  /** As it is stored: the values, or nothing at all for no limit. */
+  static Extent ofColumn(String @Nullable [] values) {
+    return values == null ? any() : only(Set.of(values));
+  }
+
+  /** The values in order, as they are stored; null for no limit. */
+  default String @Nullable [] toColumn() {
+    return switch (this) {
+      case Any any -> null;
+      case Only only -> only.values().stream().sorted().toArray(String[]::new);
+    };
   }
 
   /** Whether the value may be had. */

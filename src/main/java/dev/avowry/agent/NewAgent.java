@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * An agent to be registered.
  *
+ * @param vendor whose software it is; at most 64 characters
  * @param keys its public keys; at least one
  * @param expiresAt when it ends by itself
  */
@@ -15,6 +16,7 @@ public record NewAgent(
     String name,
     AgentKind kind,
     String purpose,
+    Optional<String> vendor,
     AskedCeiling ceiling,
     List<Jwk> keys,
     Optional<CodeRoot> codeRoot,
@@ -27,6 +29,7 @@ public record NewAgent(
   public NewAgent {
     Text.line("name", name);
     Text.line("purpose", purpose);
+    vendor.ifPresent(Text::vendor);
     if (expiresAt.filter(LAST::isBefore).isPresent()) {
       throw Bounds.refused("expires_at is after the year 9999");
     }

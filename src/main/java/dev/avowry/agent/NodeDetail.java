@@ -5,23 +5,28 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What the ledger keeps of a node when it is made, so that a later reader can tell which ceiling
- * allowed what. The names are those of {@code src/docs/ledger.md}.
+ * What the ledger keeps of a node when it is made or its ceiling comes down, so that a later reader
+ * can tell which ceiling allowed what. The names are those of {@code src/docs/ledger.md}.
  */
-final class NodeDetail {
+public final class NodeDetail {
   private NodeDetail() {}
 
   /** The ceiling, the parent and the end. */
   static Map<String, String> of(Node node) {
-    Ceiling ceiling = node.ceiling();
+    Map<String, String> detail = of(node.ceiling());
+    node.parent().ifPresent(parent -> detail.put("parent", parent.toString()));
+    node.expiresAt().ifPresent(end -> detail.put("expires_at", end.toString()));
+    return detail;
+  }
+
+  /** The ceiling. */
+  public static Map<String, String> of(Ceiling ceiling) {
     Map<String, String> detail = new HashMap<>();
     extent(detail, "scopes", ceiling.scopes());
     extent(detail, "resources", ceiling.resources());
     detail.put("max_ttl", Long.toString(ceiling.maxTtl().toSeconds()));
     detail.put("max_depth", Integer.toString(ceiling.maxDepth()));
     detail.put("max_children", Integer.toString(ceiling.maxChildren()));
-    node.parent().ifPresent(parent -> detail.put("parent", parent.toString()));
-    node.expiresAt().ifPresent(end -> detail.put("expires_at", end.toString()));
     return detail;
   }
 

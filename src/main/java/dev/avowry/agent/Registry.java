@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,7 +125,14 @@ public class Registry {
     NodeId id = NodeId.random(random);
     Node node = Attachment.agent(parent, id, asked, now);
     Agent agent =
-        new Agent(id, asked.name(), asked.kind(), asked.purpose(), asked.codeRoot(), node);
+        new Agent(
+            id,
+            asked.name(),
+            asked.kind(),
+            asked.purpose(),
+            asked.vendor(),
+            asked.codeRoot(),
+            node);
     List<Credential> credentials =
         asked.keys().stream().map(jwk -> credential(id, jwk, now)).toList();
     Event event =
@@ -132,13 +140,21 @@ public class Registry {
             .onAgent(id)
             .under(node.sponsor())
             .running(asked.codeRoot().map(CodeRoot::line))
-            .with(NodeDetail.of(node, Map.of("name", asked.name(), "kind", asked.kind().code())));
+            .with(NodeDetail.of(node, detail(asked)));
     return store
-        .addChild(node)
+        .addChild(node, parent.effective().maxChildren())
         .invoke(added -> require(added, Reason.CEILING_EXCEEDED, Attachment.FULL))
         .call(() -> store.addAgent(agent, credentials))
         .call(() -> ledger.append(event))
         .replaceWith(new Registered(agent, credentials));
+  }
+
+  private static Map<String, String> detail(NewAgent asked) {
+    Map<String, String> detail = new HashMap<>();
+    detail.put("name", asked.name());
+    detail.put("kind", asked.kind().code());
+    asked.vendor().ifPresent(vendor -> detail.put("vendor", vendor));
+    return detail;
   }
 
   private void requireLiveSponsor(Lineage lineage) {

@@ -22,8 +22,10 @@ public interface RegistryStore {
   /**
    * Adds a node below its parent and counts it there and in every tally above; false when the
    * parent has as many children as it may ever have.
+   *
+   * @param most how many that is, by the ceilings of all that is above
    */
-  Uni<Boolean> addChild(Node node);
+  Uni<Boolean> addChild(Node node, int most);
 
   /** Adds what makes a node an agent. */
   Uni<Void> addAgent(Agent agent, List<Credential> credentials);

@@ -13,6 +13,7 @@ final class Text {
   private static final int LONGEST_LINE = 200;
   private static final int LONGEST_URI = 500;
   private static final int LONGEST_SCOPE = 100;
+  private static final int LONGEST_VENDOR = 64;
 
   /**
    * Control, format (bidirectional and zero-width marks among them), private-use and unassigned
@@ -32,6 +33,13 @@ final class Text {
     require(!value.isBlank(), member + " must not be empty");
     require(value.equals(value.strip()), member + " must not begin or end with white space");
     return visible(member, value);
+  }
+
+  static String vendor(String value) {
+    require(
+        value.length() <= LONGEST_VENDOR,
+        "vendor is longer than " + LONGEST_VENDOR + " characters");
+    return line("vendor", value);
   }
 
   static String visible(String member, String value) {

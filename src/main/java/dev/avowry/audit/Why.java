@@ -75,6 +75,7 @@ public class Why {
         each -> each.line().path().forEach(id -> NodeId.parse(id).ifPresent(nodes::add)));
     Set<String> targets = new HashSet<>(token.line().path());
     token.line().jti().ifPresent(targets::add);
+    targets.addAll(classes(token));
     return Uni.combine()
         .all()
         .unis(
@@ -88,6 +89,17 @@ public class Why {
             (beginnings, withdrawals, actions, registered) ->
                 new Explanation(
                     tokens, beginnings, withdrawals, actions, registered, clock.instant()));
+  }
+
+  /** By which else an entry may have ended it, as far as its row tells. */
+  private static Set<String> classes(PlacedEvent token) {
+    Set<String> classes = new HashSet<>(Set.of("*"));
+    token.line().target().ifPresent(audience -> classes.add("aud:" + audience));
+    Recorded.of(token)
+        .get("scope")
+        .filter(scopes -> !scopes.isEmpty())
+        .ifPresent(scopes -> List.of(scopes.split(" ")).forEach(it -> classes.add("scope:" + it)));
+    return classes;
   }
 
   /** One after the other: the registry reads in one session. */

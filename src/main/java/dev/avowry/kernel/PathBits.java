@@ -1,18 +1,30 @@
 package dev.avowry.kernel;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * An id on a path as a number, for an index of tokens by what they depend on. Of a node or a
- * credential it is the whole id; of a token the first half of its {@code jti}, which no two share
- * by chance.
+ * What a token depends on as a number, for an index of tokens by it. Of a node or a credential it
+ * is the whole id; of a token the first half of its {@code jti}, and of a class of tokens the
+ * beginning of its SHA-256, which no two share by chance.
  */
 public final class PathBits {
   private PathBits() {}
 
   /** The first 64 bits of an id as it is written. */
   public static long of(String id) {
-    return ByteBuffer.wrap(Base64.getUrlDecoder().decode(id)).getLong();
+    boolean ofClass = id.equals("*") || id.indexOf(':') >= 0;
+    return ByteBuffer.wrap(ofClass ? sha256(id) : Base64.getUrlDecoder().decode(id)).getLong();
+  }
+
+  private static byte[] sha256(String id) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("SHA-256 is missing", impossible);
+    }
   }
 }

@@ -35,6 +35,15 @@ public record TokenId(String value) {
     }
   }
 
+  /** The id with these bits, as they are stored. */
+  public static TokenId of(UUID bits) {
+    return of(
+        ByteBuffer.allocate(BYTES)
+            .putLong(bits.getMostSignificantBits())
+            .putLong(bits.getLeastSignificantBits())
+            .array());
+  }
+
   /** The same 128 bits, as they are stored. */
   public UUID bits() {
     ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(value));

@@ -7,7 +7,7 @@ import java.time.Instant;
  * fence smaller than {@code seq} is dead.
  *
  * @param seq its place in the one order of all entries; no two share it and none is skipped
- * @param id a node, a credential or a single token
+ * @param id a node, a credential, a single token, or a class of tokens
  * @param at when it was assigned
  * @param until when the last token that it can concern has expired; the list forgets it then
  */

@@ -24,6 +24,13 @@ public enum EventType {
   AUTHORITY_REVOKED,
   AUTHORITY_SUSPENDED,
   AUTHORITY_RESUMED,
+  AUTHORITY_TIGHTENED,
+  /** An order that reaches across every tree waits for a second person. */
+  ORDER_KEPT,
+  ORDER_APPROVED,
+  ORDER_EXPIRED,
+  /** Such an order did not wait. */
+  BREAK_GLASS_USED,
   /** What an agent says that it did with a token. */
   AGENT_ACTED;
 

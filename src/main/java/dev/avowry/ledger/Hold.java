@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * <p>This is the whole rule of liveness, for tokens and for what is remembered alike.
  *
- * @param ids nodes, credentials and tokens that it depends on
+ * @param ids nodes, credentials, tokens and classes of tokens that it depends on
  * @param asOf the fence under which it was established
  */
 public record Hold(Set<String> ids, Fence asOf) {

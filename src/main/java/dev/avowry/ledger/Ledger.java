@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * The ledger as a change of state sees it: a row in the caller's own transaction, or neither the
- * change nor the row.
+ * change nor the row. What reduces authority uses {@link LedgerStatements} instead.
  *
  * <p>All methods need a Hibernate Reactive transaction that is under way and join it; without one
  * they fail. A failure of theirs fails the transaction: nothing unrecorded is answered with
@@ -22,10 +22,4 @@ public interface Ledger {
    * lock was had. While it is held no revocation commits.
    */
   Uni<Fence> enterShared();
-
-  /**
-   * Takes the fence's lock alone until the transaction ends, and gives the fence as read after the
-   * lock was had. While it is held nothing is minted.
-   */
-  Uni<Fence> enterAlone();
 }

@@ -14,8 +14,16 @@ public record Affected(long agents, long delegations, long liveTokens, boolean l
 
   static final Affected NOTHING = new Affected(0, 0, 0, false);
 
+  boolean endsNodes() {
+    return agents + delegations > 0;
+  }
+
   Affected withTokens(long found) {
     return new Affected(
         agents, delegations, Math.min(found, TOKENS_COUNTED), found > TOKENS_COUNTED);
+  }
+
+  Affected withTokensUncounted() {
+    return new Affected(agents, delegations, 0, true);
   }
 }

@@ -7,12 +7,14 @@ import java.util.Optional;
 
 /** How authority is taken, or given back. */
 public enum Mode {
-  /** For ever. */
+  /** For ever. Of a class of tokens: all that there are, while new ones may be minted. */
   REVOKE(EventType.AUTHORITY_REVOKED),
   /** Until it is resumed; tokens minted before stay dead. */
   SUSPEND(EventType.AUTHORITY_SUSPENDED),
   /** Gives back what was suspended, for tokens minted from now on. */
-  RESUME(EventType.AUTHORITY_RESUMED);
+  RESUME(EventType.AUTHORITY_RESUMED),
+  /** A lower ceiling: tokens minted before die, new ones carry it, as does everything below. */
+  TIGHTEN(EventType.AUTHORITY_TIGHTENED);
 
   private final EventType event;
 

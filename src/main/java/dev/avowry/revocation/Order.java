@@ -1,36 +1,62 @@
 package dev.avowry.revocation;
 
-import dev.avowry.kernel.NodeId;
-import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * An order to take authority, or to give it back.
  *
  * @param target from what
  * @param mode how
- * @param reason why, in a word
+ * @param tightening of {@link Mode#TIGHTEN}, and only of that: how far
+ * @param reason why, in a word: the code of a {@link Cause}, or other words
  * @param comment why, in a sentence
- * @param actor who orders it
- * @param reach whether a node with the given lineage is the actor's to act on
- * @param origin where the order came from
+ * @param by who orders it
+ * @param leave by whose leave
  */
 public record Order(
     Target target,
     Mode mode,
+    Optional<Tightening> tightening,
     String reason,
     Optional<String> comment,
-    String actor,
-    Predicate<List<NodeId>> reach,
-    Origin origin) {
+    Requester by,
+    Leave leave) {
   public Order {
     if (target instanceof Target.OfToken && mode != Mode.REVOKE) {
-      throw Refusal.refused(
-          Reason.INVALID_REQUEST, "a token can only be revoked: its client asks for another");
+      throw refused("a token can only be revoked: its client asks for another");
     }
+    if (mode == Mode.TIGHTEN && !(target instanceof Target.OfNode)) {
+      throw refused("only a node has a ceiling to tighten");
+    }
+    if (tightening.isPresent() != (mode == Mode.TIGHTEN)) {
+      throw refused("ceiling belongs to the mode tighten, and to no other");
+    }
+    if (mode == Mode.SUSPEND
+        && Target.classOf(target).equals(Optional.of(TokenClass.ADMINISTRATION))) {
+      throw refused("what administers cannot be suspended as a whole: nobody could resume it");
+    }
+    if (Target.classOf(target).isEmpty() && leave instanceof Leave.BreakGlass) {
+      throw refused("break_glass is for targets that need a second person");
+    }
+  }
+
+  private static RuntimeException refused(String why) {
+    return Refusal.refused(Reason.INVALID_REQUEST, why);
+  }
+
+  /** An order that its sender alone may decide. */
+  public static Order of(
+      Target target, Mode mode, String reason, Optional<String> comment, Requester by) {
+    return new Order(target, mode, Optional.empty(), reason, comment, by, new Leave.Own());
+  }
+
+  /**
+   * Whether it waits for a second person: it reaches across every tree. Giving back does not, which
+   * has to be another person's doing anyway.
+   */
+  boolean waits() {
+    return Target.classOf(target).isPresent() && mode != Mode.RESUME && leave instanceof Leave.Own;
   }
 }

@@ -7,149 +7,141 @@ import dev.avowry.kernel.Refused;
 import dev.avowry.ledger.Convoy.Arrival;
 import dev.avowry.ledger.Entry;
 import dev.avowry.ledger.Event;
-import dev.avowry.ledger.Fence;
-import dev.avowry.ledger.Ledger;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
-import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
+import dev.avowry.ledger.EventLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Carries orders out in one transaction that holds the fence's lock alone: each with its entry, its
- * change of state and its ledger row, or refused by itself before anything of it is written.
+ * The orders of one transaction, decided one after the other upon what was found: each with its
+ * entry, its change of state and its ledger rows, or refused by itself before anything of it is
+ * written. Plain: moves nothing.
  */
-@ApplicationScoped
-class OrderBook {
+final class OrderBook {
   /**
    * How far a verifier's clock may be off before the list forgets an entry too early. The longest
    * skew that a verifier may allow.
    */
   private static final Duration SKEW = Duration.ofSeconds(60);
 
-  private final RevocationStore store;
-  private final Ledger ledger;
-  private final Clock clock;
+  private final Ground ground;
+  private final Instant now;
+  private final long alone;
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
+  private long head;
 
-  OrderBook(RevocationStore store, Ledger ledger, Clock clock) {
-    this.store = store;
-    this.ledger = ledger;
-    this.clock = clock;
+  private OrderBook(Found found, Instant now, long alone) {
+    this.ground = new Ground(found);
+    this.now = now;
+    this.alone = alone;
+    this.head = found.head().seq();
   }
 
-  /** What the order would do, without doing it. */
-  @WithSession
-  Uni<Carried> dryRun(Order order) {
-    return subject(order)
-        .chain(
-            subject -> {
-              Withdrawal withdrawal = Withdrawal.decide(subject, order.mode());
-              return affected(subject, withdrawal)
-                  .map(
-                      affected ->
-                          new Carried(order, withdrawal.state(), Optional.empty(), affected));
-            });
+  /**
+   * What carrying out all of them writes.
+   *
+   * @param alone how many agents one person may give back that the same person suspended
+   */
+  static Ruling rule(List<Order> orders, Found found, Instant now, long alone) {
+    OrderBook book = new OrderBook(found, now, alone);
+    List<Arrival<Carried>> arrivals = orders.stream().map(book::arrival).toList();
+    return new Ruling(book.entries, book.ground.changes(), book.events, arrivals);
   }
 
-  /** Carries out all of them, in their order. */
-  @WithTransaction
-  Uni<List<Arrival<Carried>>> carryOut(List<Order> orders) {
-    return ledger.enterAlone().chain(fence -> carryOut(orders, fence));
-  }
-
-  private Uni<List<Arrival<Carried>>> carryOut(List<Order> orders, Fence fence) {
-    List<Arrival<Carried>> arrivals = new ArrayList<>();
-    AtomicLong head = new AtomicLong(fence.seq());
-    Uni<Void> all = Uni.createFrom().voidItem();
-    for (Order order : orders) {
-      all = all.chain(() -> carryOut(order, head)).invoke(arrivals::add).replaceWithVoid();
-    }
-    return all.replaceWith(arrivals);
+  /** What the order would do. When it would do nothing, what stands. */
+  static Carried wouldBe(Order order, Found found) {
+    Subject subject = subject(order, new Ground(found));
+    Withdrawal withdrawal = decide(order, subject);
+    return withdrawal.changes()
+        ? carried(order, withdrawal, Optional.empty())
+        : carried(order, withdrawal, standing(subject));
   }
 
   /** Refused is refused alone; any other failure takes the transaction with it. */
-  private Uni<Arrival<Carried>> carryOut(Order order, AtomicLong head) {
-    return subject(order)
-        .chain(subject -> carryOut(order, subject, head))
-        .<Arrival<Carried>>map(Arrival.Safe::new)
-        .onFailure(Refused.class)
-        .recoverWithItem(Arrival.Lost::new);
+  private Arrival<Carried> arrival(Order order) {
+    try {
+      return new Arrival.Safe<>(carryOut(order));
+    } catch (Refused refused) {
+      return new Arrival.Lost<>(refused);
+    }
   }
 
-  private Uni<Carried> carryOut(Order order, Subject subject, AtomicLong head) {
-    Withdrawal withdrawal = Withdrawal.decide(subject, order.mode());
+  private Carried carryOut(Order order) {
+    Subject subject = subject(order, ground);
+    SecondPerson.requireForReturn(order, subject, alone);
+    Withdrawal withdrawal = decide(order, subject);
+    requireWaiting(order);
     if (!withdrawal.changes()) {
-      return Uni.createFrom()
-          .item(new Carried(order, withdrawal.state(), subject.last(), withdrawal.affected()));
+      record(OrderRows.approvalOf(order));
+      return carried(order, withdrawal, standing(subject));
     }
     Optional<Entry> entry =
-        withdrawal.entry()
-            ? Optional.of(entry(subject.id(), head.incrementAndGet()))
-            : Optional.empty();
+        withdrawal.entry() ? Optional.of(entry(subject.id(), head + 1)) : Optional.empty();
+    record(OrderRows.carriedOut(order, subject, withdrawal, entry));
+    entry.ifPresent(this::add);
     Optional<Mark> mark = entry.map(added -> new Mark(added.seq(), added.at()));
-    return affected(subject, withdrawal)
-        .call(() -> entry.map(store::add).orElseGet(() -> Uni.createFrom().voidItem()))
-        .call(() -> store.set(order.target(), withdrawal.state(), mark))
-        .call(() -> tally(subject, withdrawal))
-        .call(affected -> ledger.append(event(order, subject, affected, entry)))
-        .map(affected -> new Carried(order, withdrawal.state(), mark, affected));
+    change(order, subject, withdrawal, mark);
+    return carried(order, withdrawal, mark);
   }
 
-  private Uni<Subject> subject(Order order) {
-    return store
-        .find(order.target())
-        .map(
-            found ->
-                found
-                    .filter(subject -> order.reach().test(subject.ids()))
-                    .orElseThrow(
-                        () ->
-                            Refusal.refused(
-                                Reason.NOT_FOUND,
-                                "there is no such target, or it is not yours to act on")));
-  }
-
-  private Uni<Affected> affected(Subject subject, Withdrawal withdrawal) {
-    if (!withdrawal.entry()) {
-      return Uni.createFrom().item(withdrawal.affected());
+  private void change(Order order, Subject subject, Withdrawal withdrawal, Optional<Mark> mark) {
+    if (withdrawal.ceiling().isPresent()) {
+      ground.tighten(subject.node().id(), withdrawal.ceiling().get());
+    } else if (withdrawal.state() != subject.state()) {
+      ground.set(
+          order.target(),
+          new Status(withdrawal.state(), mark, Optional.of(order.by().author(order.reason()))));
     }
-    return store
-        .liveTokens(subject.id(), Affected.TOKENS_COUNTED + 1)
-        .map(withdrawal.affected()::withTokens);
-  }
-
-  private Uni<Void> tally(Subject subject, Withdrawal withdrawal) {
-    return store.tally(
+    ground.tally(
         withdrawal.tallied(),
         withdrawal.sign() * subject.liveAgents(),
         withdrawal.sign() * subject.liveDelegations());
   }
 
-  private Entry entry(String id, long seq) {
-    Instant at = clock.instant();
-    return new Entry(seq, id, at, at.plus(Ceiling.LONGEST_TTL).plus(SKEW));
+  private static Withdrawal decide(Order order, Subject subject) {
+    return Withdrawal.decide(subject, order.mode(), order.tightening());
   }
 
-  private static Event event(
-      Order order, Subject subject, Affected affected, Optional<Entry> entry) {
-    return Event.of(order.mode().event(), order.actor(), order.origin())
-        .onNode(subject.lineage().node().id())
-        .under(subject.lineage().sponsor().id())
-        .onTarget(subject.id())
-        .because(order.reason())
-        .with(
-            Map.of(
-                "comment", order.comment().orElse(""),
-                "seq", entry.map(added -> Long.toString(added.seq())).orElse(""),
-                "agents", Long.toString(affected.agents()),
-                "delegations", Long.toString(affected.delegations()),
-                "live_tokens", Long.toString(affected.liveTokens())));
+  private static Carried carried(Order order, Withdrawal withdrawal, Optional<Mark> mark) {
+    return new Carried(order, withdrawal.state(), mark, withdrawal.entry(), withdrawal.affected());
+  }
+
+  private static Optional<Mark> standing(Subject subject) {
+    return subject.ended().or(() -> subject.status().last());
+  }
+
+  private static Subject subject(Order order, Ground ground) {
+    return ground
+        .subject(order.target())
+        .filter(subject -> order.by().reach().test(subject.ids()))
+        .orElseThrow(
+            () ->
+                Refusal.refused(
+                    Reason.NOT_FOUND, "there is no such target, or it is not yours to act on"));
+  }
+
+  /** Two who approve the same at the same moment carry it out once. */
+  private void requireWaiting(Order order) {
+    if (order.leave() instanceof Leave.Approved approved && !ground.release(approved.order())) {
+      throw Refusal.refused(Reason.CONFLICT, "the order waits no more");
+    }
+  }
+
+  /** All of them or none: what cannot be recorded is refused before anything has changed. */
+  private void record(List<Event> rows) {
+    rows.forEach(EventLine::requireRecordable);
+    events.addAll(rows);
+  }
+
+  private void add(Entry entry) {
+    entries.add(entry);
+    head = entry.seq();
+  }
+
+  private Entry entry(String id, long seq) {
+    return new Entry(seq, id, now, now.plus(Ceiling.LONGEST_TTL).plus(SKEW));
   }
 }

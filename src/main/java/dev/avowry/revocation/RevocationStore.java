@@ -1,28 +1,38 @@
 package dev.avowry.revocation;
 
-import dev.avowry.agent.NodeState;
-import dev.avowry.kernel.NodeId;
-import dev.avowry.ledger.Entry;
+import dev.avowry.ledger.Convoy.Arrival;
+import dev.avowry.ledger.Fence;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 
-/** What the door writes and reads inside of its transaction. */
+/** What the door reads and writes. */
 public interface RevocationStore {
-  /** The target as it stands; empty when there is no such thing, or no such token any more. */
-  Uni<Optional<Subject>> find(Target target);
-
-  /** Adds the entry and moves the head to it. */
-  Uni<Void> add(Entry entry);
-
-  /** Sets the state of what an order was about. */
-  Uni<Void> set(Target target, NodeState state, Optional<Mark> mark);
-
-  /** Adds to the tallies of the nodes, in the order given: root first. */
-  Uni<Void> tally(List<NodeId> nodes, long agents, long delegations);
+  /**
+   * The target of an order as it stands, read without the lock: for a look, never for a change. Of
+   * a class it also tells whether there is a token to end.
+   */
+  Uni<Found> find(Order order);
 
   /**
-   * Tokens that have not expired and have the id on their path, or are it; counted up to a limit.
+   * One transaction that holds the fence's lock alone: reads the targets, has it decided what
+   * becomes of them, writes that, commits. Two round trips, on connections that nothing else uses.
+   *
+   * <p>A failed {@code Uni} means that it is unknown whether anything was written.
    */
-  Uni<Long> liveTokens(String id, int limit);
+  Uni<List<Arrival<Carried>>> alone(List<Order> orders, Function<Found, Ruling> decision);
+
+  /**
+   * How many live tokens an entry on the target ends, counted up to a limit: those that have not
+   * expired, were minted under a smaller fence than the given one, and were not ended by an entry
+   * before it.
+   */
+  Uni<Long> liveTokens(Target target, Fence before, int limit);
+
+  /**
+   * The same and the nodes that die with them, by name, each sort of it up to a limit.
+   *
+   * @param nodesDie whether the nodes below die, and not their tokens alone
+   */
+  Uni<Dying> dying(Target target, Fence before, boolean nodesDie, int limit);
 }

@@ -1,33 +1,69 @@
 package dev.avowry.revocation;
 
-import dev.avowry.agent.Lineage;
+import dev.avowry.agent.NodeKind;
 import dev.avowry.agent.NodeState;
 import dev.avowry.kernel.NodeId;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A target as it stands when the order is carried out.
+ * A target as it stands when its order is carried out.
  *
  * @param id the id that an entry would carry
- * @param state of the node or credential; of a token whether it was revoked before
- * @param lineage of the node; of a credential its agent's; of a token that of the node under which
- *     it was minted
+ * @param status of the node, credential or class; of a token whether it was revoked before
+ * @param lineage sponsor first; ends with the node itself, a credential's agent, or the node under
+ *     which a token was minted; empty for a class of tokens, which hangs on no node
  * @param isNode whether the target is the last node of the lineage itself
- * @param liveAgents the node's tally
- * @param liveDelegations the node's tally
- * @param last the entry that brought the state about
+ * @param ended of a class: the entry that ended all there is of it
  */
-public record Subject(
-    String id,
-    NodeState state,
-    Lineage lineage,
-    boolean isNode,
-    long liveAgents,
-    long liveDelegations,
-    Optional<Mark> last) {
+record Subject(
+    String id, Status status, List<Branch> lineage, boolean isNode, Optional<Mark> ended) {
+  static Subject of(Branch branch, List<Branch> lineage) {
+    return new Subject(branch.id().toString(), branch.status(), lineage, true, Optional.empty());
+  }
+
+  static Subject of(Leaf leaf, List<Branch> lineage) {
+    return new Subject(leaf.id(), leaf.status(), lineage, false, Optional.empty());
+  }
+
+  static Subject of(Sort sort) {
+    return new Subject(sort.id(), sort.status(), List.of(), false, sort.ended());
+  }
+
+  NodeState state() {
+    return status.state();
+  }
+
+  boolean isClass() {
+    return lineage.isEmpty();
+  }
+
+  boolean isSponsor() {
+    return isNode && node().kind() == NodeKind.SPONSOR;
+  }
+
   /** Who has it above them, sponsor first; what the target itself is comes last. */
   List<NodeId> ids() {
-    return lineage.ids();
+    return lineage.stream().map(Branch::id).toList();
+  }
+
+  /** The node that it is or hangs on. A class has none. */
+  Branch node() {
+    return lineage.getLast();
+  }
+
+  /** The nodes above the one that it is or hangs on, sponsor first. */
+  List<Branch> above() {
+    return lineage.subList(0, Math.max(0, lineage.size() - 1));
+  }
+
+  /** The tally of a node; nothing else has one. */
+  long liveAgents() {
+    return isNode ? node().liveAgents() : 0;
+  }
+
+  /** The tally of a node; nothing else has one. */
+  long liveDelegations() {
+    return isNode ? node().liveDelegations() : 0;
   }
 }

@@ -38,4 +38,21 @@ public sealed interface Target {
       return token.value();
     }
   }
+
+  /**
+   * Every token of a class, whatever it hangs on.
+   *
+   * @param tokens which
+   */
+  record OfClass(TokenClass tokens) implements Target {
+    @Override
+    public String id() {
+      return tokens.id();
+    }
+  }
+
+  /** The class that a target is, when it is one. */
+  static Optional<TokenClass> classOf(Target target) {
+    return target instanceof OfClass of ? Optional.of(of.tokens()) : Optional.empty();
+  }
 }

@@ -1,6 +1,6 @@
 package dev.avowry.revocation;
 
-import dev.avowry.agent.Node;
+import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.NodeState;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
@@ -8,39 +8,89 @@ import dev.avowry.kernel.Refusal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What carrying out an order means for its subject. Decided plainly, before anything is written.
  *
  * @param state the state that the subject is to have
- * @param changes whether that differs from the one it has; an order is idempotent
+ * @param changes whether anything is to be written; an order is idempotent
  * @param entry whether tokens have to die, which takes one entry
+ * @param ceiling the ceiling that the node is to have, when it comes down
  * @param tallied the nodes above whose tallies change: up to the first dead one, which counts what
  *     is below it no more
  * @param affected what dies or lives again, tokens not yet counted
  */
 record Withdrawal(
-    NodeState state, boolean changes, boolean entry, List<NodeId> tallied, Affected affected) {
-  static Withdrawal decide(Subject subject, Mode mode) {
+    NodeState state,
+    boolean changes,
+    boolean entry,
+    Optional<Ceiling> ceiling,
+    List<NodeId> tallied,
+    Affected affected) {
+  static Withdrawal decide(Subject subject, Mode mode, Optional<Tightening> tightening) {
+    return tightening
+        .map(lower -> tighten(subject, lower))
+        .orElseGet(() -> subject.isClass() ? ofClass(subject, mode) : ofState(subject, mode));
+  }
+
+  /** What has the ceiling already keeps its tokens as well. */
+  private static Withdrawal tighten(Subject subject, Tightening lower) {
+    if (subject.state() == NodeState.REVOKED) {
+      throw Refusal.refused(Reason.CONFLICT, "what is revoked has no authority to tighten");
+    }
+    Ceiling before = subject.node().ceiling();
+    Ceiling after = lower.of(before);
+    return after.equals(before)
+        ? unchanged(subject.state())
+        : new Withdrawal(
+            subject.state(), true, true, Optional.of(after), List.of(), Affected.NOTHING);
+  }
+
+  /**
+   * A class is never dead for ever: revoking it ends the tokens that there are, and does so again
+   * as long as there is one to end.
+   */
+  private static Withdrawal ofClass(Subject subject, Mode mode) {
+    NodeState before = subject.state();
+    NodeState after =
+        switch (mode) {
+          case SUSPEND -> NodeState.SUSPENDED;
+          case RESUME -> NodeState.LIVE;
+          case REVOKE, TIGHTEN -> before;
+        };
+    boolean ends = mode == Mode.REVOKE && subject.ended().isEmpty();
+    return before == after && !ends
+        ? unchanged(before)
+        : new Withdrawal(
+            after, true, mode != Mode.RESUME, Optional.empty(), List.of(), Affected.NOTHING);
+  }
+
+  private static Withdrawal ofState(Subject subject, Mode mode) {
     NodeState before = subject.state();
     NodeState after = after(before, mode);
     if (before == after) {
-      return new Withdrawal(after, false, false, List.of(), Affected.NOTHING);
+      return unchanged(after);
     }
     boolean flows = before == NodeState.LIVE || after == NodeState.LIVE;
-    List<Node> above = subject.lineage().nodes().subList(0, subject.lineage().nodes().size() - 1);
+    List<Branch> above = subject.above();
     boolean counts =
         subject.isNode()
             && flows
-            && above.stream().allMatch(node -> node.state() == NodeState.LIVE);
+            && above.stream().allMatch(node -> node.status().state() == NodeState.LIVE);
     return new Withdrawal(
         after,
         true,
         mode != Mode.RESUME,
+        Optional.empty(),
         subject.isNode() && flows ? tallied(above) : List.of(),
         counts
             ? new Affected(subject.liveAgents(), subject.liveDelegations(), 0, false)
             : Affected.NOTHING);
+  }
+
+  private static Withdrawal unchanged(NodeState state) {
+    return new Withdrawal(state, false, false, Optional.empty(), List.of(), Affected.NOTHING);
   }
 
   private static NodeState after(NodeState before, Mode mode) {
@@ -54,6 +104,7 @@ record Withdrawal(
           before == NodeState.REVOKED
               ? refuse("what is revoked never lives again")
               : NodeState.LIVE;
+      case TIGHTEN -> before;
     };
   }
 
@@ -61,11 +112,11 @@ record Withdrawal(
     throw Refusal.refused(Reason.CONFLICT, why);
   }
 
-  private static List<NodeId> tallied(List<Node> above) {
+  private static List<NodeId> tallied(List<Branch> above) {
     List<NodeId> ids = new ArrayList<>();
-    for (Node node : above.reversed()) {
+    for (Branch node : above.reversed()) {
       ids.add(node.id());
-      if (node.state() != NodeState.LIVE) {
+      if (node.status().state() != NodeState.LIVE) {
         break;
       }
     }

@@ -4,6 +4,7 @@ import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.Hold;
+import dev.avowry.revocation.TokenClass;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param sponsor the human who answers
  * @param node the node under which it was minted
  * @param path what it depends on, sponsor first
+ * @param vendors whose software the subject is, and whoever acts or acted for it
  * @param fence under which it was minted
  */
 public record AccessToken(
@@ -40,6 +42,7 @@ public record AccessToken(
     NodeId sponsor,
     NodeId node,
     List<String> path,
+    Set<String> vendors,
     Fence fence) {
   /** RFC 9068 §2.1. */
   public static final String TYP = "at+jwt";
@@ -48,6 +51,7 @@ public record AccessToken(
     scopes = Set.copyOf(scopes);
     actors = List.copyOf(actors);
     path = List.copyOf(path);
+    vendors = Set.copyOf(vendors);
   }
 
   /** Who acts: the outermost actor, or the subject itself. */
@@ -55,9 +59,11 @@ public record AccessToken(
     return actors.isEmpty() ? sub.toString() : actors.getFirst().sub();
   }
 
-  /** It is alive as long as no later entry names something on its path, or itself. */
+  /** It is alive as long as no later entry names something on its path, itself, or its classes. */
   public Hold hold() {
-    Set<String> ids = new HashSet<>(path);
+    Set<String> ids =
+        new HashSet<>(TokenClass.idsOf(scopes, audience, Actor.kinds(subProfile, actors), vendors));
+    ids.addAll(path);
     ids.add(jti.value());
     return new Hold(ids, fence);
   }

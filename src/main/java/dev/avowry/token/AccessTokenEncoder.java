@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Writes the claims of an access token, RFC 9068 §2.2, straight into the signing input. */
@@ -85,6 +86,16 @@ final class AccessTokenEncoder {
     }
   }
 
+  private static void writeVendors(JsonGenerator json, Set<String> vendors) throws IOException {
+    if (!vendors.isEmpty()) {
+      json.writeArrayFieldStart("vendors");
+      for (String vendor : new TreeSet<>(vendors)) {
+        json.writeString(vendor);
+      }
+      json.writeEndArray();
+    }
+  }
+
   private void writeStatus(JsonGenerator json, Template token, StatusIndex index, Fence fence)
       throws IOException {
     json.writeObjectFieldStart("status");
@@ -100,6 +111,7 @@ final class AccessTokenEncoder {
     }
     json.writeEndArray();
     json.writeStringField("node", token.node().toString());
+    writeVendors(json, token.vendors());
     json.writeNumberField("seq", fence.seq());
     json.writeEndObject();
     json.writeEndObject();

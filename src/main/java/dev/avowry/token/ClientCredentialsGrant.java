@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** RFC 6749 §4.4: an agent on its own behalf. */
@@ -69,6 +70,7 @@ class ClientCredentialsGrant {
         lineage.sponsor().id(),
         agent.id(),
         path(client),
+        agent.vendor().stream().collect(Collectors.toSet()),
         resources.algorithm(audience),
         ceiling,
         Optional.empty(),

@@ -77,6 +77,7 @@ public class HumanTokens {
         human,
         human,
         List.of(human.toString()),
+        Set.of(),
         Algorithm.ES256,
         ceiling,
         Optional.empty(),

@@ -80,6 +80,9 @@ final class IssuanceRules {
     if (!oneMore) {
       return Optional.of("act is not the parent's with the client put on the outside");
     }
+    if (!token.vendors().containsAll(parent.vendors())) {
+      return Optional.of("a vendor of the parent's is missing");
+    }
     boolean inherits =
         token.path().size() > parent.path().size()
             && token.path().subList(0, parent.path().size()).equals(parent.path());

@@ -17,18 +17,19 @@ import dev.avowry.ledger.SingleUse;
 import dev.avowry.ledger.Superseded;
 import dev.avowry.revocation.StatusIndex;
 import dev.avowry.revocation.StatusIndexes;
+import dev.avowry.revocation.Suspensions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -39,6 +40,7 @@ public class Minter {
 
   private final StatusIndexes indexes;
   private final Recorder recorder;
+  private final Suspensions suspensions;
   private final Keys keys;
   private final Vertx vertx;
   private final String issuer;
@@ -47,11 +49,13 @@ public class Minter {
   Minter(
       StatusIndexes indexes,
       Recorder recorder,
+      Suspensions suspensions,
       Keys keys,
       Vertx vertx,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.indexes = indexes;
     this.recorder = recorder;
+    this.suspensions = suspensions;
     this.keys = keys;
     this.vertx = vertx;
     this.issuer = issuer;
@@ -66,30 +70,48 @@ public class Minter {
    */
   Uni<Issued> mint(Template token, List<SingleUse> claims, Origin origin) {
     IssuanceRules.broken(token, issuer).ifPresent(rule -> stop(token, rule));
-    return indexes
-        .of(restsOn(token))
-        .chain(index -> mint(token, index, claims, origin))
+    return suspensions
+        .pass(token.classes(), token.administers(issuer))
+        .chain(classes -> place(token, classes))
+        .chain(placed -> mint(placed, claims, origin))
         .map(
             jwt ->
                 new Issued(
                     jwt, Duration.between(token.issuedAt(), token.expiresAt()), token.scopes()));
   }
 
-  private Uni<String> mint(
-      Template token, StatusIndex index, List<SingleUse> claims, Origin origin) {
-    List<Hold> holds = new ArrayList<>(token.holds());
-    holds.add(index.hold());
-    return recorder
-        .record(Proposal.token(claims, holds, event(token, origin), token.expiresAt()))
-        .map(ClientAuthentication::requireRecorded)
-        .chain(fence -> sign(token, index, fence));
+  private Uni<Placed> place(Template token, Hold classes) {
+    Set<String> ids = new HashSet<>(classes.ids());
+    // Without the tokens on its path: each would take a place in a status list of its own.
+    token.path().stream().filter(id -> TokenId.parse(id).isEmpty()).forEach(ids::add);
+    return indexes.of(Set.copyOf(ids)).map(index -> new Placed(token, classes, index));
   }
 
-  /** Without the tokens on its path: each would take a place in a status list of its own. */
-  private static Set<String> restsOn(Template token) {
-    return token.path().stream()
-        .filter(id -> TokenId.parse(id).isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
+  private Uni<String> mint(Placed placed, List<SingleUse> claims, Origin origin) {
+    Template token = placed.token();
+    Proposal proposal =
+        Proposal.token(
+            claims,
+            placed.holds(),
+            event(token, origin),
+            placed.classes().ids(),
+            token.expiresAt());
+    return recorder
+        .record(proposal)
+        .map(ClientAuthentication::requireRecorded)
+        .chain(fence -> sign(token, placed.index(), fence));
+  }
+
+  /**
+   * A token that is fixed but for its fence.
+   *
+   * @param classes of which none is suspended
+   * @param index where a status list tells of it
+   */
+  private record Placed(Template token, Hold classes, StatusIndex index) {
+    List<Hold> holds() {
+      return Stream.concat(token.holds().stream(), Stream.of(classes, index.hold())).toList();
+    }
   }
 
   private static void stop(Template token, String rule) {

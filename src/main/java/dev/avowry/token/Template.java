@@ -5,6 +5,8 @@ import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
 import dev.avowry.key.Algorithm;
 import dev.avowry.ledger.Hold;
+import dev.avowry.revocation.TokenClass;
+import dev.avowry.web.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ record Template(
     NodeId sponsor,
     NodeId node,
     List<String> path,
+    Set<String> vendors,
     Algorithm algorithm,
     Ceiling ceiling,
     Optional<AccessToken> parent,
@@ -41,6 +44,17 @@ record Template(
     scopes = Set.copyOf(scopes);
     actors = List.copyOf(actors);
     path = List.copyOf(path);
+    vendors = Set.copyOf(vendors);
     holds = List.copyOf(holds);
+  }
+
+  /** The classes of tokens that it is in, by the claims that it will have. */
+  Set<String> classes() {
+    return TokenClass.idsOf(scopes, audience, Actor.kinds(subProfile, actors), vendors);
+  }
+
+  /** Whether it is one to administer Avowry itself with. */
+  boolean administers(String issuer) {
+    return audience.equals(issuer) && scopes.contains(Caller.ADMIN);
   }
 }

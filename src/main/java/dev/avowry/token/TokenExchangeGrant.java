@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -193,6 +194,7 @@ class TokenExchangeGrant {
         subject.sponsor(),
         edge.node().id(),
         path(client, subject, edge),
+        vendors(client, subject),
         resources.algorithm(audience),
         ceiling,
         Optional.of(subject),
@@ -219,6 +221,12 @@ class TokenExchangeGrant {
     client.client().lineage().ids().forEach(id -> path.add(id.toString()));
     path.add(client.credential().id().toString());
     return List.copyOf(path);
+  }
+
+  private static Set<String> vendors(AuthenticatedClient client, AccessToken subject) {
+    Set<String> vendors = new HashSet<>(subject.vendors());
+    client.client().agent().vendor().ifPresent(vendors::add);
+    return vendors;
   }
 
   private static Refused invalid(String detail) {

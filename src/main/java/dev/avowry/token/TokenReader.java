@@ -114,6 +114,7 @@ public class TokenReader {
         node(claims, "sponsor"),
         node(lineage, "node"),
         lineage.list("path").orElseThrow(),
+        Set.copyOf(lineage.list("vendors").orElse(List.of())),
         new Fence(lineage.number("seq").orElseThrow()));
   }
 

@@ -5,9 +5,10 @@ import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
+import dev.avowry.revocation.Cause;
 import dev.avowry.revocation.Mode;
 import dev.avowry.revocation.Order;
-import dev.avowry.revocation.Publisher;
+import dev.avowry.revocation.Requester;
 import dev.avowry.revocation.Revocations;
 import dev.avowry.revocation.Target;
 import io.smallrye.mutiny.Uni;
@@ -22,12 +23,10 @@ import java.util.Optional;
 public class TokenRevocation {
   private final TokenReader reader;
   private final Revocations revocations;
-  private final Publisher publisher;
 
-  TokenRevocation(TokenReader reader, Revocations revocations, Publisher publisher) {
+  TokenRevocation(TokenReader reader, Revocations revocations) {
     this.reader = reader;
     this.revocations = revocations;
-    this.publisher = publisher;
   }
 
   /**
@@ -52,19 +51,16 @@ public class TokenRevocation {
                   Reason.UNAUTHORIZED_CLIENT, "the token was issued to another client"));
     }
     Order order =
-        new Order(
+        Order.of(
             new Target.OfToken(token.jti()),
             Mode.REVOKE,
-            "client_request",
+            Cause.CLIENT_REQUEST.code(),
             Optional.empty(),
-            client.id().toString(),
-            lineage -> true,
-            origin);
+            new Requester(client.id().toString(), token.sponsor(), lineage -> true, origin));
     return revocations
         .carryOut(order)
         .onFailure(TokenRevocation::isGone)
         .recoverWithNull()
-        .call(() -> publisher.refresh().onFailure().recoverWithNull())
         .replaceWithVoid();
   }
 

@@ -7,7 +7,8 @@ import java.time.Instant;
  * dead.
  *
  * @param seq its place in the one order of all entries, from 1
- * @param id a node, a credential or a single token's {@code jti}
+ * @param id a node, a credential, a single token's {@code jti}, or a class of tokens: {@code *},
+ *     {@code scope:…}, {@code aud:…}, {@code kind:…}, {@code vendor:…}
  * @param at when it was revoked, for people; the rule never looks at it
  * @param until from when on the issuer may forget the entry, because every token that it could kill
  *     has expired

@@ -3,6 +3,7 @@ package dev.avowry.verifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +11,10 @@ import java.util.Optional;
  * The revocation list as it stood at {@code issuedAt}, whole: every entry from {@code from} to
  * {@code seq} is in it, each sequence number once. It never changes; a newer list is another one.
  *
- * <p>The rule costs one look-up for each id on a token's path, however long the list:
+ * <p>The rule costs one look-up for each id of a token, however long the list:
  *
  * <pre>
- * dead(token)  ⇔  ∃ entry e :  e.id ∈ path(token) ∪ {jti}  ∧  fence(token) &lt; e.seq
+ * dead(token)  ⇔  ∃ entry e :  e.id ∈ ids(token)  ∧  fence(token) &lt; e.seq
  * </pre>
  */
 final class Revocations {
@@ -60,16 +61,18 @@ final class Revocations {
   }
 
   /**
-   * The latest entry that kills a token, if one does. An entry with the fence's own seq does not.
+   * An entry that kills a token, if one does. An entry with the fence's own seq does not.
+   *
+   * @param ids {@link VerifiedToken#ids}
    */
-  Optional<Entry> deathOf(List<String> path, String jti, long fence) {
-    for (String id : path) {
+  Optional<Entry> deathOf(Collection<String> ids, long fence) {
+    for (String id : ids) {
       Optional<Entry> entry = history.latest(id);
       if (entry.isPresent() && fence < entry.get().seq()) {
         return entry;
       }
     }
-    return history.latest(jti).filter(entry -> fence < entry.seq());
+    return Optional.empty();
   }
 
   /**

@@ -70,6 +70,7 @@ final class TokenCheck {
   private static VerifiedToken token(Members claims) throws Refusal {
     return new VerifiedToken(
         claims.string("sub"),
+        claims.optionalString("sub_profile"),
         claims.string("client_id"),
         scopes(claims),
         claims.stringOrStrings("aud"),
@@ -87,7 +88,10 @@ final class TokenCheck {
     Members lineage = claims.object("status").object("lineage");
     // The uri must be there but is never fetched: no token chooses where its liveness is asked.
     lineage.string("uri");
-    return new VerifiedToken.Lineage(lineage.strings("path"), lineage.number("seq"));
+    return new VerifiedToken.Lineage(
+        lineage.strings("path"),
+        lineage.has("vendors") ? lineage.strings("vendors") : List.of(),
+        lineage.number("seq"));
   }
 
   private static Set<String> scopes(Members claims) throws Refusal {

@@ -1,8 +1,10 @@
 package dev.avowry.verifier;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VerifiedToken {
   private final String sub;
+  private final Optional<String> subProfile;
   private final String clientId;
   private final Set<String> scopes;
   private final List<String> audience;
@@ -25,6 +28,7 @@ public final class VerifiedToken {
 
   VerifiedToken(
       String sub,
+      Optional<String> subProfile,
       String clientId,
       Set<String> scopes,
       List<String> audience,
@@ -36,6 +40,7 @@ public final class VerifiedToken {
       Instant exp,
       Map<String, @Nullable Object> claims) {
     this.sub = sub;
+    this.subProfile = subProfile;
     this.clientId = clientId;
     this.scopes = Set.copyOf(scopes);
     this.audience = List.copyOf(audience);
@@ -48,8 +53,8 @@ public final class VerifiedToken {
     this.claims = claims;
   }
 
-  /** Where a token comes from, sponsor first, and what its minting had seen. */
-  record Lineage(List<String> path, long fence) {}
+  /** Where a token comes from, sponsor first, whose software had it, what its minting had seen. */
+  record Lineage(List<String> path, List<String> vendors, long fence) {}
 
   /** On whose behalf. Who acts is {@link #actors}. */
   public String sub() {
@@ -85,6 +90,24 @@ public final class VerifiedToken {
   /** The nodes and credentials that must all live, the sponsor's node first. */
   public List<String> path() {
     return lineage.path();
+  }
+
+  /** Whose software the subject is, and whoever acts or acted, as far as it is known. */
+  public List<String> vendors() {
+    return lineage.vendors();
+  }
+
+  /** Everything that an entry of the revocation list may name to kill the token. */
+  Set<String> ids() {
+    Set<String> ids = new LinkedHashSet<>(lineage.path());
+    ids.add(jti);
+    ids.add("*");
+    scopes.forEach(scope -> ids.add("scope:" + scope));
+    audience.forEach(resource -> ids.add("aud:" + resource));
+    subProfile.ifPresent(kind -> ids.add("kind:" + kind));
+    actors.forEach(actor -> actor.profile().ifPresent(kind -> ids.add("kind:" + kind)));
+    lineage.vendors().forEach(vendor -> ids.add("vendor:" + vendor));
+    return ids;
   }
 
   /** The highest entry of the revocation list that the minting saw. */

@@ -153,6 +153,6 @@ public final class Verifier implements AutoCloseable {
   }
 
   private static Optional<Entry> death(Revocations list, VerifiedToken token) {
-    return list.deathOf(token.path(), token.jti(), token.fence());
+    return list.deathOf(token.ids(), token.fence());
   }
 }

@@ -2,7 +2,6 @@ package dev.avowry.verifier;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +45,7 @@ final class Watches {
         throw new IllegalStateException("more than " + MOST + " tokens are watched");
       }
       all.add(watch);
-      ids(token).forEach(id -> byId.computeIfAbsent(id, any -> new HashSet<>()).add(watch));
+      token.ids().forEach(id -> byId.computeIfAbsent(id, any -> new HashSet<>()).add(watch));
     }
     // After it was added: whatever list comes later finds it.
     known.get().ifPresent(list -> killIfDead(watch, list));
@@ -77,7 +76,7 @@ final class Watches {
 
   synchronized void forget(Watch watch) {
     if (all.remove(watch)) {
-      for (String id : ids(watch.token())) {
+      for (String id : watch.token().ids()) {
         Set<Watch> named = byId.getOrDefault(id, Set.of());
         named.remove(watch);
         if (named.isEmpty()) {
@@ -97,7 +96,7 @@ final class Watches {
 
   private void killIfDead(Watch watch, Revocations list) {
     VerifiedToken token = watch.token();
-    list.deathOf(token.path(), token.jti(), token.fence()).ifPresent(entry -> kill(watch, entry));
+    list.deathOf(token.ids(), token.fence()).ifPresent(entry -> kill(watch, entry));
   }
 
   private void kill(Watch watch, Entry entry) {
@@ -123,11 +122,5 @@ final class Watches {
       underWay.computeIfPresent(seq, (any, count) -> count == 1 ? null : count - 1);
     }
     settled.run();
-  }
-
-  private static List<String> ids(VerifiedToken token) {
-    List<String> ids = new ArrayList<>(token.path());
-    ids.add(token.jti());
-    return ids;
   }
 }

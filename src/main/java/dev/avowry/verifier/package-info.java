@@ -6,8 +6,12 @@
  * signed revocation list kills it:
  *
  * <pre>
- * dead(token)  ⇔  ∃ entry e :  e.id ∈ path(token) ∪ {jti}  ∧  fence(token) &lt; e.seq
+ * dead(token)  ⇔  ∃ entry e :  e.id ∈ ids(token)  ∧  fence(token) &lt; e.seq
  * </pre>
+ *
+ * <p>{@code ids(token)} are the nodes and credentials on its path, its {@code jti}, and the classes
+ * of tokens that its claims put it in: {@code *}, its scopes, its resource, the kinds and vendors
+ * of whoever acts.
  *
  * <p>What cannot be decided never passes: a list that is too old, that lacks what the token has
  * seen, or that contradicts the list held before leads to {@link dev.avowry.verifier.Result.Stale}.

@@ -203,7 +203,15 @@ class AttachmentTest {
 
   private static Node attach(Lineage below, AskedCeiling asked, Optional<Instant> expiresAt) {
     NewAgent agent =
-        new NewAgent("n", AgentKind.BOT, "p", asked, List.of(KEY), Optional.empty(), expiresAt);
+        new NewAgent(
+            "n",
+            AgentKind.BOT,
+            "p",
+            Optional.empty(),
+            asked,
+            List.of(KEY),
+            Optional.empty(),
+            expiresAt);
     return Attachment.agent(below, TestNodes.id(), agent, NOW);
   }
 

@@ -73,7 +73,8 @@ class RaceIT {
     WORKER,
     SPONSOR,
     CREDENTIAL,
-    SUSPEND
+    SUSPEND,
+    VENDOR
   }
 
   private int round(Kill kill) throws Exception {
@@ -137,8 +138,9 @@ class RaceIT {
   /** The rule itself, on every single token: an id on its path, and a fence before the entry. */
   private static void requireDead(String token, long seq, String victim) {
     JsonPath claims = Api.claims(token);
-    List<String> path = claims.getList("status.lineage.path");
-    assertTrue(path.contains(victim), "the path has what was taken");
+    List<String> ids = new ArrayList<>(claims.getList("status.lineage.path"));
+    ids.addAll(claims.getList("status.lineage.vendors"));
+    assertTrue(ids.contains(victim), "the path, or the vendors, have what was taken");
     long fence = claims.getLong("status.lineage.seq");
     assertTrue(fence < seq, () -> "a token of fence " + fence + " outlives entry " + seq);
   }
@@ -173,7 +175,8 @@ class RaceIT {
           new TestClient(register(one, admin, broad, plannerKey).getString("id"), plannerKey);
       String spawn = token(one, planner, Map.of("scope", "agents:spawn", "resource", Api.ISSUER));
       ECKey workerKey = TestClient.newKey();
-      JsonPath registered = register(one, spawn, agent("worker", List.of("read")), workerKey);
+      JsonObject narrow = agent("worker", List.of("read")).put("vendor", vendorOf(planner));
+      JsonPath registered = register(one, spawn, narrow, workerKey);
       TestClient worker = new TestClient(registered.getString("id"), workerKey);
       ECKey witnessKey = TestClient.newKey();
       JsonObject server =
@@ -198,6 +201,7 @@ class RaceIT {
         case WORKER, SUSPEND -> worker.id();
         case SPONSOR -> sponsor;
         case CREDENTIAL -> workerCredential;
+        case VENDOR -> vendorOf(planner);
       };
     }
 
@@ -208,12 +212,18 @@ class RaceIT {
             case SPONSOR -> "sponsor";
             case CREDENTIAL -> "credential";
             case SUSPEND -> "node";
+            case VENDOR -> "vendor";
           };
       return new JsonObject()
           .put("target", new JsonObject().put(target, victim(kill)))
-          .put("mode", kill == Kill.SUSPEND ? "suspend" : "revoke")
+          .put("mode", kill == Kill.SUSPEND || kill == Kill.VENDOR ? "suspend" : "revoke")
+          .put("break_glass", kill == Kill.VENDOR)
           .put("reason", "race")
           .encode();
+    }
+
+    private static String vendorOf(TestClient planner) {
+      return "vendor of " + planner.id();
     }
 
     private static String sponsor(Replica replica, String admin) {

@@ -3,8 +3,10 @@ package dev.avowry.revocation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.avowry.agent.Node;
+import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.NodeKind;
 import dev.avowry.agent.NodeState;
+import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.testing.Expect;
 import dev.avowry.testing.TestNodes;
@@ -17,9 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WithdrawalTest {
-  private final Node sponsor = TestNodes.sponsor();
-  private final Node parent = TestNodes.agentBelow(sponsor);
-  private final Node target = TestNodes.agentBelow(parent);
+  private final Branch sponsor = branch(NodeKind.SPONSOR, Optional.empty());
+  private final Branch parent = branch(NodeKind.AGENT, Optional.of(sponsor.id()));
+  private final Branch target = branch(NodeKind.AGENT, Optional.of(parent.id()));
 
   @Nested
   class TheStates {
@@ -32,7 +34,7 @@ class WithdrawalTest {
     })
     void changeAndTakeAnEntryWhereTokensDie(
         NodeState before, Mode mode, NodeState after, boolean entry) {
-      Withdrawal withdrawal = Withdrawal.decide(subject(before), mode);
+      Withdrawal withdrawal = Withdrawal.decide(subject(before), mode, Optional.empty());
 
       assertEquals(after, withdrawal.state());
       assertEquals(true, withdrawal.changes());
@@ -42,9 +44,11 @@ class WithdrawalTest {
     @ParameterizedTest
     @CsvSource({"REVOKED, REVOKE", "SUSPENDED, SUSPEND", "LIVE, RESUME"})
     void stayWhenTheOrderAsksForWhatIs(NodeState before, Mode mode) {
-      Withdrawal withdrawal = Withdrawal.decide(subject(before), mode);
+      Withdrawal withdrawal = Withdrawal.decide(subject(before), mode, Optional.empty());
 
-      assertEquals(new Withdrawal(before, false, false, List.of(), Affected.NOTHING), withdrawal);
+      assertEquals(
+          new Withdrawal(before, false, false, Optional.empty(), List.of(), Affected.NOTHING),
+          withdrawal);
     }
 
     @ParameterizedTest
@@ -52,7 +56,9 @@ class WithdrawalTest {
         value = Mode.class,
         names = {"SUSPEND", "RESUME"})
     void neverLeaveRevoked(Mode mode) {
-      Expect.refusal(Reason.CONFLICT, () -> Withdrawal.decide(subject(NodeState.REVOKED), mode));
+      Expect.refusal(
+          Reason.CONFLICT,
+          () -> Withdrawal.decide(subject(NodeState.REVOKED), mode, Optional.empty()));
     }
   }
 
@@ -60,7 +66,8 @@ class WithdrawalTest {
   class TheTallies {
     @Test
     void goUpToTheSponsorWhenAllAboveIsAlive() {
-      Withdrawal withdrawal = Withdrawal.decide(subject(NodeState.LIVE), Mode.REVOKE);
+      Withdrawal withdrawal =
+          Withdrawal.decide(subject(NodeState.LIVE), Mode.REVOKE, Optional.empty());
 
       assertEquals(List.of(sponsor.id(), parent.id()), withdrawal.tallied());
       assertEquals(new Affected(3, 2, 0, false), withdrawal.affected());
@@ -69,7 +76,8 @@ class WithdrawalTest {
 
     @Test
     void comeBackOnResume() {
-      Withdrawal withdrawal = Withdrawal.decide(subject(NodeState.SUSPENDED), Mode.RESUME);
+      Withdrawal withdrawal =
+          Withdrawal.decide(subject(NodeState.SUSPENDED), Mode.RESUME, Optional.empty());
 
       assertEquals(List.of(sponsor.id(), parent.id()), withdrawal.tallied());
       assertEquals(new Affected(3, 2, 0, false), withdrawal.affected());
@@ -79,10 +87,11 @@ class WithdrawalTest {
     @ParameterizedTest
     @EnumSource(value = NodeState.class, names = "LIVE", mode = EnumSource.Mode.EXCLUDE)
     void stopAtTheDeadAncestorThatCountsForItselfAlone(NodeState dead) {
-      Node deadParent = TestNodes.with(parent, dead);
+      Branch deadParent = parent.in(status(dead));
 
       Withdrawal withdrawal =
-          Withdrawal.decide(subject(NodeState.LIVE, sponsor, deadParent, target), Mode.REVOKE);
+          Withdrawal.decide(
+              subject(NodeState.LIVE, sponsor, deadParent, target), Mode.REVOKE, Optional.empty());
 
       assertEquals(List.of(parent.id()), withdrawal.tallied());
       assertEquals(Affected.NOTHING, withdrawal.affected(), "it was dead already");
@@ -90,10 +99,11 @@ class WithdrawalTest {
 
     @Test
     void doNotReachPastADeadSponsor() {
-      Node dead = TestNodes.with(sponsor, NodeState.SUSPENDED);
+      Branch dead = sponsor.in(status(NodeState.SUSPENDED));
 
       Withdrawal withdrawal =
-          Withdrawal.decide(subject(NodeState.LIVE, dead, parent, target), Mode.SUSPEND);
+          Withdrawal.decide(
+              subject(NodeState.LIVE, dead, parent, target), Mode.SUSPEND, Optional.empty());
 
       assertEquals(List.of(sponsor.id(), parent.id()), withdrawal.tallied());
       assertEquals(Affected.NOTHING, withdrawal.affected());
@@ -101,7 +111,8 @@ class WithdrawalTest {
 
     @Test
     void stayWhenWhatWasSuspendedIsRevoked() {
-      Withdrawal withdrawal = Withdrawal.decide(subject(NodeState.SUSPENDED), Mode.REVOKE);
+      Withdrawal withdrawal =
+          Withdrawal.decide(subject(NodeState.SUSPENDED), Mode.REVOKE, Optional.empty());
 
       assertEquals(List.of(), withdrawal.tallied());
       assertEquals(Affected.NOTHING, withdrawal.affected());
@@ -111,15 +122,9 @@ class WithdrawalTest {
     void stayWhenTheTargetIsNoNode() {
       Subject credential =
           new Subject(
-              "credential",
-              NodeState.LIVE,
-              TestNodes.lineage(sponsor, parent, target),
-              false,
-              0,
-              0,
-              Optional.empty());
+              "credential", Status.LIVE, List.of(sponsor, parent, target), false, Optional.empty());
 
-      Withdrawal withdrawal = Withdrawal.decide(credential, Mode.REVOKE);
+      Withdrawal withdrawal = Withdrawal.decide(credential, Mode.REVOKE, Optional.empty());
 
       assertEquals(List.of(), withdrawal.tallied());
       assertFalse(withdrawal.affected().liveTokensCapped());
@@ -131,7 +136,15 @@ class WithdrawalTest {
     return subject(state, sponsor, parent, target);
   }
 
-  private static Subject subject(NodeState state, Node... lineage) {
-    return new Subject("target", state, TestNodes.lineage(lineage), true, 3, 2, Optional.empty());
+  private static Subject subject(NodeState state, Branch... lineage) {
+    return new Subject("target", status(state), List.of(lineage), true, Optional.empty());
+  }
+
+  private static Branch branch(NodeKind kind, Optional<NodeId> parent) {
+    return new Branch(TestNodes.id(), kind, parent, Ceiling.ofSponsor(), Status.LIVE, 3, 2);
+  }
+
+  private static Status status(NodeState state) {
+    return new Status(state, Optional.empty(), Optional.empty());
   }
 }

@@ -36,6 +36,7 @@ public final class Api {
   private static final Duration FRESH = Duration.ofMinutes(4);
 
   private static @Nullable TestClient administrator;
+  private static @Nullable TestClient otherAdministrator;
   private static @Nullable String token;
   private static Instant tokenMade = Instant.EPOCH;
 
@@ -64,6 +65,21 @@ public final class Api {
       tokenMade = Instant.now();
     }
     return held;
+  }
+
+  /** The token of an administrator for whom another human answers: a second person. */
+  public static synchronized String secondAdminToken() {
+    TestClient second = otherAdministrator;
+    if (second == null) {
+      second = agent(sponsor()).with("scopes", List.of("admin")).register();
+      otherAdministrator = second;
+    }
+    return second.ownToken("admin");
+  }
+
+  /** Asks for another token the next time, since the one that was had is dead. */
+  public static synchronized void forgetAdminToken() {
+    tokenMade = Instant.EPOCH;
   }
 
   /** Redeems the bootstrap token and registers an agent that is an administrator from then on. */
@@ -153,9 +169,14 @@ public final class Api {
     return NewTestAgent.under(sponsor);
   }
 
-  /** Orders a revocation of a target such as {@code "agent", id}. */
+  /**
+   * Orders a revocation of a target such as {@code "agent", id}. What is given back, a second
+   * person gives back.
+   */
   public static Response order(String mode, String target, String id) {
-    return admin().body(order(mode, target, id, false)).post("/v1/revocations");
+    return as(mode.equals("resume") ? secondAdminToken() : adminToken())
+        .body(order(mode, target, id, false))
+        .post("/v1/revocations");
   }
 
   /** The body of an order. */

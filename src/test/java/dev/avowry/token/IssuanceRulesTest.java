@@ -149,6 +149,12 @@ class IssuanceRulesTest {
     }
 
     @Test
+    void thatForgetsAVendor() {
+      stops("a vendor of the parent's is missing", exchanged().vendors("another"));
+      passes(exchanged().vendors("theirs", "another"));
+    }
+
+    @Test
     void whosePathDoesNotInheritTheParents() {
       stops(
           "the path does not inherit the parent's",

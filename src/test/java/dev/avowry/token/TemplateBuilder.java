@@ -38,6 +38,7 @@ final class TemplateBuilder {
           3,
           10);
   private Optional<AccessToken> parent = Optional.empty();
+  private Set<String> vendors = Set.of();
 
   private TemplateBuilder() {}
 
@@ -50,6 +51,7 @@ final class TemplateBuilder {
   static TemplateBuilder exchanged() {
     TemplateBuilder template = new TemplateBuilder();
     template.parent = Optional.of(parent(List.of(), TestNodes.NOW.plusSeconds(300)));
+    template.vendors = Set.of("theirs");
     template.clientId = WORKER;
     template.actors = List.of(actor(WORKER));
     template.node = EDGE;
@@ -80,6 +82,7 @@ final class TemplateBuilder {
         SPONSOR,
         PLANNER,
         List.of(SPONSOR.toString(), PLANNER.toString(), "credential1"),
+        Set.of("theirs"),
         Fence.NONE);
   }
 
@@ -127,6 +130,11 @@ final class TemplateBuilder {
     return this;
   }
 
+  TemplateBuilder vendors(String... all) {
+    vendors = Set.of(all);
+    return this;
+  }
+
   TemplateBuilder ceiling(Ceiling above) {
     ceiling = above;
     return this;
@@ -152,6 +160,7 @@ final class TemplateBuilder {
         SPONSOR,
         node,
         path,
+        vendors,
         Algorithm.ES256,
         ceiling,
         parent,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -25,7 +26,8 @@ final class RuleTest {
     Revocations list = list(history, 1);
 
     assertEquals(
-        deadByDefinition(history, path, jti, fence), list.deathOf(path, jti, fence).isPresent());
+        deadByDefinition(history, path, jti, fence),
+        list.deathOf(ids(path, jti), fence).isPresent());
   }
 
   @Property
@@ -41,7 +43,8 @@ final class RuleTest {
 
     if (list.remembersAllSince(fence)) {
       assertEquals(
-          deadByDefinition(history, path, jti, fence), list.deathOf(path, jti, fence).isPresent());
+          deadByDefinition(history, path, jti, fence),
+          list.deathOf(ids(path, jti), fence).isPresent());
     } else {
       assertEquals(true, fence < from - 1);
     }
@@ -55,7 +58,7 @@ final class RuleTest {
       @ForAll @IntRange(max = 12) int fence)
       throws Refusal {
     list(history, 1)
-        .deathOf(path, jti, fence)
+        .deathOf(ids(path, jti), fence)
         .ifPresent(
             entry -> {
               assertEquals(true, entry.seq() > fence);
@@ -76,6 +79,10 @@ final class RuleTest {
   @Provide
   Arbitrary<List<String>> history() {
     return id().list().ofMaxSize(12);
+  }
+
+  private static List<String> ids(List<String> path, String jti) {
+    return Stream.concat(path.stream(), Stream.of(jti)).toList();
   }
 
   private static boolean deadByDefinition(

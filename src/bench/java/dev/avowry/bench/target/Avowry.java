@@ -66,7 +66,9 @@ public final class Avowry implements Target, AutoCloseable {
             "AVOWRY_DB_USER", database.user(),
             "AVOWRY_DB_PASSWORD", database.password(),
             "AVOWRY_KEK_FILE", kek.toString(),
-            "AVOWRY_BOOTSTRAP_TOKEN", bootstrapToken),
+            "AVOWRY_BOOTSTRAP_TOKEN", bootstrapToken,
+            // One administrator suspends and resumes large trees here.
+            "AVOWRY_REVOCATIONS_RESUME_ALONE_UP_TO", "1000000000"),
         folder,
         address,
         "/q/health/ready");

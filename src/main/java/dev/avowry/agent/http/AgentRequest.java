@@ -18,6 +18,7 @@ record AgentRequest(
     String name,
     String kind,
     String purpose,
+    Optional<String> vendor,
     Optional<String> sponsor,
     Optional<List<String>> scopes,
     Optional<List<String>> resources,
@@ -35,6 +36,7 @@ record AgentRequest(
         name,
         AgentKind.named(kind).orElseThrow(AgentRequest::unknownKind),
         purpose,
+        vendor,
         new AskedCeiling(
             Bounds.scopes(scopes.orElse(List.of())),
             Bounds.resources(resources.orElse(List.of())),

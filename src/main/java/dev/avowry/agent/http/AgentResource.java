@@ -1,10 +1,11 @@
 package dev.avowry.agent.http;
 
+import dev.avowry.agent.Agent;
 import dev.avowry.agent.AgentFilter;
 import dev.avowry.agent.AgentKind;
 import dev.avowry.agent.Client;
+import dev.avowry.agent.Deaths;
 import dev.avowry.agent.Directory;
-import dev.avowry.agent.Node;
 import dev.avowry.agent.NodeState;
 import dev.avowry.agent.Registered;
 import dev.avowry.agent.Registry;
@@ -23,8 +24,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
-import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -38,13 +40,13 @@ public class AgentResource {
   private final Registry registry;
   private final Directory directory;
   private final CurrentCaller caller;
-  private final Clock clock;
+  private final Deaths deaths;
 
-  AgentResource(Registry registry, Directory directory, CurrentCaller caller, Clock clock) {
+  AgentResource(Registry registry, Directory directory, CurrentCaller caller, Deaths deaths) {
     this.registry = registry;
     this.directory = directory;
     this.caller = caller;
-    this.clock = clock;
+    this.deaths = deaths;
   }
 
   /** Registers an agent. With an agent's own token the parent is the caller. */
@@ -83,7 +85,10 @@ public class AgentResource {
   }
 
   private static RestResponse<AgentView> created(Registered registered) {
-    AgentView view = AgentView.of(registered.agent(), registered.credentials(), Optional.empty());
+    // What was registered a moment ago is alive, or it would not have been.
+    AgentView view =
+        AgentView.of(
+            registered.agent(), CredentialView.all(registered.credentials(), Map.of()), Map.of());
     return RestResponse.ResponseBuilder.<AgentView>created(URI.create("/v1/agents/" + view.id()))
         .entity(view)
         .build();
@@ -109,7 +114,11 @@ public class AgentResource {
             name);
     return directory
         .agents(filter, PageRequest.of(after, limit))
-        .map(page -> PageView.of(page, AgentView::of));
+        .chain(
+            page ->
+                deaths
+                    .of(page.items().stream().map(Agent::id).toList())
+                    .map(dead -> PageView.of(page, agent -> AgentView.of(agent, dead))));
   }
 
   /** Shows one agent with its credentials and its effective state. */
@@ -121,14 +130,18 @@ public class AgentResource {
     return directory
         .agent(Ids.ofPath(id))
         .map(found -> Ids.reachable(by, found, client -> client.lineage().ids()))
-        .map(this::view);
+        .chain(this::view);
   }
 
-  private AgentView view(Client client) {
-    return AgentView.of(
-        client.agent(),
-        client.credentials(),
-        client.lineage().firstDead(clock.instant()).map(Node::id));
+  private Uni<AgentView> view(Client client) {
+    NodeId id = client.agent().id();
+    return Uni.combine()
+        .all()
+        .unis(deaths.of(List.of(id)), deaths.ofCredentials(id))
+        .with(
+            (dead, deadKeys) ->
+                AgentView.of(
+                    client.agent(), CredentialView.all(client.credentials(), deadKeys), dead));
   }
 
   private static AgentKind kind(String code) {

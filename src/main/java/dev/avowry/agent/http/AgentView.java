@@ -1,12 +1,13 @@
 package dev.avowry.agent.http;
 
 import dev.avowry.agent.Agent;
-import dev.avowry.agent.Credential;
+import dev.avowry.agent.Death;
 import dev.avowry.agent.Node;
 import dev.avowry.kernel.NodeId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,7 @@ record AgentView(
     String name,
     String kind,
     String purpose,
+    Optional<String> vendor,
     String sponsor,
     String parent,
     Optional<List<String>> scopes,
@@ -30,31 +32,25 @@ record AgentView(
     int maxDepth,
     int maxChildren,
     String state,
-    Optional<String> effectiveState,
+    String effectiveState,
     Optional<String> deadBecauseOf,
+    Optional<DeathView> death,
     Optional<AgentRequest.CodeRootView> codeRoot,
     Optional<Instant> expiresAt,
     Instant createdAt,
     Optional<List<CredentialView>> credentials) {
   /** As it stands in a list. */
-  static AgentView of(Agent agent) {
-    return of(agent, Optional.empty(), Optional.empty(), Optional.empty());
+  static AgentView of(Agent agent, Map<NodeId, Death> deaths) {
+    return of(agent, Optional.empty(), EffectiveState.of(deaths.get(agent.id())));
   }
 
-  /** With its credentials, and with what is above it counted in. */
-  static AgentView of(Agent agent, List<Credential> credentials, Optional<NodeId> deadBecauseOf) {
-    return of(
-        agent,
-        Optional.of(credentials.stream().map(CredentialView::of).toList()),
-        Optional.of(deadBecauseOf.isPresent() ? "dead" : "live"),
-        deadBecauseOf.map(NodeId::toString));
+  /** With its credentials. */
+  static AgentView of(Agent agent, List<CredentialView> credentials, Map<NodeId, Death> deaths) {
+    return of(agent, Optional.of(credentials), EffectiveState.of(deaths.get(agent.id())));
   }
 
   private static AgentView of(
-      Agent agent,
-      Optional<List<CredentialView>> credentials,
-      Optional<String> effectiveState,
-      Optional<String> deadBecauseOf) {
+      Agent agent, Optional<List<CredentialView>> credentials, EffectiveState effective) {
     Node node = agent.node();
     String id = agent.id().toString();
     return new AgentView(
@@ -64,6 +60,7 @@ record AgentView(
         agent.name(),
         agent.kind().code(),
         agent.purpose(),
+        agent.vendor(),
         node.sponsor().toString(),
         node.parent().orElseThrow().toString(),
         ExtentView.of(node.ceiling().scopes()),
@@ -72,8 +69,9 @@ record AgentView(
         node.ceiling().maxDepth(),
         node.ceiling().maxChildren(),
         node.state().name().toLowerCase(Locale.ROOT),
-        effectiveState,
-        deadBecauseOf,
+        effective.code(),
+        effective.deadBecauseOf(),
+        effective.death(),
         agent.codeRoot().map(AgentRequest.CodeRootView::of),
         node.expiresAt(),
         node.createdAt(),

@@ -1,6 +1,7 @@
 package dev.avowry.agent.http;
 
 import dev.avowry.agent.Client;
+import dev.avowry.agent.Deaths;
 import dev.avowry.agent.Directory;
 import dev.avowry.agent.Registry;
 import dev.avowry.kernel.NodeId;
@@ -30,11 +31,13 @@ public class CredentialResource {
   private final Registry registry;
   private final Directory directory;
   private final CurrentCaller caller;
+  private final Deaths deaths;
 
-  CredentialResource(Registry registry, Directory directory, CurrentCaller caller) {
+  CredentialResource(Registry registry, Directory directory, CurrentCaller caller, Deaths deaths) {
     this.registry = registry;
     this.directory = directory;
     this.caller = caller;
+    this.deaths = deaths;
   }
 
   /** The body of {@code POST}: one public JWK. */
@@ -49,7 +52,8 @@ public class CredentialResource {
         .agent(Ids.ofPath(id))
         .map(found -> Ids.reachable(by, found, client -> client.lineage().ids()))
         .map(Client::credentials)
-        .map(all -> all.stream().map(CredentialView::of).toList())
+        .chain(
+            all -> deaths.ofCredentials(Ids.ofPath(id)).map(dead -> CredentialView.all(all, dead)))
         .map(all -> new PageView<>(all, all.size(), Optional.empty()));
   }
 
@@ -67,7 +71,7 @@ public class CredentialResource {
         .agent(agent)
         .map(found -> Ids.reachable(by, found, client -> above(client, by)))
         .chain(() -> registry.addCredential(agent, jwk, by.actor().toString(), by.origin()))
-        .map(CredentialView::of)
+        .map(credential -> CredentialView.of(credential, Map.of()))
         .map(
             view ->
                 RestResponse.ResponseBuilder.<CredentialView>created(

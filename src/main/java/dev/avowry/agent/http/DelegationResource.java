@@ -1,7 +1,10 @@
 package dev.avowry.agent.http;
 
+import dev.avowry.agent.Death;
+import dev.avowry.agent.Deaths;
 import dev.avowry.agent.Delegations;
 import dev.avowry.agent.Node;
+import dev.avowry.kernel.NodeId;
 import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
@@ -14,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -24,10 +28,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class DelegationResource {
   private final Delegations delegations;
   private final CurrentCaller caller;
+  private final Deaths deaths;
 
-  DelegationResource(Delegations delegations, CurrentCaller caller) {
+  DelegationResource(Delegations delegations, CurrentCaller caller, Deaths deaths) {
     this.delegations = delegations;
     this.caller = caller;
+    this.deaths = deaths;
   }
 
   /** The body of {@code POST}: into whose hands. */
@@ -45,8 +51,12 @@ public class DelegationResource {
       long maxTtl,
       int maxDepth,
       String state,
+      String effectiveState,
+      Optional<String> deadBecauseOf,
+      Optional<DeathView> death,
       Instant createdAt) {
-    static DelegationView of(Node node) {
+    static DelegationView of(Node node, Map<NodeId, Death> deaths) {
+      EffectiveState effective = EffectiveState.of(deaths.get(node.id()));
       return new DelegationView(
           node.id().toString(),
           node.id().toString(),
@@ -58,6 +68,9 @@ public class DelegationResource {
           node.ceiling().maxTtl().toSeconds(),
           node.ceiling().maxDepth(),
           node.state().name().toLowerCase(Locale.ROOT),
+          effective.code(),
+          effective.deadBecauseOf(),
+          effective.death(),
           node.createdAt());
     }
   }
@@ -70,7 +83,7 @@ public class DelegationResource {
     return delegations
         .stand(
             by.node(), Ids.ofMember("actor", request.actor()), by.actor().toString(), by.origin())
-        .map(DelegationView::of)
+        .chain(node -> deaths.of(List.of(node.id())).map(dead -> DelegationView.of(node, dead)))
         .map(view -> RestResponse.status(RestResponse.Status.CREATED, view));
   }
 }

@@ -1,5 +1,7 @@
 package dev.avowry.agent.http;
 
+import dev.avowry.agent.Death;
+import dev.avowry.agent.Deaths;
 import dev.avowry.agent.Directory;
 import dev.avowry.agent.Lineage;
 import dev.avowry.agent.Node;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -27,10 +30,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class NodeResource {
   private final Directory directory;
   private final CurrentCaller caller;
+  private final Deaths deaths;
 
-  NodeResource(Directory directory, CurrentCaller caller) {
+  NodeResource(Directory directory, CurrentCaller caller, Deaths deaths) {
     this.directory = directory;
     this.caller = caller;
+    this.deaths = deaths;
   }
 
   /** A node on the wire. Depth is counted from the sponsor, whose depth is 0. */
@@ -44,6 +49,7 @@ public class NodeResource {
       String state,
       String effectiveState,
       Optional<String> deadBecauseOf,
+      Optional<DeathView> death,
       Optional<List<String>> scopes,
       Optional<List<String>> resources,
       long maxTtl,
@@ -53,8 +59,9 @@ public class NodeResource {
       long liveDelegations,
       Optional<Instant> expiresAt,
       Instant createdAt) {
-    static NodeView of(TreeNode item) {
+    static NodeView of(TreeNode item, Map<NodeId, Death> deaths) {
       Node node = item.node();
+      EffectiveState effective = EffectiveState.of(deaths.get(node.id()));
       return new NodeView(
           node.id().toString(),
           node.kind().name().toLowerCase(Locale.ROOT),
@@ -63,8 +70,9 @@ public class NodeResource {
           item.name(),
           node.actor().map(NodeId::toString),
           node.state().name().toLowerCase(Locale.ROOT),
-          item.deadBecauseOf().isPresent() ? "dead" : "live",
-          item.deadBecauseOf().map(NodeId::toString),
+          effective.code(),
+          effective.deadBecauseOf(),
+          effective.death(),
           ExtentView.of(node.ceiling().scopes()),
           ExtentView.of(node.ceiling().resources()),
           node.ceiling().maxTtl().toSeconds(),
@@ -89,6 +97,10 @@ public class NodeResource {
         .lineage(Ids.ofPath(id))
         .map(found -> Ids.reachable(by, found, Lineage::ids))
         .chain(lineage -> directory.tree(lineage.node(), page))
-        .map(tree -> PageView.of(tree, NodeView::of));
+        .chain(
+            tree ->
+                deaths
+                    .of(tree.items().stream().map(item -> item.node().id()).toList())
+                    .map(dead -> PageView.of(tree, item -> NodeView.of(item, dead))));
   }
 }

@@ -1,7 +1,9 @@
 package dev.avowry.agent.http;
 
+import dev.avowry.agent.Deaths;
 import dev.avowry.agent.Directory;
 import dev.avowry.agent.Registry;
+import dev.avowry.agent.Sponsor;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.PageRequest;
 import dev.avowry.web.Caller;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -29,11 +32,13 @@ public class SponsorResource {
   private final Registry registry;
   private final Directory directory;
   private final CurrentCaller caller;
+  private final Deaths deaths;
 
-  SponsorResource(Registry registry, Directory directory, CurrentCaller caller) {
+  SponsorResource(Registry registry, Directory directory, CurrentCaller caller, Deaths deaths) {
     this.registry = registry;
     this.directory = directory;
     this.caller = caller;
+    this.deaths = deaths;
   }
 
   /** Registers a sponsor. */
@@ -43,7 +48,7 @@ public class SponsorResource {
     Caller by = caller.get();
     return registry
         .register(request.toNewSponsor(), by.actor().toString(), by.origin())
-        .map(SponsorView::of)
+        .map(sponsor -> SponsorView.of(sponsor, Map.of()))
         .map(
             view ->
                 RestResponse.ResponseBuilder.<SponsorView>created(
@@ -59,7 +64,11 @@ public class SponsorResource {
       @RestQuery Optional<String> after, @RestQuery Optional<String> limit) {
     return directory
         .sponsors(PageRequest.of(after, limit))
-        .map(page -> PageView.of(page, SponsorView::of));
+        .chain(
+            page ->
+                deaths
+                    .of(page.items().stream().map(Sponsor::id).toList())
+                    .map(dead -> PageView.of(page, sponsor -> SponsorView.of(sponsor, dead))));
   }
 
   /** Shows one sponsor. */
@@ -72,6 +81,6 @@ public class SponsorResource {
     return directory
         .sponsor(sponsor)
         .map(found -> Ids.reachable(by, found, any -> List.of(sponsor)))
-        .map(SponsorView::of);
+        .chain(found -> deaths.of(List.of(sponsor)).map(dead -> SponsorView.of(found, dead)));
   }
 }

@@ -27,6 +27,7 @@ class AgentRow extends PanacheEntityBase {
   String name;
   String kind;
   String purpose;
+  String vendor;
 
   @Column(name = "code_repository")
   String codeRepository;
@@ -51,6 +52,7 @@ class AgentRow extends PanacheEntityBase {
     row.name = agent.name();
     row.kind = agent.kind().code();
     row.purpose = agent.purpose();
+    row.vendor = agent.vendor().orElse(null);
     row.codeRepository = agent.codeRoot().flatMap(CodeRoot::repository).orElse(null);
     row.codeCommit = agent.codeRoot().flatMap(CodeRoot::commit).orElse(null);
     row.codeImage = agent.codeRoot().flatMap(CodeRoot::imageDigest).orElse(null);
@@ -64,6 +66,7 @@ class AgentRow extends PanacheEntityBase {
         name,
         AgentKind.named(kind).orElseThrow(),
         purpose,
+        Optional.ofNullable(vendor),
         codeRoot(codeRepository, codeCommit, codeImage),
         node.toNode());
   }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +63,8 @@ class NodeRow extends PanacheEntityBase {
     row.kind = node.kind().name().toLowerCase(Locale.ROOT);
     row.parent = node.parent().map(NodeId::value).orElse(null);
     row.lineage = LineageBytes.write(node.lineage());
-    row.scopes = values(node.ceiling().scopes());
-    row.resources = values(node.ceiling().resources());
+    row.scopes = node.ceiling().scopes().toColumn();
+    row.resources = node.ceiling().resources().toColumn();
     row.maxTtl = (int) node.ceiling().maxTtl().toSeconds();
     row.maxDepth = node.ceiling().maxDepth();
     row.maxChildren = node.ceiling().maxChildren();
@@ -85,22 +84,15 @@ class NodeRow extends PanacheEntityBase {
         NodeKind.valueOf(kind.toUpperCase(Locale.ROOT)),
         LineageBytes.read(lineage),
         new Ceiling(
-            extent(scopes), extent(resources), Duration.ofSeconds(maxTtl), maxDepth, maxChildren),
+            Extent.ofColumn(scopes),
+            Extent.ofColumn(resources),
+            Duration.ofSeconds(maxTtl),
+            maxDepth,
+            maxChildren),
         NodeState.valueOf(state.toUpperCase(Locale.ROOT)),
         Optional.ofNullable(expiresAt),
         Optional.ofNullable(actor).map(NodeId::new),
         standing,
         createdAt);
-  }
-
-  static Extent extent(String @Nullable [] values) {
-    return values == null ? Extent.any() : Extent.only(Set.of(values));
-  }
-
-  private static String @Nullable [] values(Extent extent) {
-    return switch (extent) {
-      case Extent.Any any -> null;
-      case Extent.Only only -> only.values().stream().sorted().toArray(String[]::new);
-    };
   }
 }

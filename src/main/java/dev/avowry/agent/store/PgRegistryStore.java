@@ -83,12 +83,12 @@ class PgRegistryStore implements RegistryStore {
    * never each other.
    */
   @Override
-  public Uni<Boolean> addChild(Node node) {
+  public Uni<Boolean> addChild(Node node, int most) {
     NodeRow row = NodeRow.of(node);
     List<Long> above =
         node.lineage().subList(0, node.lineage().size() - 1).stream().map(NodeId::value).toList();
     return lock(above)
-        .chain(() -> countChild(row.parent))
+        .chain(() -> countChild(row.parent, most))
         .chain(
             counted ->
                 counted == 0
@@ -111,9 +111,8 @@ class PgRegistryStore implements RegistryStore {
                     .getResultList());
   }
 
-  private static Uni<Integer> countChild(long parent) {
-    return NodeRow.update(
-        "children = children + 1 where id = ?1 and children < maxChildren", parent);
+  private static Uni<Integer> countChild(long parent, int most) {
+    return NodeRow.update("children = children + 1 where id = ?1 and children < ?2", parent, most);
   }
 
   private static Uni<Integer> tally(List<Long> ids, NodeRow row) {

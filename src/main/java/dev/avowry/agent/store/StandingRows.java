@@ -5,6 +5,7 @@ import dev.avowry.agent.AgentKind;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Client;
 import dev.avowry.agent.Credential;
+import dev.avowry.agent.Extent;
 import dev.avowry.agent.Lineage;
 import dev.avowry.agent.Node;
 import dev.avowry.agent.NodeKind;
@@ -36,7 +37,7 @@ final class StandingRows {
   /** What is read of {@code agent a} and {@code credential c}. */
   static final String AGENT =
       """
-      a.id as agent, a.name, a.kind, a.purpose, a.code_repository, a.code_commit, a.code_image,
+      a.id as agent, a.name, a.kind, a.purpose, a.vendor, a.code_repository, a.code_commit, a.code_image,
       c.id, c.jwk, c.state, c.created_at
       """;
 
@@ -81,6 +82,7 @@ final class StandingRows {
             first.getString("name"),
             AgentKind.named(first.getString("kind")).orElseThrow(),
             first.getString("purpose"),
+            Optional.ofNullable(first.getString("vendor")),
             AgentRow.codeRoot(
                 first.getString("code_repository"),
                 first.getString("code_commit"),
@@ -111,8 +113,8 @@ final class StandingRows {
         NodeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
         LineageBytes.read(row.getBuffer("lineage").getBytes()),
         new Ceiling(
-            NodeRow.extent(row.getArrayOfStrings("scopes")),
-            NodeRow.extent(row.getArrayOfStrings("resources")),
+            Extent.ofColumn(row.getArrayOfStrings("scopes")),
+            Extent.ofColumn(row.getArrayOfStrings("resources")),
             Duration.ofSeconds(row.getInteger("max_ttl")),
             row.getInteger("max_depth"),
             row.getInteger("max_children")),

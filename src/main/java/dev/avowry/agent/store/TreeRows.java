@@ -1,32 +1,21 @@
 package dev.avowry.agent.store;
 
-import dev.avowry.agent.Lineage;
 import dev.avowry.agent.Node;
 import dev.avowry.agent.TreeNode;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Page;
 import dev.avowry.kernel.PageRequest;
-import dev.avowry.ledger.Fence;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** A page of a tree in depth-first order, which is the order of the lineage column. */
 @ApplicationScoped
 class TreeRows {
-  private final Clock clock;
-
-  TreeRows(Clock clock) {
-    this.clock = clock;
-  }
-
   Uni<Page<TreeNode>> page(Node root, PageRequest page) {
     byte[] begin = LineageBytes.write(root.lineage());
     byte[] end = LineageBytes.end(begin);
@@ -58,30 +47,14 @@ class TreeRows {
     return LineageBytes.read(row.lineage).contains(root.id());
   }
 
-  private Uni<Page<TreeNode>> page(List<NodeRow> rows, long total, PageRequest page) {
-    return above(rows)
-        .chain(
-            nodes ->
-                names(rows)
-                    .map(
-                        names ->
-                            page.page(
-                                rows.stream().map(row -> treeNode(row, nodes, names)).toList(),
-                                total,
-                                item -> item.node().id())));
-  }
-
-  /** Every node of the page and every one above it. */
-  private static Uni<Map<NodeId, Node>> above(List<NodeRow> rows) {
-    Set<Long> ids = new HashSet<>();
-    rows.forEach(row -> LineageBytes.read(row.lineage).forEach(id -> ids.add(id.value())));
-    return NodeRow.<NodeRow>list("id in ?1", ids)
+  private static Uni<Page<TreeNode>> page(List<NodeRow> rows, long total, PageRequest page) {
+    return names(rows)
         .map(
-            all -> {
-              Map<NodeId, Node> nodes = new HashMap<>();
-              all.forEach(row -> nodes.put(new NodeId(row.id), row.toNode()));
-              return nodes;
-            });
+            names ->
+                page.page(
+                    rows.stream().map(row -> treeNode(row, names)).toList(),
+                    total,
+                    item -> item.node().id()));
   }
 
   private static Uni<Map<Long, String>> names(List<NodeRow> rows) {
@@ -99,18 +72,9 @@ class TreeRows {
         .replaceWith(names);
   }
 
-  private TreeNode treeNode(NodeRow row, Map<NodeId, Node> nodes, Map<Long, String> names) {
+  private static TreeNode treeNode(NodeRow row, Map<Long, String> names) {
     Node node = row.toNode();
-    Lineage lineage =
-        new Lineage(
-            node.lineage().stream().map(id -> Objects.requireNonNull(nodes.get(id))).toList(),
-            Fence.NONE);
     Long named = node.actor().map(NodeId::value).orElse(row.id);
-    return new TreeNode(
-        node,
-        names.getOrDefault(named, ""),
-        lineage.firstDead(clock.instant()).map(Node::id),
-        row.liveAgents,
-        row.liveDelegations);
+    return new TreeNode(node, names.getOrDefault(named, ""), row.liveAgents, row.liveDelegations);
   }
 }

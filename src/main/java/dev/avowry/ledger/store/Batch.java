@@ -47,10 +47,11 @@ final class Batch {
   /**
    * A row that a proposal leaves.
    *
+   * @param classes of the token that it issues
    * @param expiresAt of the token that it issues
    * @param proposal its place
    */
-  record Row(Event event, Optional<Instant> expiresAt, int proposal) {}
+  record Row(Event event, Set<String> classes, Optional<Instant> expiresAt, int proposal) {}
 
   private Optional<Outcome> decide(int i, KnownEntries known, Set<UUID> wanted) {
     Proposal proposal = proposals.get(i);
@@ -81,7 +82,7 @@ final class Batch {
       Proposal proposal = proposals.get(i);
       if (refused.get(i).isEmpty()) {
         for (Event event : proposal.events()) {
-          rows.add(new Row(event, proposal.expiresAt(), i));
+          rows.add(new Row(event, proposal.classes(), proposal.expiresAt(), i));
         }
       }
     }

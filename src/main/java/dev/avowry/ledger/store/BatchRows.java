@@ -28,29 +28,30 @@ final class BatchRows {
   static final String WRITE =
       """
       with head as materialized (
-        select seq, seq = $27 as decided from revocation_head
+        select seq, seq = $28 as decided from revocation_head
       ), asked as materialized (
-        select id, until, proposal from unnest($22::uuid[], $23::timestamptz[], $24::integer[])
+        select id, until, proposal from unnest($23::uuid[], $24::timestamptz[], $25::integer[])
           t (id, until, proposal)
         where (select decided from head)
       ), claimed as (
       %s), replayed as materialized (
         select proposal from asked where id not in (select id from claimed)
       ), fresh as materialized (
-        select * from unnest(%s, $18::uuid[], $19::text[], $20::timestamptz[], $21::integer[])
-          t (%s, token, bits, expires_at, proposal)
+        select * from unnest(%s, $18::uuid[], $19::text[], $20::text[], $21::timestamptz[], $22::integer[])
+          t (%s, token, bits, classes, expires_at, proposal)
         where (select decided from head) and proposal not in (select proposal from replayed)
       ), recorded as (
         insert into ledger_event (%s) select %s from fresh
       ), issued as (
-        insert into issued_token (jti, node, path, expires_at, slot)
-        select token, node, string_to_array(bits, ' ')::bigint[], expires_at, slot_of(expires_at)
-        from fresh where token is not null
+        insert into issued_token (jti, node, path, classes, fence, expires_at, slot)
+        select token, node, string_to_array(bits, ' ')::bigint[], string_to_array(classes, E'\\n'),
+               seq, expires_at, slot_of(expires_at)
+        from fresh, head where token is not null
       )
       select seq, array(select id from claimed) as claimed from head
       """
           .formatted(
-              SingleUseRows.claim("asked", "$25, $26"),
+              SingleUseRows.claim("asked", "$26, $27"),
               EventColumns.ARRAYS,
               EventColumns.NAMES,
               EventColumns.NAMES,
@@ -74,6 +75,7 @@ final class BatchRows {
         new ArrayList<>(EventColumns.arrays(rows.stream().map(Batch.Row::event).toList(), now));
     values.add(column(rows, UUID[]::new, BatchRows::token));
     values.add(column(rows, String[]::new, row -> bits(row.event())));
+    values.add(column(rows, String[]::new, row -> String.join("\n", row.classes())));
     values.add(column(rows, OffsetDateTime[]::new, BatchRows::expiry));
     values.add(column(rows, Integer[]::new, Batch.Row::proposal));
     values.add(column(uses, UUID[]::new, Batch.Use::id));
@@ -108,7 +110,10 @@ final class BatchRows {
     return at.atOffset(ZoneOffset.UTC);
   }
 
-  /** Arrays of arrays of different lengths there are none, so that a path travels as text. */
+  /**
+   * Arrays of arrays of different lengths there are none, so that a path travels as text; classes
+   * too, of which none has an end of line.
+   */
   private static String bits(Event event) {
     return event.path().stream()
         .map(id -> Long.toString(PathBits.of(id)))

@@ -74,7 +74,8 @@ class PgHistory implements History {
         select %s from ledger_event e
         cross join lateral (select ledger_index_of(e.xact, e.id) as index) p
         where e.target = any($1)
-          and e.type in ('authority_revoked', 'authority_suspended', 'authority_resumed')
+          and e.type in ('authority_revoked', 'authority_suspended', 'authority_resumed',
+                         'authority_tightened')
           and p.index > $2
         order by p.index
         """

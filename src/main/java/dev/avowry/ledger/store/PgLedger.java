@@ -30,20 +30,11 @@ class PgLedger implements Ledger {
 
   @Override
   public Uni<Fence> enterShared() {
-    return enter(FenceLock.SHARED);
-  }
-
-  @Override
-  public Uni<Fence> enterAlone() {
-    return enter(FenceLock.ALONE);
-  }
-
-  private static Uni<Fence> enter(String lock) {
     return session()
         .flatMap(
             session ->
                 session
-                    .createNativeQuery(lock, Integer.class)
+                    .createNativeQuery(FenceLock.SHARED, Integer.class)
                     .getSingleResult()
                     .chain(
                         () ->

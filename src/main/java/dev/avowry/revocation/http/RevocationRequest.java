@@ -1,27 +1,28 @@
 package dev.avowry.revocation.http;
 
-import dev.avowry.agent.NodeKind;
-import dev.avowry.kernel.CredentialId;
-import dev.avowry.kernel.NodeId;
+import dev.avowry.agent.Bounds;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
-import dev.avowry.kernel.TokenId;
+import dev.avowry.revocation.Leave;
 import dev.avowry.revocation.Mode;
 import dev.avowry.revocation.Order;
+import dev.avowry.revocation.Requester;
 import dev.avowry.revocation.Target;
+import dev.avowry.revocation.Tightening;
 import dev.avowry.web.Caller;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The body of {@code POST /v1/revocations}. */
 record RevocationRequest(
     TargetRequest target,
     String mode,
+    Optional<CeilingRequest> ceiling,
     String reason,
     Optional<String> comment,
+    Optional<Boolean> breakGlass,
     Optional<Boolean> dryRun) {
   private static final Pattern REASON = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._:-]{0,99}");
   private static final int LONGEST_COMMENT = 1000;
@@ -29,40 +30,20 @@ record RevocationRequest(
   /** Control characters but for line breaks and tabs, and halves of characters. */
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]|\\p{Cs}");
 
-  /** Exactly one member names the target. */
-  record TargetRequest(
-      Optional<String> node,
-      Optional<String> agent,
-      Optional<String> sponsor,
-      Optional<String> credential,
-      Optional<String> token) {
-    Target toTarget() {
-      if (Stream.of(node, agent, sponsor, credential, token).filter(Optional::isPresent).count()
-          != 1) {
-        throw invalid("target must have exactly one of node, agent, sponsor, credential, token");
-      }
-      return node.map(id -> ofNode("node", id, Optional.empty()))
-          .or(() -> agent.map(id -> ofNode("agent", id, Optional.of(NodeKind.AGENT))))
-          .or(() -> sponsor.map(id -> ofNode("sponsor", id, Optional.of(NodeKind.SPONSOR))))
-          .or(() -> credential.map(TargetRequest::ofCredential))
-          .or(() -> token.map(TargetRequest::ofToken))
-          .orElseThrow();
-    }
-
-    private static Target ofNode(String member, String id, Optional<NodeKind> kind) {
-      return new Target.OfNode(read(member, id, NodeId::parse), kind);
-    }
-
-    private static Target ofCredential(String id) {
-      return new Target.OfCredential(read("credential", id, CredentialId::parse));
-    }
-
-    private static Target ofToken(String id) {
-      return new Target.OfToken(read("token", id, TokenId::parse));
-    }
-
-    private static <T> T read(String member, String text, Function<String, Optional<T>> parse) {
-      return parse.apply(text).orElseThrow(() -> invalid("target." + member + " is not an id"));
+  /** What is to come down; what is absent stays. */
+  record CeilingRequest(
+      Optional<List<String>> scopes,
+      Optional<List<String>> resources,
+      Optional<Integer> maxTtl,
+      Optional<Integer> maxDepth,
+      Optional<Integer> maxChildren) {
+    Tightening toTightening() {
+      return new Tightening(
+          scopes.map(Bounds::scopes),
+          resources.map(Bounds::resources),
+          maxTtl.map(Bounds::maxTtl),
+          maxDepth.map(Bounds::maxDepth),
+          maxChildren.map(Bounds::maxChildren));
     }
   }
 
@@ -77,13 +58,28 @@ record RevocationRequest(
       throw invalid("comment has a character that is not text");
     }
     return new Order(
-        target.toTarget(),
+        targetFor(by),
         modeFor(by),
+        ceiling.map(CeilingRequest::toTightening),
         reason,
         comment,
-        by.actor().toString(),
-        by::reaches,
-        by.origin());
+        requester(by),
+        breakGlass.orElse(false) ? new Leave.BreakGlass() : new Leave.Own());
+  }
+
+  /** Who calls, as who orders or approves. */
+  static Requester requester(Caller by) {
+    return new Requester(by.actor().toString(), by.sponsor(), by::reaches, by.origin());
+  }
+
+  /** A class of tokens hangs on no node, so that nobody is above it but an administrator. */
+  private Target targetFor(Caller by) {
+    Target asked = target.toTarget();
+    if (Target.classOf(asked).isPresent() && !by.isAdmin()) {
+      throw Refusal.refused(
+          Reason.INSUFFICIENT_SCOPE, "only administrators may act on a class of tokens");
+    }
+    return asked;
   }
 
   /**
@@ -91,14 +87,15 @@ record RevocationRequest(
    */
   private Mode modeFor(Caller by) {
     Mode asked =
-        Mode.named(mode).orElseThrow(() -> invalid("mode must be one of revoke, suspend, resume"));
+        Mode.named(mode)
+            .orElseThrow(() -> invalid("mode must be one of revoke, suspend, resume, tighten"));
     if (asked == Mode.RESUME && !by.isAdmin()) {
       throw Refusal.refused(Reason.INSUFFICIENT_SCOPE, "only administrators may resume");
     }
     return asked;
   }
 
-  private static Refused invalid(String detail) {
+  static Refused invalid(String detail) {
     return Refusal.refused(Reason.INVALID_REQUEST, detail);
   }
 }

@@ -1,11 +1,9 @@
 package dev.avowry.revocation.http;
 
-import dev.avowry.agent.NodeState;
-import dev.avowry.revocation.Affected;
+import dev.avowry.revocation.Answer;
 import dev.avowry.revocation.Carried;
-import dev.avowry.revocation.Mark;
+import dev.avowry.revocation.KeptOrder;
 import dev.avowry.revocation.Order;
-import dev.avowry.revocation.Publisher;
 import dev.avowry.revocation.Revocations;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
@@ -15,85 +13,38 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.Optional;
-import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Orders to take authority away, or to give it back. */
 @Path("/v1/revocations")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class RevocationResource {
-  private static final Logger LOG = Logger.getLogger(RevocationResource.class);
-
   private final Revocations revocations;
-  private final Publisher publisher;
   private final CurrentCaller caller;
 
-  RevocationResource(Revocations revocations, Publisher publisher, CurrentCaller caller) {
+  RevocationResource(Revocations revocations, CurrentCaller caller) {
     this.revocations = revocations;
-    this.publisher = publisher;
     this.caller = caller;
   }
 
-  /** What became of an order, on the wire. */
-  public record RevocationView(
-      Optional<Long> seq,
-      String id,
-      Optional<Instant> at,
-      String mode,
-      String state,
-      boolean dryRun,
-      AffectedView affected,
-      Optional<String> receipt) {
-    static RevocationView of(Carried carried, boolean dryRun) {
-      return new RevocationView(
-          carried.mark().map(Mark::seq),
-          carried.order().target().id(),
-          carried.mark().map(Mark::at),
-          carried.order().mode().code(),
-          name(carried.state()),
-          dryRun,
-          AffectedView.of(carried.affected()),
-          carried.mark().map(mark -> "/v1/revocations/%d/receipt".formatted(mark.seq())));
-    }
-
-    private static String name(NodeState state) {
-      return state.name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /** What dies, or would die, on the wire. */
-  public record AffectedView(
-      long agents, long delegations, long liveTokens, boolean liveTokensCapped) {
-    static AffectedView of(Affected affected) {
-      return new AffectedView(
-          affected.agents(),
-          affected.delegations(),
-          affected.liveTokens(),
-          affected.liveTokensCapped());
-    }
-  }
-
-  /** Carries an order out, or says what it would do. */
+  /** Carries an order out, keeps it for a second person, or says what it would do. */
   @POST
   @Permission("revocations.order")
-  public Uni<RevocationView> order(RevocationRequest request) {
+  public Uni<RestResponse<OrderView>> order(RevocationRequest request) {
     Order order = request.toOrder(caller.get());
-    boolean dryRun = request.dryRun().orElse(false);
-    Uni<Carried> carried =
-        dryRun ? revocations.dryRun(order) : revocations.carryOut(order).call(this::publish);
-    return carried.map(it -> RevocationView.of(it, dryRun));
+    return request.dryRun().orElse(false)
+        ? revocations
+            .dryRun(order)
+            .map(preview -> RestResponse.ok(OrderView.RevocationView.of(preview)))
+        : revocations.order(order).map(RevocationResource::answered);
   }
 
-  /** The entry is durable; that this replica's list has it at once is a courtesy. */
-  private Uni<Void> publish() {
-    return publisher
-        .refresh()
-        .onFailure()
-        .invoke(failure -> LOG.warnf("the revocation list could not be read: cause=%s", failure))
-        .onFailure()
-        .recoverWithNull();
+  private static RestResponse<OrderView> answered(Answer answer) {
+    return switch (answer) {
+      case Carried carried -> RestResponse.ok(OrderView.RevocationView.of(carried));
+      case KeptOrder kept ->
+          RestResponse.status(RestResponse.Status.ACCEPTED, OrderView.KeptView.of(kept));
+    };
   }
 }

@@ -48,7 +48,7 @@ public class StatusListResource {
 
   /** One list, signed. */
   @GET
-  @Path("{id}")
+  @Path("/{id}")
   @Produces(JWT)
   @Open("an index says nothing, and every verifier needs the list")
   public Uni<Response> one(@PathParam("id") String id, @Context Request request) {

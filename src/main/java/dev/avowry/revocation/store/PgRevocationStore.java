@@ -1,128 +1,123 @@
 package dev.avowry.revocation.store;
 
-import dev.avowry.agent.NodeState;
-import dev.avowry.kernel.NodeId;
-import dev.avowry.kernel.PathBits;
-import dev.avowry.kernel.TokenId;
-import dev.avowry.ledger.Entry;
+import dev.avowry.ledger.Convoy.Arrival;
+import dev.avowry.ledger.Fence;
+import dev.avowry.ledger.LedgerStatements;
+import dev.avowry.revocation.Carried;
+import dev.avowry.revocation.Dying;
+import dev.avowry.revocation.Found;
 import dev.avowry.revocation.Mark;
+import dev.avowry.revocation.Order;
 import dev.avowry.revocation.RevocationStore;
-import dev.avowry.revocation.Subject;
+import dev.avowry.revocation.Ruling;
+import dev.avowry.revocation.Sort;
 import dev.avowry.revocation.Target;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
-/** The door's writes, by native statements in the transaction that is under way. */
+/**
+ * The door by the bare client. What changes anything goes by connections of its own; who only looks
+ * or counts shares the registry's.
+ */
 @ApplicationScoped
 class PgRevocationStore implements RevocationStore {
-  /** No token has this id: theirs are random. */
-  private static final UUID NO_TOKEN = new UUID(0, 0);
+  private final Pool pool;
+  private final Pool reserved;
+  private final LedgerStatements ledger;
 
-  private final Subjects subjects;
-
-  PgRevocationStore(Subjects subjects) {
-    this.subjects = subjects;
+  PgRevocationStore(
+      Pool pool, @ReactiveDataSource("revocation") Pool reserved, LedgerStatements ledger) {
+    this.pool = pool;
+    this.reserved = reserved;
+    this.ledger = ledger;
   }
 
   @Override
-  public Uni<Optional<Subject>> find(Target target) {
-    return subjects.find(target);
+  public Uni<Found> find(Order order) {
+    return pool.withConnection(connection -> new TargetRows(List.of(order)).read(connection))
+        .chain(found -> Target.classOf(order.target()).isEmpty() ? item(found) : ended(found));
+  }
+
+  private static Uni<Found> item(Found found) {
+    return Uni.createFrom().item(found);
+  }
+
+  /** Looks whether the last entry on the class left anything to end. */
+  private Uni<Found> ended(Found found) {
+    Sort sort = found.sorts().getFirst();
+    return pool.preparedQuery(
+            """
+            select e.seq, e.at from revocation_entry e
+            where e.id = $1 and not exists (
+              select 1 from issued_token t
+              where t.classes @> array[$1] and t.fence >= e.seq and t.expires_at > now())
+            order by e.seq desc limit 1
+            """)
+        .execute(Tuple.of(sort.id()))
+        .map(PgRevocationStore::mark)
+        .map(mark -> new Sort(sort.id(), sort.status(), mark))
+        .map(looked -> new Found(found.head(), List.of(), List.of(), List.of(looked), Set.of()));
+  }
+
+  private static Optional<Mark> mark(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> new Mark(row.getLong("seq"), row.getOffsetDateTime("at").toInstant()))
+        .findFirst();
   }
 
   @Override
-  public Uni<Void> add(Entry entry) {
-    return execute(
-            "insert into revocation_entry (seq, id, at, until) values (?1, ?2, ?3, ?4)",
-            entry.seq(),
-            entry.id(),
-            entry.at(),
-            entry.until())
-        .chain(() -> execute("update revocation_head set seq = ?1", entry.seq()));
+  public Uni<List<Arrival<Carried>>> alone(List<Order> orders, Function<Found, Ruling> decision) {
+    return reserved.withConnection(
+        connection ->
+            open(connection, orders)
+                .map(decision)
+                .call(ruling -> RulingRows.write(connection, ruling, ledger))
+                .onFailure()
+                .call(() -> rollBack(connection))
+                .map(Ruling::arrivals));
+  }
+
+  /**
+   * Sent together, and read by the database one after the other: what is read is behind the lock.
+   */
+  private Uni<Found> open(SqlConnection connection, List<Order> orders) {
+    Uni<?> locked = connection.query(ledger.beginAlone()).execute();
+    Uni<Found> found = new TargetRows(orders).read(connection);
+    return Uni.combine().all().unis(locked, found).with((held, read) -> read);
+  }
+
+  /** A connection that cannot even roll back is not given back. */
+  private static Uni<Void> rollBack(SqlConnection connection) {
+    return connection
+        .query("rollback")
+        .execute()
+        .replaceWithVoid()
+        .onFailure()
+        .recoverWithUni(connection::close);
   }
 
   @Override
-  public Uni<Void> set(Target target, NodeState state, Optional<Mark> mark) {
-    return switch (target) {
-      case Target.OfNode node -> set("node", node.node().value(), state, mark);
-      case Target.OfCredential credential ->
-          set("credential", credential.credential().value(), state, mark);
-      // A token has no state of its own: the entry is all there is to it.
-      case Target.OfToken token -> Uni.createFrom().voidItem();
-    };
-  }
-
-  private static Uni<Void> set(String table, long id, NodeState state, Optional<Mark> mark) {
-    return execute(
-            "update %s set state = ?1, state_seq = ?2, state_at = ?3 where id = ?4"
-                .formatted(table),
-            state.name().toLowerCase(Locale.ROOT),
-            mark.map(Mark::seq).orElse(null),
-            mark.map(Mark::at).orElse(null),
-            id)
-        .chain(PgRevocationStore::forgetWhatWasRead);
-  }
-
-  /** The next order of the same transaction must not see the tree as it was before this one. */
-  private static Uni<Void> forgetWhatWasRead() {
-    return Panache.getSession().invoke(Mutiny.Session::clear).replaceWithVoid();
+  public Uni<Long> liveTokens(Target target, Fence before, int limit) {
+    return pool.preparedQuery(
+            "select count(*) as found from (select 1 %s limit $3) counted"
+                .formatted(LiveTokens.of(target)))
+        .execute(Tuple.of(LiveTokens.key(target), before.seq(), limit))
+        .map(rows -> rows.iterator().next().getLong("found"));
   }
 
   @Override
-  public Uni<Void> tally(List<NodeId> nodes, long agents, long delegations) {
-    Uni<Void> all = Uni.createFrom().voidItem();
-    for (NodeId node : nodes) {
-      all =
-          all.chain(
-              () ->
-                  execute(
-                      """
-                      update node set live_agents = live_agents + ?1,
-                                      live_delegations = live_delegations + ?2
-                      where id = ?3
-                      """,
-                      agents,
-                      delegations,
-                      node.value()));
-    }
-    return all;
-  }
-
-  @Override
-  public Uni<Long> liveTokens(String id, int limit) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(
-                        """
-                        select count(*) from (
-                          select 1 from issued_token
-                          where (path @> array[cast(?1 as bigint)] or jti = ?2) and expires_at > now()
-                          limit ?3) counted
-                        """,
-                        Long.class)
-                    .setParameter(1, PathBits.of(id))
-                    .setParameter(2, TokenId.parse(id).map(TokenId::bits).orElse(NO_TOKEN))
-                    .setParameter(3, limit)
-                    .getSingleResult());
-  }
-
-  private static Uni<Void> execute(String sql, @Nullable Object... values) {
-    return Panache.getSession().chain(session -> execute(session, sql, values));
-  }
-
-  private static Uni<Void> execute(Mutiny.Session session, String sql, @Nullable Object... values) {
-    Mutiny.Query<?> query = session.createNativeQuery(sql);
-    for (int i = 0; i < values.length; i++) {
-      query.setParameter(i + 1, values[i]);
-    }
-    return query.executeUpdate().replaceWithVoid();
+  public Uni<Dying> dying(Target target, Fence before, boolean nodesDie, int limit) {
+    return new DyingRows(pool, target, before, limit).read(nodesDie);
   }
 }

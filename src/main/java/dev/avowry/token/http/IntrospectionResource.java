@@ -61,7 +61,8 @@ public class IntrospectionResource {
         Optional<ActView> act,
         Optional<Map<String, String>> mayAct,
         String sponsor,
-        List<String> path)
+        List<String> path,
+        Optional<List<String>> vendors)
         implements IntrospectionView {
       static Active of(AccessToken token, String issuer) {
         return new Active(
@@ -79,7 +80,9 @@ public class IntrospectionResource {
             ActView.of(token.actors()),
             token.mayAct().map(NodeId::toString).map(sub -> Map.of("sub", sub)),
             token.sponsor().toString(),
-            token.path());
+            token.path(),
+            Optional.of(token.vendors().stream().sorted().toList())
+                .filter(vendors -> !vendors.isEmpty()));
       }
 
       private static Optional<String> spaced(Set<String> scopes) {

@@ -98,6 +98,7 @@ class BatchTest {
         List.of(new Hold(Set.of(holder), new Fence(7))),
         Event.of(EventType.TOKEN_ISSUED, holder, Origin.itself("test"))
             .withToken(new TokenId("t"), List.of(holder)),
+        Set.of(),
         NOW);
   }
 

@@ -159,6 +159,7 @@ class StorageMeasure {
                 now.plusSeconds(120))),
         List.of(new Hold(Set.copyOf(event.path()), Fence.NONE)),
         event,
+        Set.of("*", "aud:https://orders.example", "scope:read", "kind:ai_agent"),
         now.plusSeconds(300));
   }
 

@@ -176,7 +176,13 @@ class RevocationsTest {
               Map.of("token", id),
               Map.of("token", "x".repeat(23)),
               Map.of("credential", "x"),
-              Map.of("everything", true),
+              Map.of("everything", false),
+              Map.of("everything", "true"),
+              Map.of("kind", "robot"),
+              Map.of("scope", "a b"),
+              Map.of("resource", "no uri"),
+              Map.of("vendor", "v".repeat(65)),
+              Map.of("vendor", " x"),
               id,
               List.of(id))) {
         Expect.problem(400, "invalid-request", send(with("target", target)));

@@ -14,6 +14,7 @@ import dev.avowry.testing.StatusReader;
 import dev.avowry.testing.TestClient;
 import io.restassured.RestAssured;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class StatusListsTest {
   private static final int VALID = 0;
   private static final int INVALID = 1;
+  private static final String SCOPE = "status:test";
 
   @Nested
   class AVerifier {
@@ -145,6 +147,33 @@ class StatusListsTest {
 
       assertEquals(INVALID, StatusReader.status(child));
       assertEquals(VALID, StatusReader.status(token));
+    }
+
+    @Test
+    @DisplayName("is INVALID when its scope is ended everywhere; what is minted then is VALID")
+    void diesWithItsScope() {
+      TestClient agent = Api.agent(Api.sponsor()).with("scopes", List.of("read", SCOPE)).register();
+      String dead = agent.token(SCOPE, Api.ORDERS);
+      String other = agent.token("read", Api.ORDERS);
+
+      Api.admin()
+          .body(
+              Map.of(
+                  "target",
+                  Map.of("scope", SCOPE),
+                  "mode",
+                  "revoke",
+                  "reason",
+                  "incident",
+                  "break_glass",
+                  true))
+          .post("/v1/revocations")
+          .then()
+          .statusCode(200);
+
+      assertEquals(INVALID, StatusReader.status(dead));
+      assertEquals(VALID, StatusReader.status(other));
+      assertEquals(VALID, StatusReader.status(agent.token(SCOPE, Api.ORDERS)));
     }
 
     private static int spread(Set<Integer> indexes) {

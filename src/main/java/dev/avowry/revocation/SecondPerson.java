@@ -1,0 +1,35 @@
+package dev.avowry.revocation;
+
+import dev.avowry.agent.NodeState;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+
+/** What one person alone may not do. A person is the human who answers for whoever acts. */
+final class SecondPerson {
+  private SecondPerson() {}
+
+  /**
+   * Refuses to give back what the same person took, when it is much: a sponsor, a class of tokens,
+   * or more than so many agents.
+   */
+  static void requireForReturn(Order order, Subject subject, long alone) {
+    boolean much = subject.isClass() || subject.isSponsor() || subject.liveAgents() > alone;
+    if (order.mode() == Mode.RESUME && subject.state() == NodeState.SUSPENDED && much) {
+      boolean another =
+          subject.status().by().map(by -> !by.person().equals(order.by().person())).orElse(false);
+      require(another, "somebody else than who suspended this has to resume it");
+    }
+  }
+
+  /** Refuses a person's leave for their own order. */
+  static void requireForLeave(NodeId ordered, NodeId approves) {
+    require(!ordered.equals(approves), "somebody else than who ordered this has to approve it");
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw Refusal.refused(Reason.INSUFFICIENT_SCOPE, otherwise);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.avowry.revocation.store;
+
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.TokenId;
+import dev.avowry.ledger.Fence;
+import dev.avowry.revocation.Affected;
+import dev.avowry.revocation.Dying;
+import dev.avowry.revocation.Target;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Reads what an entry would end by name, each sort of it up to a limit. */
+final class DyingRows {
+  /** From the target down as far as authority flows; not farther than the limit asks for. */
+  private static final String NODES =
+      """
+      with recursive live as (
+        select id, kind from node
+        where id = $1 and state = 'live' and (expires_at is null or expires_at > now())
+        union all
+        select c.id, c.kind from live p join node c on c.parent = p.id
+        where c.state = 'live' and (c.expires_at is null or c.expires_at > now())
+      )
+      select id from live where kind = $2 limit $3
+      """;
+
+  private final Pool pool;
+  private final Target target;
+  private final Fence before;
+  private final int limit;
+
+  DyingRows(Pool pool, Target target, Fence before, int limit) {
+    this.pool = pool;
+    this.target = target;
+    this.before = before;
+    this.limit = limit;
+  }
+
+  /**
+   * All of it.
+   *
+   * @param nodesDie whether nodes die with the target, and not its tokens alone
+   */
+  Uni<Dying> read(boolean nodesDie) {
+    return Uni.combine()
+        .all()
+        .unis(
+            nodesDie ? nodes("agent") : none(),
+            nodesDie ? nodes("delegation") : none(),
+            tokens(),
+            classes("scope:"),
+            classes("aud:"))
+        .with(Dying::new);
+  }
+
+  private static Uni<List<String>> none() {
+    return Uni.createFrom().item(List.of());
+  }
+
+  private Uni<List<String>> nodes(String kind) {
+    return target instanceof Target.OfNode node
+        ? pool.preparedQuery(NODES)
+            .execute(Tuple.of(node.node().value(), kind, limit))
+            .map(rows -> each(rows, row -> new NodeId(row.getLong("id")).toString()))
+        : none();
+  }
+
+  private Uni<List<String>> tokens() {
+    return pool.preparedQuery("select t.jti %s limit $3".formatted(LiveTokens.of(target)))
+        .execute(Tuple.of(LiveTokens.key(target), before.seq(), limit))
+        .map(rows -> each(rows, row -> TokenId.of(row.getUUID("jti")).value()));
+  }
+
+  private Uni<List<String>> classes(String prefix) {
+    return pool.preparedQuery(
+            """
+            select substr(c, length($3) + 1) as value
+            from (select t.classes %s limit $4) dying, unnest(dying.classes) c
+            where starts_with(c, $3)
+            group by c order by count(*) desc, c limit $5
+            """
+                .formatted(LiveTokens.of(target)))
+        .execute(
+            Tuple.of(LiveTokens.key(target), before.seq(), prefix, Affected.TOKENS_COUNTED, limit))
+        .map(rows -> each(rows, row -> row.getString("value")));
+  }
+
+  private static List<String> each(RowSet<Row> rows, Function<Row, String> name) {
+    Stream<Row> all = StreamSupport.stream(rows.spliterator(), false);
+    return all.map(name).toList();
+  }
+}
