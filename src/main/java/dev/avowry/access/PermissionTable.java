@@ -18,12 +18,26 @@ public final class PermissionTable {
   /** The scope with which an agent reads the whole record. */
   public static final String AUDIT = "audit:read";
 
+  /** The scope with which a receiver reads its stream of security events. */
+  public static final String SSF_READ = "ssf.read";
+
+  /** The scope with which a receiver makes and changes its stream. */
+  public static final String SSF_MANAGE = "ssf.manage";
+
   private static final Who NOBODY = new Who("nobody", caller -> false);
   private static final Who ADMIN = new Who("administrators", Caller::isAdmin);
   private static final Who SPAWNER =
       new Who("agents with the scope " + SPAWN, caller -> isAgent(caller) && caller.has(SPAWN));
   private static final Who AUDITOR =
       new Who("agents with the scope " + AUDIT, caller -> isAgent(caller) && caller.has(AUDIT));
+  private static final Who STREAM_MANAGER =
+      new Who(
+          "agents that act for themselves with the scope " + SSF_MANAGE,
+          caller -> mayReceive(caller, SSF_MANAGE));
+  private static final Who STREAM_READER =
+      new Who(
+          "agents that act for themselves with the scope " + SSF_READ,
+          caller -> mayReceive(caller, SSF_READ));
   private static final Who AGENT =
       new Who("agents, on themselves and below", PermissionTable::isAgent);
   private static final Who ANYBODY = new Who("whoever has a live token", caller -> true);
@@ -48,7 +62,9 @@ public final class PermissionTable {
               Map.entry("revocations.order", ADMIN.or(AGENT)),
               Map.entry("sponsors.list", ADMIN),
               Map.entry("sponsors.read", ADMIN),
-              Map.entry("sponsors.register", ADMIN)));
+              Map.entry("sponsors.register", ADMIN),
+              Map.entry("ssf.manage", STREAM_MANAGER),
+              Map.entry("ssf.read", STREAM_READER.or(STREAM_MANAGER))));
 
   private PermissionTable() {}
 
@@ -73,6 +89,13 @@ public final class PermissionTable {
 
   private static boolean isAgent(Caller caller) {
     return !caller.isSponsor();
+  }
+
+  /** A stream outlives the token: nobody makes one with authority that was only lent. */
+  private static boolean mayReceive(Caller caller, String scope) {
+    return isAgent(caller)
+        && caller.subject().equals(caller.actor())
+        && (caller.has(scope) || caller.isAdmin());
   }
 
   private record Who(String words, Predicate<Caller> test) {

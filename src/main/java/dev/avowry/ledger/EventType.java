@@ -22,6 +22,9 @@ public enum EventType {
   AUTHORITY_REVOKED,
   AUTHORITY_SUSPENDED,
   AUTHORITY_RESUMED,
+  EVENT_STREAM_MADE,
+  EVENT_STREAM_CHANGED,
+  EVENT_STREAM_ENDED,
   /** What an agent says that it did with a token. */
   AGENT_ACTED;
 
