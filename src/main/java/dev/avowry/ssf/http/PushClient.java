@@ -82,8 +82,21 @@ class PushClient implements Courier {
     return client
         .request(options(endpoint, address))
         .invoke(request -> head(request, authorization))
-        .chain(request -> request.send(set))
-        .chain(PushClient::read);
+        .chain(request -> exchange(request, set));
+  }
+
+  /** Whatever is not a plain yes ends with its connection: nobody keeps us reading. */
+  private static Uni<Answer> exchange(HttpClientRequest request, String set) {
+    return request
+        .send(set)
+        .chain(PushClient::read)
+        .onTermination()
+        .invoke(
+            (answer, failure, cancelled) -> {
+              if (!(answer instanceof Answer.Taken)) {
+                request.reset();
+              }
+            });
   }
 
   private RequestOptions options(URI endpoint, InetAddress address) {
@@ -115,6 +128,9 @@ class PushClient implements Courier {
 
   private static Uni<Answer> read(HttpClientResponse response) {
     if (response.statusCode() == ACCEPTED) {
+      if (!"0".equals(response.getHeader("Content-Length"))) {
+        response.request().reset();
+      }
       return Uni.createFrom().item(new Answer.Taken());
     }
     return response.statusCode() == BAD_REQUEST

@@ -108,6 +108,24 @@ class PushTest {
     }
 
     @Test
+    @DisplayName("an answer longer than a code → cut off, and the event comes again")
+    void cannotKeepUsReading() throws Exception {
+      try (ReceivingServer server = ReceivingServer.start()) {
+        String endless = "x".repeat(1_000_000);
+        server.answer(
+            400, "{\"err\": \"invalid_request\", \"description\": \"%s\"}".formatted(endless));
+        TestReceiver receiver = receiver(server.url(), Optional.empty());
+        String ended = TestReceiver.endAgents(1).getFirst();
+        Eventually.within(Duration.ofSeconds(15), "two attempts", () -> server.posts().size() >= 2);
+
+        server.answer(202, endless);
+
+        assertEquals(List.of(ended), server.taken(1).stream().map(Sets::sub).toList());
+        end(receiver);
+      }
+    }
+
+    @Test
     @DisplayName("sends us elsewhere → we do not go (A-090)")
     void cannotSendUsElsewhere() throws Exception {
       try (ReceivingServer victim = ReceivingServer.start();
