@@ -34,6 +34,7 @@ class ArchitectureTest {
           Map.entry("agent", Set.of("key", "ledger")),
           Map.entry("audit", Set.of("agent", "key", "ledger")),
           Map.entry("revocation", Set.of("agent", "key", "ledger")),
+          Map.entry("ssf", Set.of("revocation", "agent", "key", "ledger")),
           Map.entry("authn", Set.of("agent", "key", "ledger")),
           Map.entry("token", Set.of("authn", "revocation", "agent", "key", "ledger")),
           Map.entry("people", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),

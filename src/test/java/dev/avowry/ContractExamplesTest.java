@@ -135,7 +135,10 @@ class ContractExamplesTest {
   }
 
   private static String anyPath(Described operation) {
-    return operation.path().replace("{id}", "mB3xN9eRdLg");
+    return operation
+        .path()
+        .replace("{id}", "mB3xN9eRdLg")
+        .replace("{stream}", "pT0vZsWkE7mB3xN9eRdLgA");
   }
 
   private static void require(ValidationReport report) {

@@ -20,6 +20,7 @@ import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.Rows;
 import dev.avowry.testing.StatusReader;
 import dev.avowry.testing.TestClient;
+import dev.avowry.testing.TestReceiver;
 import io.restassured.RestAssured;
 import io.restassured.filter.FilterContext;
 import io.restassured.response.Response;
@@ -32,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -139,6 +141,38 @@ class ContractTest {
           Map.entry("explainToken", ContractTest::explainToken),
           Map.entry("recordActions", ContractTest::recordActions),
           Map.entry("readEntries", ContractTest::readEntries),
+          Map.entry("readSsfConfiguration", it -> it.get("/.well-known/ssf-configuration")),
+          Map.entry("createStream", ContractTest::createStream),
+          Map.entry("readStreams", it -> it.spec(receiver().as()).get("/ssf/streams")),
+          Map.entry("updateStream", ContractTest::updateStream),
+          Map.entry(
+              "replaceStream",
+              it -> {
+                TestReceiver receiver = receiver();
+                return it.spec(receiver.as())
+                    .body(Map.of("stream_id", receiver.stream()))
+                    .put("/ssf/streams");
+              }),
+          Map.entry("deleteStream", it -> ofStream(it).delete("/ssf/streams")),
+          Map.entry("readStreamStatus", it -> ofStream(it).get("/ssf/status")),
+          Map.entry(
+              "setStreamStatus",
+              it -> toStream(it, Map.of("status", "paused")).post("/ssf/status")),
+          Map.entry(
+              "addSubject",
+              it -> toStream(it, Map.of("subject", subject())).post("/ssf/subjects/add")),
+          Map.entry(
+              "removeSubject",
+              it -> toStream(it, Map.of("subject", subject())).post("/ssf/subjects/remove")),
+          Map.entry("verifyStream", it -> toStream(it, Map.of("state", "so")).post("/ssf/verify")),
+          Map.entry(
+              "pollStream",
+              it -> {
+                TestReceiver receiver = receiver();
+                return it.spec(receiver.as())
+                    .body(Map.of("returnImmediately", true))
+                    .post("/ssf/poll/{id}", receiver.stream());
+              }),
           Map.entry("readHealth", it -> it.get("/q/health")),
           Map.entry("readLiveness", it -> it.get("/q/health/live")),
           Map.entry("readReadiness", it -> it.get("/q/health/ready")),
@@ -191,7 +225,8 @@ class ContractTest {
             "/openapi.yaml",
             "/revocations",
             "/.well-known/openid-configuration",
-            "/.well-known/oauth-authorization-server")) {
+            "/.well-known/oauth-authorization-server",
+            "/.well-known/ssf-configuration")) {
       String tag = RestAssured.get(path).header("ETag");
       Response again = RestAssured.given().header("If-None-Match", tag).get(path);
       assertEquals(304, again.statusCode(), path);
@@ -271,6 +306,37 @@ class ContractTest {
 
   private static RequestSpecification own(TestClient agent) {
     return Api.as(agent.ownToken("read"));
+  }
+
+  /** Each has a stream of its own, which it polls. */
+  private static TestReceiver receiver() {
+    return TestReceiver.thatPolls();
+  }
+
+  private static Response createStream(RequestSpecification it) {
+    return it.spec(TestReceiver.register().as())
+        .body(Map.of("delivery", Map.of("method", "urn:ietf:rfc:8936")))
+        .post("/ssf/streams");
+  }
+
+  private static Response updateStream(RequestSpecification it) {
+    return toStream(it, Map.of("description", "changed")).patch("/ssf/streams");
+  }
+
+  private static RequestSpecification ofStream(RequestSpecification it) {
+    TestReceiver receiver = receiver();
+    return it.spec(receiver.as()).queryParam("stream_id", receiver.stream());
+  }
+
+  private static RequestSpecification toStream(RequestSpecification it, Map<String, Object> body) {
+    TestReceiver receiver = receiver();
+    Map<String, Object> all = new HashMap<>(body);
+    all.put("stream_id", receiver.stream());
+    return it.spec(receiver.as()).body(all);
+  }
+
+  private static Map<String, String> subject() {
+    return Map.of("format", "opaque", "id", agent().id());
   }
 
   private static TestClient agent() {

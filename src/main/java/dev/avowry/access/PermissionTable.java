@@ -21,6 +21,12 @@ public final class PermissionTable {
   /** The scope with which a resource server acknowledges what it has applied. */
   public static final String ACKNOWLEDGE = "revocations:ack";
 
+  /** The scope with which a receiver reads its stream of security events. */
+  public static final String SSF_READ = "ssf.read";
+
+  /** The scope with which a receiver makes and changes its stream. */
+  public static final String SSF_MANAGE = "ssf.manage";
+
   private static final Who NOBODY = new Who("nobody", caller -> false);
   private static final Who ADMIN = new Who("administrators", Caller::isAdmin);
   private static final Who SPAWNER =
@@ -31,6 +37,14 @@ public final class PermissionTable {
       new Who(
           "agents with the scope " + ACKNOWLEDGE,
           caller -> isAgent(caller) && caller.has(ACKNOWLEDGE));
+  private static final Who STREAM_MANAGER =
+      new Who(
+          "agents that act for themselves with the scope " + SSF_MANAGE,
+          caller -> mayReceive(caller, SSF_MANAGE));
+  private static final Who STREAM_READER =
+      new Who(
+          "agents that act for themselves with the scope " + SSF_READ,
+          caller -> mayReceive(caller, SSF_READ));
   private static final Who AGENT =
       new Who("agents, on themselves and below", PermissionTable::isAgent);
   private static final Who ANYBODY = new Who("whoever has a live token", caller -> true);
@@ -60,6 +74,8 @@ public final class PermissionTable {
               Map.entry("sponsors.list", ADMIN),
               Map.entry("sponsors.read", ADMIN),
               Map.entry("sponsors.register", ADMIN),
+              Map.entry("ssf.manage", STREAM_MANAGER),
+              Map.entry("ssf.read", STREAM_READER.or(STREAM_MANAGER)),
               Map.entry("verifiers.list", ADMIN),
               Map.entry("verifiers.register", ADMIN),
               Map.entry("verifiers.remove", ADMIN)));
@@ -87,6 +103,13 @@ public final class PermissionTable {
 
   private static boolean isAgent(Caller caller) {
     return !caller.isSponsor();
+  }
+
+  /** A stream outlives the token: nobody makes one with authority that was only lent. */
+  private static boolean mayReceive(Caller caller, String scope) {
+    return isAgent(caller)
+        && caller.subject().equals(caller.actor())
+        && (caller.has(scope) || caller.isAdmin());
   }
 
   private record Who(String words, Predicate<Caller> test) {

@@ -29,6 +29,7 @@ public enum Reason {
   NOT_ACCEPTABLE("not_acceptable", 406, "None of the accepted media types can be served"),
   TOO_LARGE("too_large", 413, "The request is larger than allowed"),
   UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415, "The content type is not supported here"),
+  TOO_MANY_REQUESTS("too_many_requests", 429, "The same was asked for too short a while ago"),
   SERVER_ERROR("server_error", 500, "Something went wrong on our side"),
   TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503, "Avowry cannot decide this now");
 

@@ -60,6 +60,7 @@ public sealed interface Change {
     private Optional<Event> event(EventType type, SigningKey key, Map<String, String> detail) {
       Map<String, String> all = new HashMap<>(detail);
       all.put("algorithm", key.algorithm().joseName());
+      all.put("purpose", key.duty().purpose().code());
       return Optional.of(
           Event.of(type, actor, origin).onTarget(key.kid()).because(reason).with(all));
     }

@@ -23,23 +23,22 @@ record Held(List<SigningKey> keys, KeyRing ring) {
    */
   static Held open(List<SigningKey> keys, Sealer sealer, Clock clock) {
     Instant now = clock.instant();
-    Map<Algorithm, KeyMaterial> active = new EnumMap<>(Algorithm.class);
+    Map<Duty, KeyMaterial> active = new EnumMap<>(Duty.class);
     for (SigningKey key : keys) {
       switch (key) {
         case SigningKey.Active each ->
-            active.put(each.algorithm(), open(each.jwk(), each.secret(), sealer));
+            active.put(each.duty(), open(each.jwk(), each.secret(), sealer));
         case SigningKey.Published each -> open(each.jwk(), each.secret(), sealer);
         case SigningKey.Retired _ -> {}
       }
     }
-    List<Jwk> published =
-        keys.stream().filter(key -> isKnown(key, now)).map(SigningKey::jwk).toList();
+    List<SigningKey> published = keys.stream().filter(key -> isKnown(key, now)).toList();
     return new Held(keys, new KeyRing(active, published));
   }
 
-  static SigningKey.Made seal(KeyMaterial material, Sealer sealer) {
+  static SigningKey.Made seal(Duty duty, KeyMaterial material, Sealer sealer) {
     return new SigningKey.Made(
-        material.jwk(), sealer.seal(material.pkcs8(), purpose(material.jwk())));
+        duty, material.jwk(), sealer.seal(material.pkcs8(), purpose(material.jwk())));
   }
 
   /** The key with the same public half. */

@@ -12,42 +12,61 @@ import java.util.stream.Collectors;
  * {@link Keys} gives a newer one.
  */
 public final class KeyRing {
-  private final Map<Algorithm, KeyMaterial> active;
-  private final Map<Algorithm, Signer> signers = new EnumMap<>(Algorithm.class);
+  private final Map<Duty, KeyMaterial> active;
+  private final Map<Duty, Signer> signers = new EnumMap<>(Duty.class);
   private final Map<String, VerificationKey> published;
   private final Jwks jwks;
 
   /**
    * Holds what signs and what is published.
    *
-   * @param active one an algorithm
+   * @param active one a duty
    * @param published every key of the JWKS, the active ones among them
    */
-  KeyRing(Map<Algorithm, KeyMaterial> active, List<Jwk> published) {
-    this.active = Map.copyOf(active);
-    active.forEach((algorithm, material) -> signers.put(algorithm, material.signer()));
-    this.published =
+  KeyRing(Map<Duty, KeyMaterial> active, List<SigningKey> published) {
+    this(
+        active,
         published.stream()
+            .filter(key -> key.duty().purpose() == Duty.Purpose.TOKENS)
+            .map(SigningKey::jwk)
+            .toList(),
+        Jwks.of(published.stream().map(SigningKey::jwk).toList()));
+  }
+
+  private KeyRing(Map<Duty, KeyMaterial> active, List<Jwk> tokens, Jwks jwks) {
+    this.active = Map.copyOf(active);
+    active.forEach((duty, material) -> signers.put(duty, material.signer()));
+    this.published =
+        tokens.stream()
             .map(Jwk::toVerificationKey)
             .collect(Collectors.toUnmodifiableMap(VerificationKey::kid, Function.identity()));
-    this.jwks = Jwks.of(published);
+    this.jwks = jwks;
   }
 
-  /** A ring that holds these keys and no others, all active: for tests of what signs. */
+  /** A ring that holds these keys for tokens and no others, all active: for tests of what signs. */
   public static KeyRing of(KeyMaterial... materials) {
-    Map<Algorithm, KeyMaterial> active = new EnumMap<>(Algorithm.class);
+    Map<Duty, KeyMaterial> active = new EnumMap<>(Duty.class);
     for (KeyMaterial material : materials) {
-      active.put(material.jwk().algorithm(), material);
+      active.put(Duty.tokens(material.jwk().algorithm()), material);
     }
-    return new KeyRing(active, active.values().stream().map(KeyMaterial::jwk).toList());
+    List<Jwk> published = active.values().stream().map(KeyMaterial::jwk).toList();
+    return new KeyRing(active, published, Jwks.of(published));
   }
 
-  /** The one key that signs with the algorithm. */
+  /** The one key that signs tokens with the algorithm. */
   public Signer active(Algorithm algorithm) {
-    return Optional.ofNullable(signers.get(algorithm)).orElseThrow(() -> missing(algorithm));
+    return active(Duty.tokens(algorithm));
   }
 
-  /** The published key of that name; what is not in the JWKS is not found. */
+  /** The one key that has the duty. */
+  public Signer active(Duty duty) {
+    return Optional.ofNullable(signers.get(duty)).orElseThrow(() -> missing(duty));
+  }
+
+  /**
+   * The published key of that name, if it is one for tokens: what is not in the JWKS is not found,
+   * nor is what signs events.
+   */
   public Optional<VerificationKey> find(String kid) {
     return Optional.ofNullable(published.get(kid));
   }
@@ -58,10 +77,11 @@ public final class KeyRing {
   }
 
   KeyMaterial material(Algorithm algorithm) {
-    return Optional.ofNullable(active.get(algorithm)).orElseThrow(() -> missing(algorithm));
+    Duty duty = Duty.tokens(algorithm);
+    return Optional.ofNullable(active.get(duty)).orElseThrow(() -> missing(duty));
   }
 
-  private static IllegalStateException missing(Algorithm algorithm) {
-    return new IllegalStateException("no active key for " + algorithm);
+  private static IllegalStateException missing(Duty duty) {
+    return new IllegalStateException("no active key for " + duty);
   }
 }

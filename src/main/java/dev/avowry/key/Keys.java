@@ -73,17 +73,17 @@ public class Keys {
   }
 
   /** Publishes a new key that signs once readers have had time to fetch it. */
-  public Uni<SigningKey> rotate(Algorithm algorithm, Change.Cause cause) {
-    return replace(algorithm, made -> held -> rotation.publish(held, made, clock.instant()), cause);
+  public Uni<SigningKey> rotate(Duty duty, Change.Cause cause) {
+    return replace(duty, made -> held -> rotation.publish(held, made, clock.instant()), cause);
   }
 
   /**
    * Replaces a key that others may have: see {@link Rotation#replaceCompromised}. Other replicas go
    * on signing with the old key until their next refresh; such tokens are refused by readers.
    */
-  public Uni<SigningKey> replaceCompromised(Algorithm algorithm, Change.Cause cause) {
+  public Uni<SigningKey> replaceCompromised(Duty duty, Change.Cause cause) {
     return replace(
-        algorithm, made -> held -> rotation.replaceCompromised(held, made, clock.instant()), cause);
+        duty, made -> held -> rotation.replaceCompromised(held, made, clock.instant()), cause);
   }
 
   /** How long a reader may keep the JWKS: well within the time that a key is known before use. */
@@ -92,10 +92,10 @@ public class Keys {
   }
 
   private Uni<SigningKey> replace(
-      Algorithm algorithm,
+      Duty duty,
       Function<SigningKey.Made, Function<List<SigningKey>, List<Change>>> decision,
       Change.Cause cause) {
-    return make(algorithm)
+    return make(duty)
         .call(made -> store.change(decision.apply(made), cause))
         .call(this::refresh)
         .map(made -> held().named(made.jwk()));
@@ -123,17 +123,21 @@ public class Keys {
   }
 
   /** On a worker: a pair for RSA takes hundreds of milliseconds. */
-  private Uni<SigningKey.Made> make(Algorithm algorithm) {
-    return vertx.executeBlocking(() -> Held.seal(KeyMaterial.generate(algorithm), sealer));
+  private Uni<SigningKey.Made> make(Duty duty) {
+    return vertx.executeBlocking(() -> pair(duty));
   }
 
-  private Uni<Map<Algorithm, SigningKey.Made>> make(Set<Algorithm> algorithms) {
+  private Uni<Map<Duty, SigningKey.Made>> make(Set<Duty> duties) {
     return vertx.executeBlocking(
         () -> {
-          Map<Algorithm, SigningKey.Made> made = new EnumMap<>(Algorithm.class);
-          algorithms.forEach(each -> made.put(each, Held.seal(KeyMaterial.generate(each), sealer)));
+          Map<Duty, SigningKey.Made> made = new EnumMap<>(Duty.class);
+          duties.forEach(each -> made.put(each, pair(each)));
           return made;
         });
+  }
+
+  private SigningKey.Made pair(Duty duty) {
+    return Held.seal(duty, KeyMaterial.generate(duty.algorithm()), sealer);
   }
 
   private Held held() {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Decides what happens to keys, and when; plain Java. Whatever it is given, after its changes every
- * algorithm for which it was given a key has exactly one that is active.
+ * duty for which it was given a key has exactly one that is active.
  *
  * <p>It is asked under a lock that all replicas share, so that each change is decided once.
  *
@@ -56,26 +56,26 @@ record Rotation(Duration publishBeforeUse, Duration activeFor, Duration overlap)
     return !wanting(held, now).isEmpty() || !due(held, Map.of(), now).isEmpty();
   }
 
-  /** The algorithms for which a key has to be made before {@link #due} can go on. */
-  Set<Algorithm> wanting(List<SigningKey> held, Instant now) {
-    Set<Algorithm> wanting = EnumSet.noneOf(Algorithm.class);
-    Arrays.stream(Algorithm.values())
-        .filter(algorithm -> published(held, algorithm).isEmpty())
-        .filter(algorithm -> active(held, algorithm).map(key -> isAging(key, now)).orElse(true))
+  /** The duties for which a key has to be made before {@link #due} can go on. */
+  Set<Duty> wanting(List<SigningKey> held, Instant now) {
+    Set<Duty> wanting = EnumSet.noneOf(Duty.class);
+    Arrays.stream(Duty.values())
+        .filter(duty -> published(held, duty).isEmpty())
+        .filter(duty -> active(held, duty).map(key -> isAging(key, now)).orElse(true))
         .forEach(wanting::add);
     return wanting;
   }
 
   /** The changes whose time has come, in the order in which they have to be written. */
-  List<Change> due(List<SigningKey> held, Map<Algorithm, SigningKey.Made> made, Instant now) {
-    Set<Algorithm> wanting = wanting(held, now);
+  List<Change> due(List<SigningKey> held, Map<Duty, SigningKey.Made> made, Instant now) {
+    Set<Duty> wanting = wanting(held, now);
     List<Change> changes = new ArrayList<>();
-    for (Algorithm algorithm : Algorithm.values()) {
-      published(held, algorithm)
-          .filter(key -> key.isDue(now) || active(held, algorithm).isEmpty())
+    for (Duty duty : Duty.values()) {
+      published(held, duty)
+          .filter(key -> key.isDue(now) || active(held, duty).isEmpty())
           .ifPresent(key -> changes.addAll(succeed(held, key, now)));
-      Optional.ofNullable(made.get(algorithm))
-          .filter(key -> wanting.contains(algorithm))
+      Optional.ofNullable(made.get(duty))
+          .filter(key -> wanting.contains(duty))
           .ifPresent(key -> changes.addAll(introduce(held, key, now)));
     }
     retired(held).filter(key -> key.isGone(now)).map(Change.Forget::new).forEach(changes::add);
@@ -84,13 +84,13 @@ record Rotation(Duration publishBeforeUse, Duration activeFor, Duration overlap)
 
   /** A rotation that was asked for: the key is published now and signs when readers know it. */
   List<Change> publish(List<SigningKey> held, SigningKey.Made made, Instant now) {
-    published(held, made.jwk().algorithm())
+    published(held, made.duty())
         .ifPresent(
             waiting -> {
               throw Refusal.refused(
                   Reason.CONFLICT,
                   "a new %s key is published already and signs from %s on"
-                      .formatted(waiting.algorithm(), waiting.activatesAt()));
+                      .formatted(waiting.duty(), waiting.activatesAt()));
             });
     return introduce(held, made, now);
   }
@@ -101,13 +101,13 @@ record Rotation(Duration publishBeforeUse, Duration activeFor, Duration overlap)
    * fetched the JWKS since; a reader with an old copy meets the new {@code kid} and has to fetch.
    */
   List<Change> replaceCompromised(List<SigningKey> held, SigningKey.Made made, Instant now) {
-    Algorithm algorithm = made.jwk().algorithm();
+    Duty duty = made.duty();
     List<Change> changes = new ArrayList<>();
-    active(held, algorithm)
+    active(held, duty)
         .map(key -> key.withdraw(now))
         .map(Change.Retire::new)
         .ifPresent(changes::add);
-    published(held, algorithm)
+    published(held, duty)
         .map(key -> key.withdraw(now))
         .map(Change.Retire::new)
         .ifPresent(changes::add);
@@ -118,14 +118,14 @@ record Rotation(Duration publishBeforeUse, Duration activeFor, Duration overlap)
   private List<Change> introduce(List<SigningKey> held, SigningKey.Made made, Instant now) {
     // Without an active key nobody can hold an older JWKS that matters: there is nothing to wait
     // for.
-    return active(held, made.jwk().algorithm()).isEmpty()
+    return active(held, made.duty()).isEmpty()
         ? atOnce(made, now)
         : List.of(new Change.Publish(made.publish(now, now.plus(publishBeforeUse))));
   }
 
   private List<Change> succeed(List<SigningKey> held, SigningKey.Published next, Instant now) {
     return Stream.<Change>concat(
-            active(held, next.algorithm()).stream()
+            active(held, next.duty()).stream()
                 .map(key -> new Change.Retire(key.retire(now, overlap))),
             Stream.of(new Change.Activate(next.activate(now))))
         .toList();
@@ -141,17 +141,12 @@ record Rotation(Duration publishBeforeUse, Duration activeFor, Duration overlap)
     return !now.isBefore(key.activatedAt().plus(activeFor).minus(publishBeforeUse));
   }
 
-  private static Optional<SigningKey.Active> active(List<SigningKey> held, Algorithm algorithm) {
-    return of(held, SigningKey.Active.class)
-        .filter(key -> key.algorithm() == algorithm)
-        .findFirst();
+  private static Optional<SigningKey.Active> active(List<SigningKey> held, Duty duty) {
+    return of(held, SigningKey.Active.class).filter(key -> key.duty() == duty).findFirst();
   }
 
-  private static Optional<SigningKey.Published> published(
-      List<SigningKey> held, Algorithm algorithm) {
-    return of(held, SigningKey.Published.class)
-        .filter(key -> key.algorithm() == algorithm)
-        .findFirst();
+  private static Optional<SigningKey.Published> published(List<SigningKey> held, Duty duty) {
+    return of(held, SigningKey.Published.class).filter(key -> key.duty() == duty).findFirst();
   }
 
   private static Stream<SigningKey.Retired> retired(List<SigningKey> held) {

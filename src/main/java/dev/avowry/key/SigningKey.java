@@ -28,6 +28,9 @@ public sealed interface SigningKey {
     return jwk().kid().orElseThrow();
   }
 
+  /** The one thing that it signs. */
+  Duty duty();
+
   /** What it signs with. */
   default Algorithm algorithm() {
     return jwk().algorithm();
@@ -36,12 +39,13 @@ public sealed interface SigningKey {
   /**
    * A pair that nobody knows of yet; not a state that is kept.
    *
+   * @param duty the one thing that it will sign
    * @param jwk the public half
    * @param secret the private half
    */
-  record Made(Jwk jwk, Sealed secret) {
+  record Made(Duty duty, Jwk jwk, Sealed secret) {
     Published publish(Instant now, Instant activatesAt) {
-      return new Published(jwk, secret, now, activatesAt);
+      return new Published(duty, jwk, secret, now, activatesAt);
     }
   }
 
@@ -51,7 +55,7 @@ public sealed interface SigningKey {
    * @param secret the private half
    * @param activatesAt when every reader has had time to fetch it
    */
-  record Published(Jwk jwk, Sealed secret, Instant publishedAt, Instant activatesAt)
+  record Published(Duty duty, Jwk jwk, Sealed secret, Instant publishedAt, Instant activatesAt)
       implements SigningKey {
     /** At {@code activatesAt} it is due. */
     boolean isDue(Instant now) {
@@ -59,24 +63,24 @@ public sealed interface SigningKey {
     }
 
     Active activate(Instant now) {
-      return new Active(jwk, secret, publishedAt, now);
+      return new Active(duty, jwk, secret, publishedAt, now);
     }
 
     Retired withdraw(Instant now) {
-      return new Retired(jwk, publishedAt, Optional.empty(), now, now);
+      return new Retired(duty, jwk, publishedAt, Optional.empty(), now, now);
     }
   }
 
   /**
-   * Signs. The only one of its algorithm.
+   * Signs. The only one of its duty.
    *
    * @param secret the private half
    */
-  record Active(Jwk jwk, Sealed secret, Instant publishedAt, Instant activatedAt)
+  record Active(Duty duty, Jwk jwk, Sealed secret, Instant publishedAt, Instant activatedAt)
       implements SigningKey {
     /** Signs nothing more, and stays in the JWKS for what it has signed. */
     Retired retire(Instant now, Duration overlap) {
-      return new Retired(jwk, publishedAt, Optional.of(activatedAt), now, now.plus(overlap));
+      return new Retired(duty, jwk, publishedAt, Optional.of(activatedAt), now, now.plus(overlap));
     }
 
     /** Leaves the JWKS at once, and with it everything that it has signed. */
@@ -92,7 +96,12 @@ public sealed interface SigningKey {
    * @param until when the last token that it signed has expired
    */
   record Retired(
-      Jwk jwk, Instant publishedAt, Optional<Instant> activatedAt, Instant retiredAt, Instant until)
+      Duty duty,
+      Jwk jwk,
+      Instant publishedAt,
+      Optional<Instant> activatedAt,
+      Instant retiredAt,
+      Instant until)
       implements SigningKey {
     /** At {@code until} it is gone. */
     boolean isGone(Instant now) {

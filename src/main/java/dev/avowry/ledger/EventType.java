@@ -31,6 +31,9 @@ public enum EventType {
   ORDER_EXPIRED,
   /** Such an order did not wait. */
   BREAK_GLASS_USED,
+  EVENT_STREAM_MADE,
+  EVENT_STREAM_CHANGED,
+  EVENT_STREAM_ENDED,
   /** What an agent says that it did with a token. */
   AGENT_ACTED;
 

@@ -87,6 +87,18 @@ class PermissionTableTest {
   }
 
   @Test
+  void letsAnAgentWithTheScopeHaveAStream() {
+    Set<String> read = allowed(agent("ssf.read"));
+    Set<String> manage = allowed(agent("ssf.manage"));
+    read.removeAll(allowed(AGENT));
+    manage.removeAll(allowed(AGENT));
+
+    assertEquals(Set.of("ssf.read"), read);
+    assertEquals(Set.of("ssf.read", "ssf.manage"), manage);
+    assertFalse(PermissionTable.allows("ssf.manage", caller(SPONSOR, Set.of("ssf.manage"))));
+  }
+
+  @Test
   void givesSpawningToAgentsOnly() {
     assertFalse(PermissionTable.allows("agents.register", caller(SPONSOR, Set.of("agents:spawn"))));
   }

@@ -30,11 +30,11 @@ class RotationTest {
   private List<SigningKey> held = List.of();
 
   @Test
-  void makesEveryAlgorithmActiveAtOnceAtTheFirstStart() {
+  void makesAKeyForEveryDutyActiveAtOnceAtTheFirstStart() {
     run(START);
 
-    for (Algorithm algorithm : Algorithm.values()) {
-      assertEquals(List.of("Active"), states(algorithm));
+    for (Duty duty : Duty.values()) {
+      assertEquals(List.of("Active"), states(duty));
     }
   }
 
@@ -42,7 +42,7 @@ class RotationTest {
   void makesNothingTwiceWhenTwoReplicasStartTogether() {
     run(START);
 
-    assertEquals(List.of(), rotation.due(held, made(EnumSet.allOf(Algorithm.class)), START));
+    assertEquals(List.of(), rotation.due(held, made(EnumSet.allOf(Duty.class)), START));
   }
 
   @Test
@@ -53,7 +53,7 @@ class RotationTest {
     assertFalse(rotation.isDue(held, early.minusNanos(1)));
     run(early);
 
-    assertEquals(List.of("Active", "Published"), states(Algorithm.ES256));
+    assertEquals(List.of("Active", "Published"), states(Duty.TOKENS_ES256));
   }
 
   @Test
@@ -64,7 +64,7 @@ class RotationTest {
     assertFalse(rotation.isDue(held, START.plus(ACTIVE).minusNanos(1)));
     run(START.plus(ACTIVE));
 
-    assertEquals(List.of("Retired", "Active"), states(Algorithm.ES256));
+    assertEquals(List.of("Retired", "Active"), states(Duty.TOKENS_ES256));
   }
 
   @Test
@@ -77,7 +77,7 @@ class RotationTest {
     assertFalse(rotation.isDue(held, end.minusNanos(1)));
     run(end);
 
-    assertEquals(List.of("Active"), states(Algorithm.ES256));
+    assertEquals(List.of("Active"), states(Duty.TOKENS_ES256));
   }
 
   @Nested
@@ -86,9 +86,9 @@ class RotationTest {
     void publishesFirst() {
       run(START);
 
-      apply(rotation.publish(held, made(Algorithm.EDDSA), START));
+      apply(rotation.publish(held, made(Duty.TOKENS_EDDSA), START));
 
-      assertEquals(List.of("Active", "Published"), states(Algorithm.EDDSA));
+      assertEquals(List.of("Active", "Published"), states(Duty.TOKENS_EDDSA));
       assertFalse(rotation.isDue(held, START.plus(PUBLISH).minusNanos(1)));
       assertTrue(rotation.isDue(held, START.plus(PUBLISH)));
     }
@@ -96,10 +96,10 @@ class RotationTest {
     @Test
     void refusesASecondWhileOneWaits() {
       run(START);
-      apply(rotation.publish(held, made(Algorithm.EDDSA), START));
+      apply(rotation.publish(held, made(Duty.TOKENS_EDDSA), START));
 
       Refused refused =
-          assertThrows(Refused.class, () -> rotation.publish(held, made(Algorithm.EDDSA), START));
+          assertThrows(Refused.class, () -> rotation.publish(held, made(Duty.TOKENS_EDDSA), START));
 
       assertEquals(Reason.CONFLICT, refused.refusal().reason());
     }
@@ -108,17 +108,28 @@ class RotationTest {
     @DisplayName("A-026 a compromised key leaves the JWKS at once, a waiting one too")
     void replacesACompromisedKeyAtOnce() {
       run(START);
-      apply(rotation.publish(held, made(Algorithm.ES256), START));
+      apply(rotation.publish(held, made(Duty.TOKENS_ES256), START));
       Instant now = START.plusSeconds(1);
 
-      apply(rotation.replaceCompromised(held, made(Algorithm.ES256), now));
+      apply(rotation.replaceCompromised(held, made(Duty.TOKENS_ES256), now));
 
-      assertEquals(List.of("Retired", "Retired", "Active"), states(Algorithm.ES256));
+      assertEquals(List.of("Retired", "Retired", "Active"), states(Duty.TOKENS_ES256));
       assertTrue(
           held.stream()
               .filter(SigningKey.Retired.class::isInstance)
               .allMatch(key -> ((SigningKey.Retired) key).isGone(now)));
     }
+  }
+
+  @Test
+  @DisplayName("the two RS256 keys, for tokens and for events, are rotated apart")
+  void rotatesOneDutyAndNotAnotherOfTheSameAlgorithm() {
+    run(START);
+
+    apply(rotation.publish(held, made(Duty.EVENTS_RS256), START));
+
+    assertEquals(List.of("Active", "Published"), states(Duty.EVENTS_RS256));
+    assertEquals(List.of("Active"), states(Duty.TOKENS_RS256));
   }
 
   @Nested
@@ -175,33 +186,33 @@ class RotationTest {
   }
 
   private static void assertAtMostOneActive(List<SigningKey> keys) {
-    for (Algorithm algorithm : Algorithm.values()) {
+    for (Duty duty : Duty.values()) {
       long active =
           keys.stream()
               .filter(SigningKey.Active.class::isInstance)
-              .filter(key -> key.algorithm() == algorithm)
+              .filter(key -> key.duty() == duty)
               .count();
-      assertTrue(active <= 1, algorithm + " has " + active + " active keys");
+      assertTrue(active <= 1, duty + " has " + active + " active keys");
     }
   }
 
-  private List<String> states(Algorithm algorithm) {
+  private List<String> states(Duty duty) {
     return held.stream()
-        .filter(key -> key.algorithm() == algorithm)
+        .filter(key -> key.duty() == duty)
         .map(key -> key.getClass().getSimpleName())
         .toList();
   }
 
-  private static Map<Algorithm, SigningKey.Made> made(Set<Algorithm> algorithms) {
-    Map<Algorithm, SigningKey.Made> made = new EnumMap<>(Algorithm.class);
-    algorithms.forEach(algorithm -> made.put(algorithm, made(algorithm)));
+  private static Map<Duty, SigningKey.Made> made(Set<Duty> duties) {
+    Map<Duty, SigningKey.Made> made = new EnumMap<>(Duty.class);
+    duties.forEach(duty -> made.put(duty, made(duty)));
     return made;
   }
 
   /** A key that differs from any other by its name alone; making one for RSA takes long. */
-  private static SigningKey.Made made(Algorithm algorithm) {
-    Jwk jwk = Samples.of(algorithm).named("key-" + Samples.next());
-    return new SigningKey.Made(jwk, Sealed.of(new byte[0]));
+  private static SigningKey.Made made(Duty duty) {
+    Jwk jwk = Samples.of(duty.algorithm()).named("key-" + Samples.next());
+    return new SigningKey.Made(duty, jwk, Sealed.of(new byte[0]));
   }
 
   private static KeyConfig config(Duration publish, Duration active, Duration overlap) {

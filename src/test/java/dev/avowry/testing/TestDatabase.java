@@ -22,25 +22,21 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     Path data = fresh();
     EmbeddedPostgres started = EmbeddedPostgres.start(data.resolve("postgres"));
     postgres = started;
-    return Map.of(
-        "avowry.db.url",
-        started.url(),
-        "avowry.db.user",
-        started.user(),
-        "avowry.db.password",
-        started.password(),
-        "avowry.db.embedded",
-        "true",
-        "avowry.data-dir",
-        data.toString(),
-        "avowry.issuer",
-        ISSUER,
-        "avowry.audit.checkpoint-every",
-        "1s",
-        "avowry.audit.ml-dsa",
-        "true",
-        "avowry.bootstrap.token",
-        BOOTSTRAP_TOKEN);
+    return Map.ofEntries(
+        Map.entry("avowry.db.url", started.url()),
+        Map.entry("avowry.db.user", started.user()),
+        Map.entry("avowry.db.password", started.password()),
+        Map.entry("avowry.db.embedded", "true"),
+        Map.entry("avowry.data-dir", data.toString()),
+        Map.entry("avowry.issuer", ISSUER),
+        Map.entry("avowry.audit.checkpoint-every", "1s"),
+        Map.entry("avowry.audit.ml-dsa", "true"),
+        Map.entry("avowry.bootstrap.token", BOOTSTRAP_TOKEN),
+        Map.entry("avowry.ssf.allow-loopback", "true"),
+        Map.entry("avowry.ssf.min-verification-interval", "1s"),
+        Map.entry("avowry.ssf.long-poll", "2s"),
+        Map.entry("avowry.ssf.push-timeout", "2s"),
+        Map.entry("avowry.ssf.backlog", "20"));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * A signing key on the wire, without any key material: {@code /jwks} has the public half.
  *
+ * @param purpose what it signs: tokens or events
  * @param state in which part of its life it is, in lower case
  * @param activatesAt when it will sign
  * @param until when it leaves the JWKS
@@ -14,6 +15,7 @@ import java.util.Optional;
 public record KeyDescription(
     String kid,
     String algorithm,
+    String purpose,
     String state,
     Instant publishedAt,
     Optional<Instant> activatesAt,
@@ -30,6 +32,7 @@ public record KeyDescription(
           new KeyDescription(
               key.kid(),
               key.algorithm().joseName(),
+              key.duty().purpose().code(),
               "retired",
               key.publishedAt(),
               Optional.empty(),
@@ -44,6 +47,7 @@ public record KeyDescription(
     return new KeyDescription(
         key.kid(),
         key.algorithm().joseName(),
+        key.duty().purpose().code(),
         state,
         key.publishedAt(),
         activatesAt,

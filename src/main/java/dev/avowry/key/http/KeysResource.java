@@ -1,7 +1,7 @@
 package dev.avowry.key.http;
 
-import dev.avowry.key.Algorithm;
 import dev.avowry.key.Change;
+import dev.avowry.key.Duty;
 import dev.avowry.key.Keys;
 import dev.avowry.key.SigningKey;
 import dev.avowry.web.Caller;
@@ -45,11 +45,11 @@ public final class KeysResource {
   @Path("/rotations")
   @Permission("keys.rotate")
   public Uni<Response> rotate(RotationRequest request) {
-    Algorithm algorithm = request.requiredAlgorithm();
+    Duty duty = request.requiredDuty();
     Uni<SigningKey> rotated =
         request.isImmediate()
-            ? keys.replaceCompromised(algorithm, cause("compromised"))
-            : keys.rotate(algorithm, cause("on demand"));
+            ? keys.replaceCompromised(duty, cause("compromised"))
+            : keys.rotate(duty, cause("on demand"));
     return rotated
         .map(KeyDescription::of)
         .map(key -> Response.status(Response.Status.CREATED).entity(key).build());

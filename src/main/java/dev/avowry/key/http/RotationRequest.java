@@ -3,17 +3,30 @@ package dev.avowry.key.http;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.key.Algorithm;
+import dev.avowry.key.Duty;
 import java.util.Optional;
 
 /**
  * Asks for a new key.
  *
  * @param algorithm {@code ES256}, {@code EdDSA}, {@code PS256} or {@code RS256}
+ * @param purpose {@code tokens}, which is also meant by nothing, or {@code events}
  * @param immediate true for a compromised key: the old one leaves the JWKS at once, and what it
  *     signed is no longer accepted
  */
-public record RotationRequest(Optional<String> algorithm, Optional<Boolean> immediate) {
-  Algorithm requiredAlgorithm() {
+public record RotationRequest(
+    Optional<String> algorithm, Optional<String> purpose, Optional<Boolean> immediate) {
+  Duty requiredDuty() {
+    Duty.Purpose wanted =
+        Duty.Purpose.named(purpose.orElse(Duty.Purpose.TOKENS.code()))
+            .orElseThrow(
+                () -> Refusal.refused(Reason.INVALID_REQUEST, "purpose must be tokens or events"));
+    return Duty.of(wanted, requiredAlgorithm())
+        .orElseThrow(
+            () -> Refusal.refused(Reason.INVALID_REQUEST, "events are signed by RS256 alone"));
+  }
+
+  private Algorithm requiredAlgorithm() {
     return algorithm
         .flatMap(Algorithm::named)
         .orElseThrow(

@@ -1,5 +1,7 @@
 package dev.avowry.key.store;
 
+import dev.avowry.key.Algorithm;
+import dev.avowry.key.Duty;
 import dev.avowry.key.Jwk;
 import dev.avowry.key.Sealed;
 import dev.avowry.key.SigningKey;
@@ -25,6 +27,8 @@ class SigningKeyRow {
   @Id String kid = "";
 
   String algorithm = "";
+
+  String purpose = "";
 
   String state = PUBLISHED;
 
@@ -52,6 +56,7 @@ class SigningKeyRow {
     SigningKeyRow row = new SigningKeyRow();
     row.kid = key.kid();
     row.algorithm = key.algorithm().joseName();
+    row.purpose = key.duty().purpose().code();
     row.jwk = new JsonObject(key.jwk().toMap()).encode();
     row.sealed = key.secret().toBytes();
     row.publishedAt = key.publishedAt();
@@ -62,10 +67,13 @@ class SigningKeyRow {
   SigningKey toKey() {
     Jwk publicHalf = Jwk.parse(jwk);
     return switch (state) {
-      case PUBLISHED -> new SigningKey.Published(publicHalf, secret(), publishedAt, activatesAt);
-      case ACTIVE -> new SigningKey.Active(publicHalf, secret(), publishedAt, set(activatedAt));
+      case PUBLISHED ->
+          new SigningKey.Published(duty(), publicHalf, secret(), publishedAt, activatesAt);
+      case ACTIVE ->
+          new SigningKey.Active(duty(), publicHalf, secret(), publishedAt, set(activatedAt));
       case RETIRED ->
           new SigningKey.Retired(
+              duty(),
               publicHalf,
               publishedAt,
               Optional.ofNullable(activatedAt),
@@ -73,6 +81,12 @@ class SigningKeyRow {
               set(until));
       default -> throw new IllegalStateException("a signing key has the state " + state);
     };
+  }
+
+  private Duty duty() {
+    return Duty.Purpose.named(purpose)
+        .flatMap(named -> Algorithm.named(algorithm).flatMap(each -> Duty.of(named, each)))
+        .orElseThrow(() -> new IllegalStateException("a signing key is for " + purpose));
   }
 
   private Sealed secret() {

@@ -44,6 +44,12 @@ public final class Refusals {
     return path != null && path.startsWith("/v1/");
   }
 
+  /** Shared signals have errors without a form of their own, and every status that HTTP has. */
+  private static boolean isOfSignals(RoutingContext context) {
+    String path = context.request().path();
+    return path != null && path.startsWith("/ssf/");
+  }
+
   /** RFC 6749 §5.2: 400 for whatever is wrong with what was asked for. */
   private static int status(Reason reason, RoutingContext context) {
     boolean ofDomain =
@@ -51,7 +57,9 @@ public final class Refusals {
           case SPONSOR_NOT_LIVE, CEILING_EXCEEDED, INVALID_KEY, CONFLICT -> true;
           default -> false;
         };
-    return ofDomain && !isApi(context) ? Reason.INVALID_REQUEST.status() : reason.status();
+    return ofDomain && !isApi(context) && !isOfSignals(context)
+        ? Reason.INVALID_REQUEST.status()
+        : reason.status();
   }
 
   private static Object body(Refusal refusal, RoutingContext context) {

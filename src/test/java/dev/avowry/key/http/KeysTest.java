@@ -3,6 +3,7 @@ package dev.avowry.key.http;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.nimbusds.jwt.SignedJWT;
@@ -64,6 +65,36 @@ class KeysTest {
       agent.introspect(before).then().body("active", equalTo(false));
       String after = agent.token("read", resource);
       agent.introspect(after).then().body("active", equalTo(true));
+    }
+
+    @Test
+    @DisplayName("POST /v1/keys/rotations of the key for events → that one alone is replaced")
+    void rotatesTheKeyForEvents() {
+      String tokens = active("tokens");
+      String events = active("events");
+
+      rotate(Map.of("algorithm", "RS256", "purpose", "events", "immediate", true))
+          .then()
+          .statusCode(201)
+          .body("purpose", equalTo("events"));
+
+      assertEquals(tokens, active("tokens"));
+      assertNotEquals(events, active("events"));
+      RestAssured.get("/jwks").then().body("keys.kid", hasItem(active("events")));
+      for (Object purpose : List.of("", "Events", "all", 1)) {
+        Expect.problem(
+            400, "invalid-request", rotate(Map.of("algorithm", "RS256", "purpose", purpose)));
+      }
+      Expect.problem(
+          400, "invalid-request", rotate(Map.of("algorithm", "ES256", "purpose", "events")));
+    }
+
+    private static String active(String purpose) {
+      return Api.admin()
+          .get("/v1/keys")
+          .path(
+              "items.find { it.state == 'active' && it.algorithm == 'RS256' && it.purpose == '%s' }.kid"
+                  .formatted(purpose));
     }
 
     @Test
