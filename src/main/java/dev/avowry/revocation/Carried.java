@@ -15,7 +15,7 @@ import java.util.Optional;
 public record Carried(
     Order order, NodeState state, Optional<Mark> mark, boolean ends, Affected affected)
     implements Answer {
-  Carried ending(long tokens) {
+  Carried ending(Counted tokens) {
     return new Carried(order, state, mark, ends, affected.withTokens(tokens));
   }
 

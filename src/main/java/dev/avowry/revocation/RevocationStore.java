@@ -23,11 +23,11 @@ public interface RevocationStore {
   Uni<List<Arrival<Carried>>> alone(List<Order> orders, Function<Found, Ruling> decision);
 
   /**
-   * How many live tokens an entry on the target ends, counted up to a limit: those that have not
-   * expired, were minted under a smaller fence than the given one, and were not ended by an entry
-   * before it.
+   * How many live tokens an entry on the target ends: those that have not expired, were minted
+   * under a smaller fence than the given one, and were not ended by an entry before it. Of many not
+   * all are looked at.
    */
-  Uni<Long> liveTokens(Target target, Fence before, int limit);
+  Uni<Counted> liveTokens(Target target, Fence before);
 
   /**
    * The same and the nodes that die with them, by name, each sort of it up to a limit.

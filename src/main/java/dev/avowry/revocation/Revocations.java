@@ -150,9 +150,7 @@ public class Revocations {
   private Uni<Carried> counted(Carried carried, Fence before) {
     return !carried.ends()
         ? Uni.createFrom().item(carried)
-        : store
-            .liveTokens(carried.order().target(), before, Affected.TOKENS_COUNTED + 1)
-            .map(carried::ending);
+        : store.liveTokens(carried.order().target(), before).map(carried::ending);
   }
 
   /** The entry is durable; that this replica's list has it at once is a courtesy. */

@@ -3,7 +3,6 @@ package dev.avowry.revocation.store;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
 import dev.avowry.ledger.Fence;
-import dev.avowry.revocation.Affected;
 import dev.avowry.revocation.Dying;
 import dev.avowry.revocation.Target;
 import io.smallrye.mutiny.Uni;
@@ -73,22 +72,23 @@ final class DyingRows {
   }
 
   private Uni<List<String>> tokens() {
-    return pool.preparedQuery("select t.jti %s limit $3".formatted(LiveTokens.of(target)))
-        .execute(Tuple.of(LiveTokens.key(target), before.seq(), limit))
+    return pool.preparedQuery(
+            LiveTokens.looked(target) + "select t.jti " + LiveTokens.LIVE + "limit $3")
+        .execute(Tuple.of(target.id(), before.seq(), limit))
         .map(rows -> each(rows, row -> TokenId.of(row.getUUID("jti")).value()));
   }
 
   private Uni<List<String>> classes(String prefix) {
     return pool.preparedQuery(
-            """
-            select substr(c, length($3) + 1) as value
-            from (select t.classes %s limit $4) dying, unnest(dying.classes) c
-            where starts_with(c, $3)
-            group by c order by count(*) desc, c limit $5
-            """
-                .formatted(LiveTokens.of(target)))
-        .execute(
-            Tuple.of(LiveTokens.key(target), before.seq(), prefix, Affected.TOKENS_COUNTED, limit))
+            LiveTokens.looked(target)
+                + """
+                select substr(c, length($3) + 1) as value
+                from (select t.classes %s) dying, unnest(dying.classes) c
+                where starts_with(c, $3)
+                group by c order by count(*) desc, c limit $4
+                """
+                    .formatted(LiveTokens.LIVE))
+        .execute(Tuple.of(target.id(), before.seq(), prefix, limit))
         .map(rows -> each(rows, row -> row.getString("value")));
   }
 

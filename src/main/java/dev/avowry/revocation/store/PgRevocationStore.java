@@ -4,6 +4,7 @@ import dev.avowry.ledger.Convoy.Arrival;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.LedgerStatements;
 import dev.avowry.revocation.Carried;
+import dev.avowry.revocation.Counted;
 import dev.avowry.revocation.Dying;
 import dev.avowry.revocation.Found;
 import dev.avowry.revocation.Mark;
@@ -108,12 +109,17 @@ class PgRevocationStore implements RevocationStore {
   }
 
   @Override
-  public Uni<Long> liveTokens(Target target, Fence before, int limit) {
+  public Uni<Counted> liveTokens(Target target, Fence before) {
     return pool.preparedQuery(
-            "select count(*) as found from (select 1 %s limit $3) counted"
-                .formatted(LiveTokens.of(target)))
-        .execute(Tuple.of(LiveTokens.key(target), before.seq(), limit))
-        .map(rows -> rows.iterator().next().getLong("found"));
+            LiveTokens.looked(target)
+                + "select (select count(*) %s) as live, (select count(*) from looked) as looked"
+                    .formatted(LiveTokens.LIVE))
+        .execute(Tuple.of(target.id(), before.seq()))
+        .map(rows -> counted(rows.iterator().next()));
+  }
+
+  private static Counted counted(Row row) {
+    return new Counted(row.getLong("live"), row.getLong("looked") > LiveTokens.LOOKED_AT);
   }
 
   @Override
