@@ -1,18 +1,12 @@
 package dev.avowry.token.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avowry.kernel.NodeId;
-import dev.avowry.key.Algorithm;
-import dev.avowry.key.JwtSigner;
 import dev.avowry.token.AccessToken;
 import dev.avowry.token.Actor;
-import dev.avowry.token.Introspected;
 import dev.avowry.token.Introspection;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.Form;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.Vertx;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,8 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,39 +21,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Token introspection, RFC 7662; signed by RFC 9701 for whoever accepts that. */
+/** Token introspection, RFC 7662. */
 @Path("/introspect")
 public class IntrospectionResource {
-  /** RFC 9701 §4. */
-  static final String JWT = "application/token-introspection+jwt";
-
-  /** RFC 9701 §5; no other JWT of ours has it. */
-  static final String TYP = "token-introspection+jwt";
-
-  static final Algorithm ALGORITHM = Algorithm.ES256;
-
-  /** Who does not say what they accept gets JSON. */
-  private static final String ONLY_IF_ASKED_FOR = ";qs=0.1";
-
   private final Introspection introspection;
-  private final JwtSigner signer;
-  private final ObjectMapper json;
-  private final Vertx vertx;
-  private final Clock clock;
   private final String issuer;
 
   IntrospectionResource(
-      Introspection introspection,
-      JwtSigner signer,
-      ObjectMapper json,
-      Vertx vertx,
-      Clock clock,
-      @ConfigProperty(name = "avowry.issuer") String issuer) {
+      Introspection introspection, @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.introspection = introspection;
-    this.signer = signer;
-    this.json = json;
-    this.vertx = vertx;
-    this.clock = clock;
     this.issuer = issuer;
   }
 
@@ -142,50 +110,14 @@ public class IntrospectionResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Open("the client authenticates itself")
   public Uni<IntrospectionView> introspect(String body, @Context HttpHeaders headers) {
-    return ask(body, headers).map(this::view);
-  }
-
-  /** The same, signed for the client that asks: RFC 9701 §4. */
-  @POST
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  @Produces(JWT + ONLY_IF_ASKED_FOR)
-  @Open("the client authenticates itself")
-  public Uni<String> introspectSigned(String body, @Context HttpHeaders headers) {
-    return ask(body, headers).chain(this::sign);
-  }
-
-  private Uni<Introspected> ask(String body, HttpHeaders headers) {
     Form form = Form.parse(body, Set.of());
     String asked = form.require("token");
-    return introspection.introspect(Credentials.of(form, headers), asked);
-  }
-
-  private IntrospectionView view(Introspected answer) {
-    return answer
-        .token()
-        .<IntrospectionView>map(token -> IntrospectionView.Active.of(token, issuer))
-        .orElseGet(IntrospectionView.Inactive::new);
-  }
-
-  private Uni<String> sign(Introspected answer) {
-    String claims = claims(answer);
-    // A slow signature on the event loop would hold up everybody else's request.
-    return signer.fast(ALGORITHM)
-        ? Uni.createFrom().item(signer.signText(ALGORITHM, TYP, claims))
-        : vertx.executeBlocking(() -> signer.signText(ALGORITHM, TYP, claims), false);
-  }
-
-  /** RFC 9701 §5: neither {@code sub} nor {@code exp}, so that it is never taken for the token. */
-  private String claims(Introspected answer) {
-    Map<String, Object> claims = new LinkedHashMap<>();
-    claims.put("iss", issuer);
-    claims.put("aud", answer.asker().toString());
-    claims.put("iat", clock.instant().getEpochSecond());
-    claims.put("token_introspection", view(answer));
-    try {
-      return json.writeValueAsString(claims);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("an introspection cannot be written", impossible);
-    }
+    return introspection
+        .introspect(Credentials.of(form, headers), asked)
+        .map(
+            found ->
+                found
+                    .<IntrospectionView>map(token -> IntrospectionView.Active.of(token, issuer))
+                    .orElseGet(IntrospectionView.Inactive::new));
   }
 }

@@ -22,8 +22,7 @@ public record Metadata(
     List<String> revocationEndpointAuthMethodsSupported,
     List<String> revocationEndpointAuthSigningAlgValuesSupported,
     List<String> introspectionEndpointAuthMethodsSupported,
-    List<String> introspectionEndpointAuthSigningAlgValuesSupported,
-    List<String> introspectionSigningAlgValuesSupported) {
+    List<String> introspectionEndpointAuthSigningAlgValuesSupported) {
   private static final List<String> METHODS = List.of("private_key_jwt");
   private static final List<String> ALGORITHMS =
       Arrays.stream(Algorithm.values()).map(Algorithm::joseName).toList();
@@ -46,7 +45,6 @@ public record Metadata(
         METHODS,
         ALGORITHMS,
         METHODS,
-        ALGORITHMS,
-        List.of(IntrospectionResource.ALGORITHM.joseName()));
+        ALGORITHMS);
   }
 }
