@@ -215,7 +215,7 @@ class PushTest {
       String metrics = RestAssured.get("/q/metrics").asString();
 
       assertTrue(metrics.contains("avowry_ssf_backlog "), "no backlog");
-      assertFalse(metrics.contains("4711"), "a secret in the metrics");
+      assertFalse(metrics.contains(HEADER), "a secret in the metrics");
     }
   }
 

@@ -381,7 +381,7 @@ class StreamsTest {
                           secret)));
 
       Response all = receiver.as().get("/ssf/streams");
-      assertFalse(all.asString().contains("4711"), all.asString());
+      assertFalse(all.asString().contains(secret), all.asString());
       all.then().body("[0].delivery.keySet()", not(hasItem("authorization_header")));
     }
   }
