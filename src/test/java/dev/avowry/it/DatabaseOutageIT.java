@@ -95,6 +95,7 @@ class DatabaseOutageIT {
   @DisplayName("heartbeats stop, new readers are refused, and verifiers go stale, until it is back")
   void fallsSilentToReaders() throws Exception {
     URI stream = avowry.uri("/revocations/stream");
+    Within.within(BACK, "accepts readers", () -> status(stream) == 200);
     try (EventReader reader = EventReader.open(stream, Map.of());
         Verifier verifier = verifier()) {
       reader.next("heartbeat", REFUSED);
