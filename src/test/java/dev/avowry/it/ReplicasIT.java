@@ -67,7 +67,7 @@ class ReplicasIT {
 
   @Test
   @Order(1)
-  @DisplayName("sign with the same keys, one active an algorithm")
+  @DisplayName("sign with the same keys, one active a duty")
   void shareKeys() throws Exception {
     Within.within(
         Duration.ofSeconds(10),
@@ -78,7 +78,7 @@ class ReplicasIT {
         database.ask(
             """
             select max(n) from
-              (select count(*) as n from signing_key where state = 'active' group by algorithm) x
+              (select count(*) as n from signing_key where state = 'active' group by algorithm, purpose) x
             """));
   }
 
