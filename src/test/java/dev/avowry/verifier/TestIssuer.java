@@ -263,9 +263,10 @@ final class TestIssuer implements AutoCloseable {
   }
 
   private void answerAcknowledgement(HttpExchange exchange) throws IOException {
+    int decided = status;
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     acknowledged.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
-    answer(exchange, status, "");
+    answer(exchange, decided, "");
   }
 
   private void answerList(HttpExchange exchange) throws IOException {
