@@ -59,6 +59,11 @@ public final class JwtSigner {
     return input + '.' + Base64Url.encode(signature);
   }
 
+  /** Whether a signature takes so little that it may be made on an event loop. */
+  public boolean isFast(Algorithm algorithm) {
+    return ring.get().active(algorithm).fast();
+  }
+
   private static String encode(String text) {
     return Base64Url.encode(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -37,7 +37,7 @@ public class Introspection {
    *
    * <p>One transaction says that client and token are alive and uses the client's assertion up.
    */
-  public Uni<Optional<AccessToken>> introspect(Presented presented, String token) {
+  public Uni<Introspected> introspect(Presented presented, String token) {
     return Superseded.decideAnew(
         () ->
             memory
@@ -45,7 +45,7 @@ public class Introspection {
                 .onFailure(Declined.class)
                 .recoverWithItem(declined -> Question.ofNothing(declined))
                 .call(question -> authentication.useUp(question.client(), question.holds()))
-                .map(Question::token));
+                .map(question -> new Introspected(question.client().id(), question.token())));
   }
 
   private Uni<Question> ask(Presented presented, String token, Standing standing) {

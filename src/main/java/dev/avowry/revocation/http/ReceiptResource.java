@@ -1,20 +1,21 @@
 package dev.avowry.revocation.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
-import dev.avowry.key.Algorithm;
-import dev.avowry.key.JwtSigner;
+import dev.avowry.key.AnswerSigner;
 import dev.avowry.revocation.Receipts;
 import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
+import dev.avowry.web.http.Accepted;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestPath;
@@ -25,56 +26,43 @@ public class ReceiptResource {
   /** The {@code typ} of a signed receipt; no other JWT of ours has it. */
   static final String TYP = "revocation-receipt+jwt";
 
-  /** Who does not say what they accept gets JSON. */
-  private static final String ONLY_IF_ASKED_FOR = ";qs=0.1";
-
   private final Receipts receipts;
   private final CurrentCaller caller;
-  private final JwtSigner signer;
-  private final ObjectMapper json;
+  private final AnswerSigner signer;
   private final Clock clock;
   private final String issuer;
 
   ReceiptResource(
       Receipts receipts,
       CurrentCaller caller,
-      JwtSigner signer,
-      ObjectMapper json,
+      AnswerSigner signer,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.receipts = receipts;
     this.caller = caller;
     this.signer = signer;
-    this.json = json;
     this.clock = clock;
     this.issuer = issuer;
   }
 
-  /** Shows it. */
+  /** Shows it; signed to whoever prefers that. */
   @GET
-  @Produces(MediaType.APPLICATION_JSON)
+  @Produces({MediaType.APPLICATION_JSON, RevocationListDocument.JWT})
   @Permission("revocations.receipt")
-  public Uni<ReceiptView> read(@RestPath String seq) {
+  public Uni<Response> read(@RestPath String seq, @Context HttpHeaders headers) {
     Caller by = caller.get();
+    String type = Accepted.of(headers, MediaType.APPLICATION_JSON, RevocationListDocument.JWT);
     return receipts
         .of(place(seq), by::reaches)
-        .map(receipt -> ReceiptView.of(receipt, issuer, clock.instant()));
+        .map(receipt -> ReceiptView.of(receipt, issuer, clock.instant()))
+        .chain(receipt -> written(receipt, type))
+        .map(written -> Response.ok(written, type).build());
   }
 
-  /** The same, signed, for whoever has to show it to others. */
-  @GET
-  @Produces(RevocationListDocument.JWT + ONLY_IF_ASKED_FOR)
-  @Permission("revocations.receipt")
-  public Uni<String> readSigned(@RestPath String seq) {
-    return read(seq).map(this::sign);
-  }
-
-  private String sign(ReceiptView receipt) {
-    try {
-      return signer.signText(Algorithm.ES256, TYP, json.writeValueAsString(receipt));
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a receipt cannot be written", impossible);
-    }
+  private Uni<?> written(ReceiptView receipt, String type) {
+    return type.equals(RevocationListDocument.JWT)
+        ? signer.sign(TYP, receipt)
+        : Uni.createFrom().item(receipt);
   }
 
   private static long place(String seq) {

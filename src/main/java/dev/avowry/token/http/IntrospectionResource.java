@@ -1,10 +1,13 @@
 package dev.avowry.token.http;
 
 import dev.avowry.kernel.NodeId;
+import dev.avowry.key.AnswerSigner;
 import dev.avowry.token.AccessToken;
 import dev.avowry.token.Actor;
+import dev.avowry.token.Introspected;
 import dev.avowry.token.Introspection;
 import dev.avowry.web.Open;
+import dev.avowry.web.http.Accepted;
 import dev.avowry.web.http.Form;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -14,6 +17,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +27,28 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Token introspection, RFC 7662. */
+/** Token introspection, RFC 7662; signed by RFC 9701 for whoever accepts that. */
 @Path("/introspect")
 public class IntrospectionResource {
+  /** RFC 9701 §4. */
+  static final String JWT = "application/token-introspection+jwt";
+
+  /** RFC 9701 §5; no other JWT of ours has it. */
+  static final String TYP = "token-introspection+jwt";
+
   private final Introspection introspection;
+  private final AnswerSigner signer;
+  private final Clock clock;
   private final String issuer;
 
   IntrospectionResource(
-      Introspection introspection, @ConfigProperty(name = "avowry.issuer") String issuer) {
+      Introspection introspection,
+      AnswerSigner signer,
+      Clock clock,
+      @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.introspection = introspection;
+    this.signer = signer;
+    this.clock = clock;
     this.issuer = issuer;
   }
 
@@ -104,20 +123,41 @@ public class IntrospectionResource {
     }
   }
 
-  /** Says whether a token is alive. */
+  /** Says whether a token is alive; signed, RFC 9701 §4, to whoever prefers that. */
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  @Produces(MediaType.APPLICATION_JSON)
+  @Produces({MediaType.APPLICATION_JSON, JWT})
   @Open("the client authenticates itself")
-  public Uni<IntrospectionView> introspect(String body, @Context HttpHeaders headers) {
+  public Uni<Response> introspect(String body, @Context HttpHeaders headers) {
     Form form = Form.parse(body, Set.of());
     String asked = form.require("token");
+    String type = Accepted.of(headers, MediaType.APPLICATION_JSON, JWT);
     return introspection
         .introspect(Credentials.of(form, headers), asked)
-        .map(
-            found ->
-                found
-                    .<IntrospectionView>map(token -> IntrospectionView.Active.of(token, issuer))
-                    .orElseGet(IntrospectionView.Inactive::new));
+        .chain(answer -> written(answer, type))
+        .map(written -> Response.ok(written, type).build());
+  }
+
+  private Uni<?> written(Introspected answer, String type) {
+    return type.equals(JWT)
+        ? signer.sign(TYP, claims(answer))
+        : Uni.createFrom().item(view(answer));
+  }
+
+  private IntrospectionView view(Introspected answer) {
+    return answer
+        .token()
+        .<IntrospectionView>map(token -> IntrospectionView.Active.of(token, issuer))
+        .orElseGet(IntrospectionView.Inactive::new);
+  }
+
+  /** RFC 9701 §5: neither {@code sub} nor {@code exp}, so that it is never taken for the token. */
+  private Map<String, Object> claims(Introspected answer) {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", issuer);
+    claims.put("aud", answer.asker().toString());
+    claims.put("iat", clock.instant().getEpochSecond());
+    claims.put("token_introspection", view(answer));
+    return claims;
   }
 }

@@ -1,6 +1,7 @@
 package dev.avowry.token.http;
 
 import dev.avowry.key.Algorithm;
+import dev.avowry.key.AnswerSigner;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,7 +23,8 @@ public record Metadata(
     List<String> revocationEndpointAuthMethodsSupported,
     List<String> revocationEndpointAuthSigningAlgValuesSupported,
     List<String> introspectionEndpointAuthMethodsSupported,
-    List<String> introspectionEndpointAuthSigningAlgValuesSupported) {
+    List<String> introspectionEndpointAuthSigningAlgValuesSupported,
+    List<String> introspectionSigningAlgValuesSupported) {
   private static final List<String> METHODS = List.of("private_key_jwt");
   private static final List<String> ALGORITHMS =
       Arrays.stream(Algorithm.values()).map(Algorithm::joseName).toList();
@@ -45,6 +47,7 @@ public record Metadata(
         METHODS,
         ALGORITHMS,
         METHODS,
-        ALGORITHMS);
+        ALGORITHMS,
+        List.of(AnswerSigner.ALGORITHM.joseName()));
   }
 }

@@ -3,6 +3,7 @@ package dev.avowry.web.http;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +18,21 @@ record AcceptedType(int quality, int narrowness) {
   private static final Comparator<AcceptedType> WANTED =
       Comparator.comparingInt(AcceptedType::quality).thenComparingInt(AcceptedType::narrowness);
 
-  /** The representation that is wanted most, the earlier of two alike; none if none is accepted. */
-  static Optional<Representation> choose(@Nullable String accept, List<Representation> all) {
+  /**
+   * The representation that is wanted most, the earlier of two alike; none if none is accepted.
+   *
+   * @param mediaType what a representation is in
+   */
+  static <T> Optional<T> choose(
+      @Nullable String accept, List<T> all, Function<T, String> mediaType) {
     if (accept == null || accept.isBlank() || accept.equals("*/*")) {
       return Optional.of(all.getFirst());
     }
     List<Preference> preferences = Preference.list(accept);
-    Optional<Representation> best = Optional.empty();
+    Optional<T> best = Optional.empty();
     AcceptedType most = new AcceptedType(Preference.EXCLUDED, Integer.MAX_VALUE);
-    for (Representation each : all) {
-      AcceptedType wanted = of(each.mediaType(), preferences);
+    for (T each : all) {
+      AcceptedType wanted = of(mediaType.apply(each), preferences);
       if (WANTED.compare(wanted, most) > 0) {
         best = Optional.of(each);
         most = wanted;

@@ -101,7 +101,8 @@ class PreparedDocuments {
   private static void read(RoutingContext context, Document document) {
     MultiMap asked = context.request().headers();
     Optional<Representation> representation =
-        AcceptedType.choose(all(asked, HttpHeaders.ACCEPT), document.representations());
+        AcceptedType.choose(
+            all(asked, HttpHeaders.ACCEPT), document.representations(), Representation::mediaType);
     if (representation.isEmpty()) {
       Refusals.write(context, Failures.ofStatus(406));
       return;

@@ -178,6 +178,8 @@ class ReceiptsTest {
       acknowledge(verifier, seq);
       Response answer = Api.admin().accept("application/jwt").get(path(seq));
 
+      assertEquals("application/jwt", answer.contentType());
+      assertEquals(406, Api.admin().accept("text/plain").get(path(seq)).statusCode());
       SignedJWT jwt = SignedJWT.parse(answer.asString());
       assertEquals("revocation-receipt+jwt", jwt.getHeader().getType().getType());
       JWKSet keys = JWKSet.parse(RestAssured.get("/jwks").asString());

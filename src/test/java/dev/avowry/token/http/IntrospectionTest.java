@@ -1,7 +1,13 @@
 package dev.avowry.token.http;
 
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Expect;
@@ -11,6 +17,7 @@ import dev.avowry.testing.TestClient;
 import io.restassured.RestAssured;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -47,6 +54,45 @@ class IntrospectionTest {
           .body("token_type", equalTo("Bearer"))
           .body("jti", equalTo(Api.claims(token).getString("jti")))
           .body("exp", equalTo(Api.claims(token).getInt("exp")));
+    }
+
+    @Test
+    @DisplayName("POST /introspect that accepts RFC 9701 → the same, signed for the client")
+    void isToldItSigned() throws Exception {
+      JWTClaimsSet live = signed(token);
+
+      assertEquals(Api.ISSUER, live.getIssuer());
+      assertEquals(List.of(planner.id()), live.getAudience());
+      assertEquals(Set.of("iss", "aud", "iat", "token_introspection"), live.getClaims().keySet());
+      Map<String, Object> said = live.getJSONObjectClaim("token_introspection");
+      assertEquals(true, said.get("active"));
+      assertEquals(Api.claims(token).getString("jti"), said.get("jti"));
+
+      planner.form().formParam("token", token).post("/revoke").then().statusCode(200);
+      assertEquals(
+          Map.of("active", false), signed(token).getJSONObjectClaim("token_introspection"));
+    }
+
+    /** The claims of an answer whose signature and type hold. */
+    private JWTClaimsSet signed(String token) throws Exception {
+      SignedJWT answer =
+          SignedJWT.parse(
+              planner
+                  .form()
+                  .accept("application/token-introspection+jwt")
+                  .formParam("token", token)
+                  .post("/introspect")
+                  .then()
+                  .statusCode(200)
+                  .contentType("application/token-introspection+jwt")
+                  .extract()
+                  .asString());
+      JWKSet keys = JWKSet.parse(RestAssured.get("/jwks").asString());
+      assertTrue(
+          answer.verify(
+              new ECDSAVerifier(keys.getKeyByKeyId(answer.getHeader().getKeyID()).toECKey())));
+      assertEquals("token-introspection+jwt", answer.getHeader().getType().getType());
+      return answer.getJWTClaimsSet();
     }
 
     @Test

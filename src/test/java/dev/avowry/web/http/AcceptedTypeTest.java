@@ -50,6 +50,8 @@ class AcceptedTypeTest {
   }
 
   private static String chosen(@Nullable String accept) {
-    return AcceptedType.choose(accept, BOTH).map(Representation::mediaType).orElse("");
+    return AcceptedType.choose(accept, BOTH, Representation::mediaType)
+        .map(Representation::mediaType)
+        .orElse("");
   }
 }
