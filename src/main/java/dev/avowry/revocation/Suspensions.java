@@ -56,7 +56,7 @@ public class Suspensions {
     return remembered != null
             && known.stands(remembered.hold(classes))
             && mayPass(remembered, classes, administers)
-        ? Uni.createFrom().item(confirmed(remembered, classes))
+        ? Uni.createFrom().item(remembered.hold(classes))
         : store
             .suspended()
             .invoke(this::remember)
@@ -73,11 +73,6 @@ public class Suspensions {
           Reason.INVALID_GRANT, "tokens of a class that this one is in are suspended");
     }
     return reading.hold(classes);
-  }
-
-  /** Being asked for keeps it young: what cannot be checked any more would be read each time. */
-  private Hold confirmed(Reading remembered, Set<String> classes) {
-    return remembered.hold(classes);
   }
 
   private void remember(Reading reading) {
