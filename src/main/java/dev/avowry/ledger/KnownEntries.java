@@ -3,6 +3,7 @@ package dev.avowry.ledger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public class KnownEntries {
   private final Map<String, Long> latest = new ConcurrentHashMap<>();
   private final Deque<Entry> inOrder = new ArrayDeque<>();
+  private final Watches watches = new Watches();
   private volatile Fence fence = Fence.NONE;
   private volatile Fence forgotten = Fence.NONE;
 
@@ -44,10 +46,31 @@ public class KnownEntries {
   }
 
   /**
+   * Says when this replica has learned of an entry that ends the hold; at once if it already has.
+   *
+   * @param ended run on whatever thread learns of it, which it must not hold up
+   */
+  public Watch watch(Hold hold, Runnable ended) {
+    Watch watch = watches.add(hold, ended);
+    // After it was added: an entry that is learned of meanwhile is seen by one of both.
+    if (!stands(hold)) {
+      watch.end();
+    }
+    return watch;
+  }
+
+  /**
    * Adds what one statement read after a fence that was {@link #fence()}, or an earlier one, when
    * it was asked.
    */
-  public synchronized void learn(Entries.Since since) {
+  public void learn(Entries.Since since) {
+    add(since);
+    if (!watches.isEmpty()) {
+      since.newer().stream().map(watches::endedBy).flatMap(List::stream).forEach(Watch::end);
+    }
+  }
+
+  private synchronized void add(Entries.Since since) {
     for (Entry entry : since.newer()) {
       if (entry.seq() > fence.seq()) {
         latest.merge(entry.id(), entry.seq(), Math::max);

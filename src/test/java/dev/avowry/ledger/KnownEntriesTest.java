@@ -18,6 +18,7 @@ class KnownEntriesTest {
   private static final Hold HOLD = new Hold(Set.of("sponsor", "agent", "jti"), new Fence(7));
 
   private final KnownEntries known = new KnownEntries();
+  private int ended;
 
   @Test
   void aLaterEntryOnOneOfItsIdsEndsAHold() {
@@ -54,6 +55,34 @@ class KnownEntriesTest {
 
     learn(20, 8);
     assertFalse(known.stands(HOLD));
+  }
+
+  @Test
+  void whoWatchesAHoldIsToldOnceThatItHasEnded() {
+    var _ = known.watch(HOLD, () -> ended++);
+    learn(8, 0, entry(7, "agent"), entry(8, "other"));
+    assertEquals(0, ended);
+
+    learn(10, 0, entry(9, "jti"), entry(10, "agent"));
+    assertEquals(1, ended);
+  }
+
+  @Test
+  void whoWatchesWhatHasEndedIsToldAtOnce() {
+    learn(8, 0, entry(8, "sponsor"));
+
+    var _ = known.watch(HOLD, () -> ended++);
+    assertEquals(1, ended);
+  }
+
+  @Test
+  void whoHasStoppedWatchingIsToldNothing() {
+    try (Watch closed = known.watch(HOLD, () -> ended++)) {
+      assertEquals(HOLD, closed.hold());
+    }
+
+    learn(8, 0, entry(8, "agent"));
+    assertEquals(0, ended);
   }
 
   @Test

@@ -9,10 +9,12 @@ import dev.avowry.token.AccessToken;
 import dev.avowry.token.TokenReader;
 import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
+import dev.avowry.web.Held;
 import dev.avowry.web.Open;
 import dev.avowry.web.Permission;
 import dev.avowry.web.http.Origins;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -38,16 +40,22 @@ class AccessFilter {
   private final TokenReader reader;
   private final CurrentCaller current;
   private final Origins origins;
+  private final HeldRequests held;
+  private final RoutingContext context;
   private final String issuer;
 
   AccessFilter(
       TokenReader reader,
       CurrentCaller current,
       Origins origins,
+      HeldRequests held,
+      RoutingContext context,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.reader = reader;
     this.current = current;
     this.origins = origins;
+    this.held = held;
+    this.context = context;
     this.issuer = issuer;
   }
 
@@ -65,10 +73,21 @@ class AccessFilter {
         .readLive(bearer(request))
         .map(found -> found.filter(token -> token.audience().equals(issuer)))
         .map(found -> found.orElseThrow(AccessFilter::notLive))
-        .map(token -> caller(token, origins.get()))
-        .invoke(caller -> require(permission, caller))
-        .invoke(current::admit)
+        .invoke(token -> admit(token, permission))
+        .invoke(token -> hold(token, method))
         .replaceWith(Uni.createFrom().nullItem());
+  }
+
+  private void admit(AccessToken token, String permission) {
+    Caller caller = caller(token, origins.get());
+    require(permission, caller);
+    current.admit(caller);
+  }
+
+  private void hold(AccessToken token, Method operation) {
+    if (operation.isAnnotationPresent(Held.class)) {
+      held.hold(context, token);
+    }
   }
 
   private static String bearer(ContainerRequestContext request) {

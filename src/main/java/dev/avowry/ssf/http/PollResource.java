@@ -6,6 +6,7 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.ssf.Polling;
 import dev.avowry.ssf.StreamId;
+import dev.avowry.web.Held;
 import dev.avowry.web.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -69,6 +70,7 @@ public class PollResource {
   @POST
   @Path("/{stream}")
   @Permission("ssf.read")
+  @Held
   public Uni<PollView> poll(@RestPath("stream") String id, PollRequest request) {
     StreamId stream =
         StreamId.parse(id)

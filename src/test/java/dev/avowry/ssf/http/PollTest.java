@@ -11,6 +11,7 @@ import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Eventually;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestReceiver;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.HashMap;
@@ -220,6 +221,32 @@ class PollTest {
         receiver.verify("now").then().statusCode(204);
         assertEquals(1, held.get().<Map<String, String>>path("sets").size());
       }
+    }
+
+    @Test
+    @DisplayName("its token dies while it waits → 401 instead of events")
+    void isEndedWithItsToken() throws Exception {
+      TestReceiver receiver = receiver(TestReceiver.CREDENTIAL_CHANGE);
+      Eventually.within(
+          Duration.ofSeconds(30), "a poll is cut short", () -> endsWhileHeld(receiver));
+    }
+
+    /** False if the poll was over before its token was. */
+    private static boolean endsWhileHeld(TestReceiver receiver) throws Exception {
+      String token = receiver.client().token("ssf.read", Api.ISSUER);
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var held =
+            threads.submit(
+                () -> Api.as(token).body(Map.of()).post("/ssf/poll/{id}", receiver.stream()));
+        Eventually.within(Duration.ofSeconds(5), "it waits", () -> held.isDone() || isAnyHeld());
+        Api.order("revoke", "token", Api.claims(token).getString("jti")).then().statusCode(200);
+        return held.get().asString().contains("while the answer was awaited")
+            && held.get().statusCode() == 401;
+      }
+    }
+
+    private static boolean isAnyHeld() {
+      return RestAssured.get("/q/metrics").asString().contains("avowry_requests_held 1.0");
     }
 
     @Test
