@@ -33,7 +33,7 @@ final class AccessTokenEncoder {
             .formatted(AccessToken.TYP, token.algorithm().joseName(), kid);
     return (BASE64.encodeToString(header.getBytes(StandardCharsets.UTF_8))
             + '.'
-            + BASE64.encodeToString(claims(token, index, fence)))
+            + BASE64.encodeToString(claims(token.claims(), index, fence)))
         .getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -44,7 +44,7 @@ final class AccessTokenEncoder {
         + BASE64.encodeToString(signature);
   }
 
-  private byte[] claims(Template token, StatusIndex index, Fence fence) {
+  private byte[] claims(TokenClaims token, StatusIndex index, Fence fence) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
@@ -96,7 +96,7 @@ final class AccessTokenEncoder {
     }
   }
 
-  private void writeStatus(JsonGenerator json, Template token, StatusIndex index, Fence fence)
+  private void writeStatus(JsonGenerator json, TokenClaims token, StatusIndex index, Fence fence)
       throws IOException {
     json.writeObjectFieldStart("status");
     json.writeObjectFieldStart("status_list");

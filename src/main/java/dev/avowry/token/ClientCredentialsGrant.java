@@ -56,21 +56,24 @@ class ClientCredentialsGrant {
     Gate.pass(clock.instant(), lineage);
     Ceiling ceiling = lineage.effective();
     String audience = Attenuation.audience(asked.resource(), Optional.empty(), ceiling, issuer);
+    TokenClaims claims =
+        new TokenClaims(
+            TokenId.random(random),
+            agent.id(),
+            agent.kind().code(),
+            agent.id(),
+            audience,
+            Attenuation.scopes(asked.scopes(), ceiling),
+            now,
+            Attenuation.expiry(now, config.ttl(), ceiling, lineage.expiresAt().stream()),
+            List.of(),
+            asked.requestedActor(),
+            lineage.sponsor().id(),
+            agent.id(),
+            path(client),
+            agent.vendor().stream().collect(Collectors.toSet()));
     return new Template(
-        TokenId.random(random),
-        agent.id(),
-        agent.kind().code(),
-        agent.id(),
-        audience,
-        Attenuation.scopes(asked.scopes(), ceiling),
-        now,
-        Attenuation.expiry(now, config.ttl(), ceiling, lineage.expiresAt().stream()),
-        List.of(),
-        asked.requestedActor(),
-        lineage.sponsor().id(),
-        agent.id(),
-        path(client),
-        agent.vendor().stream().collect(Collectors.toSet()),
+        claims,
         resources.algorithm(audience),
         ceiling,
         Optional.empty(),

@@ -63,21 +63,24 @@ public class HumanTokens {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     NodeId human = lineage.node().id();
     Ceiling ceiling = lineage.effective();
+    TokenClaims claims =
+        new TokenClaims(
+            TokenId.random(random),
+            human,
+            "user",
+            human,
+            issuer,
+            Attenuation.scopes(scopes, ceiling),
+            now,
+            now.plus(ceiling.maxTtl()),
+            List.of(),
+            Optional.empty(),
+            human,
+            human,
+            List.of(human.toString()),
+            Set.of());
     return new Template(
-        TokenId.random(random),
-        human,
-        "user",
-        human,
-        issuer,
-        Attenuation.scopes(scopes, ceiling),
-        now,
-        now.plus(ceiling.maxTtl()),
-        List.of(),
-        Optional.empty(),
-        human,
-        human,
-        List.of(human.toString()),
-        Set.of(),
+        claims,
         Algorithm.ES256,
         ceiling,
         Optional.empty(),

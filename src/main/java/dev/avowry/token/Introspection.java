@@ -68,8 +68,9 @@ public class Introspection {
 
   private static boolean mayKnow(AuthenticatedClient client, AccessToken token) {
     Ceiling ceiling = client.client().lineage().effective();
-    boolean serves = ceiling.scopes().covers(SCOPE) && ceiling.resources().covers(token.audience());
-    return serves || token.clientId().equals(client.id());
+    boolean serves =
+        ceiling.scopes().covers(SCOPE) && ceiling.resources().covers(token.claims().audience());
+    return serves || token.claims().clientId().equals(client.id());
   }
 
   /** Who asks, and the token if there is one that it may know of. */

@@ -16,38 +16,44 @@ final class IssuanceRules {
   private IssuanceRules() {}
 
   /** The first rule that is broken, in a sentence for the log. */
-  static Optional<String> broken(Template token, String issuer) {
-    return lifetime(token).or(() -> extent(token, issuer)).or(() -> chain(token));
+  static Optional<String> broken(Template template, String issuer) {
+    return lifetime(template).or(() -> extent(template, issuer)).or(() -> chain(template));
   }
 
-  private static Optional<String> lifetime(Template token) {
+  private static Optional<String> lifetime(Template template) {
+    TokenClaims token = template.claims();
     Duration life = Duration.between(token.issuedAt(), token.expiresAt());
     if (!life.isPositive() || life.compareTo(Ceiling.LONGEST_TTL) > 0) {
       return Optional.of("the lifetime is not from 1 to 900 seconds");
     }
-    if (life.compareTo(token.ceiling().maxTtl()) > 0) {
+    if (life.compareTo(template.ceiling().maxTtl()) > 0) {
       return Optional.of("the lifetime is above the ceiling");
     }
-    return token
+    return template
         .parent()
+        .map(AccessToken::claims)
         .filter(parent -> token.expiresAt().isAfter(parent.expiresAt()))
         .map(parent -> "exp is after the parent's");
   }
 
-  private static Optional<String> extent(Template token, String issuer) {
-    if (!token.scopes().stream().allMatch(token.ceiling().scopes()::covers)) {
+  private static Optional<String> extent(Template template, String issuer) {
+    TokenClaims token = template.claims();
+    if (!token.scopes().stream().allMatch(template.ceiling().scopes()::covers)) {
       return Optional.of("a scope is above the ceiling");
     }
-    if (!token.audience().equals(issuer) && !token.ceiling().resources().covers(token.audience())) {
+    if (!token.audience().equals(issuer)
+        && !template.ceiling().resources().covers(token.audience())) {
       return Optional.of("the resource is above the ceiling");
     }
-    return token
+    return template
         .parent()
+        .map(AccessToken::claims)
         .filter(parent -> !parent.scopes().containsAll(token.scopes()))
         .map(parent -> "a scope is not the parent's");
   }
 
-  private static Optional<String> chain(Template token) {
+  private static Optional<String> chain(Template template) {
+    TokenClaims token = template.claims();
     if (token.path().isEmpty() || !token.path().getFirst().equals(token.sponsor().toString())) {
       return Optional.of("the path does not begin with the sponsor");
     }
@@ -60,16 +66,19 @@ final class IssuanceRules {
     if (once.size() < everybody.size()) {
       return Optional.of("somebody is in the chain of actors twice");
     }
-    return token.parent().isEmpty() ? alone(token) : inherited(token, token.parent().get());
+    return template
+        .parent()
+        .map(parent -> inherited(token, parent.claims()))
+        .orElseGet(() -> alone(token));
   }
 
-  private static Optional<String> alone(Template token) {
+  private static Optional<String> alone(TokenClaims token) {
     return token.actors().isEmpty() && token.sub().equals(token.clientId())
         ? Optional.empty()
         : Optional.of("somebody acts though nothing was exchanged");
   }
 
-  private static Optional<String> inherited(Template token, AccessToken parent) {
+  private static Optional<String> inherited(TokenClaims token, TokenClaims parent) {
     if (!token.sub().equals(parent.sub())) {
       return Optional.of("sub is not the parent's");
     }

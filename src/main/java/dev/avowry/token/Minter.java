@@ -71,19 +71,21 @@ public class Minter {
   Uni<Issued> mint(Template token, List<SingleUse> claims, Origin origin) {
     IssuanceRules.broken(token, issuer).ifPresent(rule -> stop(token, rule));
     return suspensions
-        .pass(token.classes(), token.administers(issuer))
+        .pass(token.claims().classes(), token.administers(issuer))
         .chain(classes -> place(token, classes))
         .chain(placed -> mint(placed, claims, origin))
         .map(
             jwt ->
                 new Issued(
-                    jwt, Duration.between(token.issuedAt(), token.expiresAt()), token.scopes()));
+                    jwt,
+                    Duration.between(token.claims().issuedAt(), token.claims().expiresAt()),
+                    token.claims().scopes()));
   }
 
   private Uni<Placed> place(Template token, Hold classes) {
     Set<String> ids = new HashSet<>(classes.ids());
     // Without the tokens on its path: each would take a place in a status list of its own.
-    token.path().stream().filter(id -> TokenId.parse(id).isEmpty()).forEach(ids::add);
+    token.claims().path().stream().filter(id -> TokenId.parse(id).isEmpty()).forEach(ids::add);
     return indexes.of(Set.copyOf(ids)).map(index -> new Placed(token, classes, index));
   }
 
@@ -95,7 +97,7 @@ public class Minter {
             placed.holds(),
             event(token, origin),
             placed.classes().ids(),
-            token.expiresAt());
+            token.claims().expiresAt());
     return recorder
         .record(proposal)
         .map(ClientAuthentication::requireRecorded)
@@ -115,7 +117,8 @@ public class Minter {
   }
 
   private static void stop(Template token, String rule) {
-    LOG.errorf("a template broke a rule and was not minted: rule=%s jti=%s", rule, token.jti());
+    LOG.errorf(
+        "a template broke a rule and was not minted: rule=%s jti=%s", rule, token.claims().jti());
     throw Refusal.refused(Reason.SERVER_ERROR, "the token would have broken a rule of issuance");
   }
 
@@ -128,20 +131,23 @@ public class Minter {
         : vertx.executeBlocking(() -> AccessTokenEncoder.compact(input, signer.sign(input)), false);
   }
 
-  private static Event event(Template token, Origin origin) {
+  private static Event event(Template template, Origin origin) {
+    TokenClaims token = template.claims();
     return Event.of(EventType.TOKEN_ISSUED, token.clientId().toString(), origin)
         .onAgent(token.clientId())
         .onNode(token.node())
         .under(token.sponsor())
         .withToken(token.jti(), token.path())
         .onTarget(token.audience())
-        .running(token.grounds().codeRoot())
-        .because(token.grounds().grantType())
-        .with(detail(token, token.grounds()));
+        .running(template.grounds().codeRoot())
+        .because(template.grounds().grantType())
+        .with(detail(template));
   }
 
   /** The names are those of {@code src/docs/ledger.md}. */
-  private static Map<String, String> detail(Template token, Grounds grounds) {
+  private static Map<String, String> detail(Template template) {
+    TokenClaims token = template.claims();
+    Grounds grounds = template.grounds();
     Map<String, String> detail = new HashMap<>();
     detail.put("sub", token.sub().toString());
     detail.put("scope", spaced(token.scopes()));
@@ -153,7 +159,7 @@ public class Minter {
     grounds
         .permission()
         .ifPresent(why -> detail.put("permission", why.name().toLowerCase(Locale.ROOT)));
-    token.parent().ifPresent(parent -> detail.put("parent_jti", parent.jti().value()));
+    template.parent().ifPresent(parent -> detail.put("parent_jti", parent.claims().jti().value()));
     return detail;
   }
 

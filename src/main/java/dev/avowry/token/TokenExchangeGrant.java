@@ -103,7 +103,9 @@ class TokenExchangeGrant {
                 found ->
                     found
                         .filter(
-                            token -> token.sub().equals(client.id()) && token.actors().isEmpty())
+                            token ->
+                                token.claims().sub().equals(client.id())
+                                    && token.claims().actors().isEmpty())
                         .orElseThrow(
                             () ->
                                 invalid(
@@ -114,8 +116,8 @@ class TokenExchangeGrant {
   private static void requireNewActor(AuthenticatedClient client, AccessToken subject) {
     String actor = client.id().toString();
     boolean known =
-        subject.sub().equals(client.id())
-            || subject.actors().stream().anyMatch(earlier -> earlier.sub().equals(actor));
+        subject.claims().sub().equals(client.id())
+            || subject.claims().actors().stream().anyMatch(earlier -> earlier.sub().equals(actor));
     if (known) {
       throw invalid("the client is the subject already, or in its chain of actors");
     }
@@ -124,13 +126,13 @@ class TokenExchangeGrant {
   /** Holding a token is not permission to exchange it. */
   private static Uni<Permission> permission(
       AuthenticatedClient client, AccessToken subject, Standing standing) {
-    if (subject.mayAct().map(client.id()::equals).orElse(false)) {
+    if (subject.claims().mayAct().map(client.id()::equals).orElse(false)) {
       return Uni.createFrom().item(Permission.MAY_ACT);
     }
-    return client.client().lineage().ids().contains(subject.sub())
+    return client.client().lineage().ids().contains(subject.claims().sub())
         ? Uni.createFrom().item(Permission.DESCENDS)
         : standing
-            .delegation(subject.node(), client.id())
+            .delegation(subject.claims().node(), client.id())
             .map(found -> found.filter(TokenExchangeGrant::isStanding))
             .map(found -> found.orElseThrow(TokenExchangeGrant::notPermitted))
             .replaceWith(Permission.STANDING_DELEGATION);
@@ -149,7 +151,7 @@ class TokenExchangeGrant {
   private Uni<Lineage> edge(
       AuthenticatedClient client, AccessToken subject, Standing standing, Origin origin) {
     return standing
-        .delegation(subject.node(), client.id())
+        .delegation(subject.claims().node(), client.id())
         .chain(
             found ->
                 found
@@ -160,8 +162,8 @@ class TokenExchangeGrant {
   private Uni<Lineage> made(
       AuthenticatedClient client, AccessToken subject, Standing standing, Origin origin) {
     return delegations
-        .edge(subject.node(), client.id(), origin)
-        .chain(() -> standing.delegation(subject.node(), client.id()))
+        .edge(subject.claims().node(), client.id(), origin)
+        .chain(() -> standing.delegation(subject.claims().node(), client.id()))
         .map(Optional::orElseThrow);
   }
 
@@ -176,25 +178,29 @@ class TokenExchangeGrant {
     Gate.pass(clock.instant(), edge, actor);
     Ceiling ceiling = edge.effective().meet(actor.effective());
     String audience =
-        Attenuation.audience(asked.resource(), Optional.of(subject.audience()), ceiling, issuer);
+        Attenuation.audience(
+            asked.resource(), Optional.of(subject.claims().audience()), ceiling, issuer);
     Stream<Instant> ends =
-        Stream.of(Optional.of(subject.expiresAt()), edge.expiresAt(), actor.expiresAt())
+        Stream.of(Optional.of(subject.claims().expiresAt()), edge.expiresAt(), actor.expiresAt())
             .flatMap(Optional::stream);
+    TokenClaims claims =
+        new TokenClaims(
+            TokenId.random(random),
+            subject.claims().sub(),
+            subject.claims().subProfile(),
+            client.id(),
+            audience,
+            Attenuation.scopes(asked.scopes(), subject.claims().scopes(), ceiling),
+            now,
+            Attenuation.expiry(now, config.ttl(), ceiling, ends),
+            actors(client, subject),
+            asked.requestedActor(),
+            subject.claims().sponsor(),
+            edge.node().id(),
+            path(client, subject, edge),
+            vendors(client, subject));
     return new Template(
-        TokenId.random(random),
-        subject.sub(),
-        subject.subProfile(),
-        client.id(),
-        audience,
-        Attenuation.scopes(asked.scopes(), subject.scopes(), ceiling),
-        now,
-        Attenuation.expiry(now, config.ttl(), ceiling, ends),
-        actors(client, subject),
-        asked.requestedActor(),
-        subject.sponsor(),
-        edge.node().id(),
-        path(client, subject, edge),
-        vendors(client, subject),
+        claims,
         resources.algorithm(audience),
         ceiling,
         Optional.of(subject),
@@ -206,7 +212,7 @@ class TokenExchangeGrant {
   private static List<Actor> actors(AuthenticatedClient client, AccessToken subject) {
     List<Actor> actors = new ArrayList<>();
     actors.add(new Actor(client.id().toString(), client.client().agent().kind().code()));
-    actors.addAll(subject.actors());
+    actors.addAll(subject.claims().actors());
     return actors;
   }
 
@@ -215,8 +221,8 @@ class TokenExchangeGrant {
    * it; the delegation; and all that the actor stands on, so that it dies with its own sponsor too.
    */
   private static List<String> path(AuthenticatedClient client, AccessToken subject, Lineage edge) {
-    Set<String> path = new LinkedHashSet<>(subject.path());
-    path.add(subject.jti().value());
+    Set<String> path = new LinkedHashSet<>(subject.claims().path());
+    path.add(subject.claims().jti().value());
     path.add(edge.node().id().toString());
     client.client().lineage().ids().forEach(id -> path.add(id.toString()));
     path.add(client.credential().id().toString());
@@ -224,7 +230,7 @@ class TokenExchangeGrant {
   }
 
   private static Set<String> vendors(AuthenticatedClient client, AccessToken subject) {
-    Set<String> vendors = new HashSet<>(subject.vendors());
+    Set<String> vendors = new HashSet<>(subject.claims().vendors());
     client.client().agent().vendor().ifPresent(vendors::add);
     return vendors;
   }

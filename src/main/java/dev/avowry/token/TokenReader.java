@@ -100,22 +100,23 @@ public class TokenReader {
     Claims claims = jwt.claims();
     Claims lineage =
         claims.object("status").flatMap(status -> status.object("lineage")).orElseThrow();
-    return new AccessToken(
-        new TokenId(claims.text("jti").orElseThrow()),
-        node(claims, "sub"),
-        claims.text("sub_profile").orElseThrow(),
-        node(claims, "client_id"),
-        claims.text("aud").orElseThrow(),
-        claims.text("scope").map(scope -> Set.of(scope.split(" "))).orElse(Set.of()),
-        time(claims, "iat"),
-        time(claims, "exp"),
-        actors(claims),
-        claims.object("may_act").map(mayAct -> node(mayAct, "sub")),
-        node(claims, "sponsor"),
-        node(lineage, "node"),
-        lineage.list("path").orElseThrow(),
-        Set.copyOf(lineage.list("vendors").orElse(List.of())),
-        new Fence(lineage.number("seq").orElseThrow()));
+    TokenClaims said =
+        new TokenClaims(
+            new TokenId(claims.text("jti").orElseThrow()),
+            node(claims, "sub"),
+            claims.text("sub_profile").orElseThrow(),
+            node(claims, "client_id"),
+            claims.text("aud").orElseThrow(),
+            claims.text("scope").map(scope -> Set.of(scope.split(" "))).orElse(Set.of()),
+            time(claims, "iat"),
+            time(claims, "exp"),
+            actors(claims),
+            claims.object("may_act").map(mayAct -> node(mayAct, "sub")),
+            node(claims, "sponsor"),
+            node(lineage, "node"),
+            lineage.list("path").orElseThrow(),
+            Set.copyOf(lineage.list("vendors").orElse(List.of())));
+    return new AccessToken(said, new Fence(lineage.number("seq").orElseThrow()));
   }
 
   private static List<Actor> actors(Claims claims) {

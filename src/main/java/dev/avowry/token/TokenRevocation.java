@@ -44,7 +44,7 @@ public class TokenRevocation {
   }
 
   private Uni<Void> revoke(AuthenticatedClient client, AccessToken token, Origin origin) {
-    if (!token.clientId().equals(client.id())) {
+    if (!token.claims().clientId().equals(client.id())) {
       return Uni.createFrom()
           .failure(
               Refusal.refused(
@@ -52,11 +52,12 @@ public class TokenRevocation {
     }
     Order order =
         Order.of(
-            new Target.OfToken(token.jti()),
+            new Target.OfToken(token.claims().jti()),
             Mode.REVOKE,
             Cause.CLIENT_REQUEST.code(),
             Optional.empty(),
-            new Requester(client.id().toString(), token.sponsor(), lineage -> true, origin));
+            new Requester(
+                client.id().toString(), token.claims().sponsor(), lineage -> true, origin));
     return revocations
         .carryOut(order)
         .onFailure(TokenRevocation::isGone)

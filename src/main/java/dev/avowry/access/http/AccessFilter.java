@@ -6,6 +6,7 @@ import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.token.AccessToken;
+import dev.avowry.token.TokenClaims;
 import dev.avowry.token.TokenReader;
 import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
@@ -71,7 +72,7 @@ class AccessFilter {
             .orElse("");
     return reader
         .readLive(bearer(request))
-        .map(found -> found.filter(token -> token.audience().equals(issuer)))
+        .map(found -> found.filter(token -> token.claims().audience().equals(issuer)))
         .map(found -> found.orElseThrow(AccessFilter::notLive))
         .invoke(token -> admit(token, permission))
         .invoke(token -> hold(token, method))
@@ -79,7 +80,7 @@ class AccessFilter {
   }
 
   private void admit(AccessToken token, String permission) {
-    Caller caller = caller(token, origins.get());
+    Caller caller = caller(token.claims(), origins.get());
     require(permission, caller);
     current.admit(caller);
   }
@@ -109,7 +110,7 @@ class AccessFilter {
     }
   }
 
-  private static Caller caller(AccessToken token, Origin origin) {
+  private static Caller caller(TokenClaims token, Origin origin) {
     return new Caller(
         token.sub(),
         NodeId.parse(token.currentActor()).orElseThrow(),

@@ -47,7 +47,7 @@ class HeldRequests {
   }
 
   private long expiry(Vertx vertx, AccessToken token, Runnable over) {
-    Duration left = Duration.between(clock.instant(), token.expiresAt());
+    Duration left = Duration.between(clock.instant(), token.claims().expiresAt());
     return vertx.setTimer(Math.max(1, left.toMillis()), any -> over.run());
   }
 }

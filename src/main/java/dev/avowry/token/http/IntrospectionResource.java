@@ -2,10 +2,10 @@ package dev.avowry.token.http;
 
 import dev.avowry.kernel.NodeId;
 import dev.avowry.key.AnswerSigner;
-import dev.avowry.token.AccessToken;
 import dev.avowry.token.Actor;
 import dev.avowry.token.Introspected;
 import dev.avowry.token.Introspection;
+import dev.avowry.token.TokenClaims;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.Accepted;
 import dev.avowry.web.http.Form;
@@ -83,7 +83,7 @@ public class IntrospectionResource {
         List<String> path,
         Optional<List<String>> vendors)
         implements IntrospectionView {
-      static Active of(AccessToken token, String issuer) {
+      static Active of(TokenClaims token, String issuer) {
         return new Active(
             true,
             issuer,
@@ -147,7 +147,7 @@ public class IntrospectionResource {
   private IntrospectionView view(Introspected answer) {
     return answer
         .token()
-        .<IntrospectionView>map(token -> IntrospectionView.Active.of(token, issuer))
+        .<IntrospectionView>map(token -> IntrospectionView.Active.of(token.claims(), issuer))
         .orElseGet(IntrospectionView.Inactive::new);
   }
 

@@ -1,0 +1,59 @@
+package dev.avowry.token;
+
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.TokenId;
+import dev.avowry.revocation.TokenClass;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an access token says, but for the fence that it gets when it is recorded.
+ *
+ * @param sub on whose behalf
+ * @param subProfile what the subject is
+ * @param clientId to whom it is issued
+ * @param audience the one resource server that it is for
+ * @param scopes what it allows
+ * @param issuedAt in whole seconds
+ * @param expiresAt in whole seconds
+ * @param actors who acts, current actor first; empty when the subject acts alone
+ * @param mayAct who may exchange it
+ * @param sponsor the human who answers
+ * @param node the node under which it is minted
+ * @param path what it depends on, sponsor first
+ * @param vendors whose software the subject is, and whoever acts or acted for it
+ */
+public record TokenClaims(
+    TokenId jti,
+    NodeId sub,
+    String subProfile,
+    NodeId clientId,
+    String audience,
+    Set<String> scopes,
+    Instant issuedAt,
+    Instant expiresAt,
+    List<Actor> actors,
+    Optional<NodeId> mayAct,
+    NodeId sponsor,
+    NodeId node,
+    List<String> path,
+    Set<String> vendors) {
+  public TokenClaims {
+    scopes = Set.copyOf(scopes);
+    actors = List.copyOf(actors);
+    path = List.copyOf(path);
+    vendors = Set.copyOf(vendors);
+  }
+
+  /** Who acts: the outermost actor, or the subject itself. */
+  public String currentActor() {
+    return actors.isEmpty() ? sub.toString() : actors.getFirst().sub();
+  }
+
+  /** The classes of tokens that it is in. */
+  public Set<String> classes() {
+    return TokenClass.idsOf(scopes, audience, Actor.kinds(subProfile, actors), vendors);
+  }
+}
