@@ -1,6 +1,7 @@
 package dev.avowry.agent;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,17 @@ public record Ceiling(
 
   /** Direct children of one node at the most. */
   public static final int WIDEST = 10_000_000;
+
+  /**
+   * How far a verifier's clock may be off before the list forgets an entry too early. The longest
+   * skew that a verifier may allow.
+   */
+  private static final Duration SKEW = Duration.ofSeconds(60);
+
+  /** When whatever was issued until then has expired, by the slowest clock that counts. */
+  public static Instant overFor(Instant issuedUntil) {
+    return issuedUntil.plus(LONGEST_TTL).plus(SKEW);
+  }
 
   /** What a sponsor holds unless a narrower ceiling is given. */
   public static Ceiling ofSponsor() {

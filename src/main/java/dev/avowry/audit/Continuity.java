@@ -1,10 +1,11 @@
 package dev.avowry.audit;
 
+import dev.avowry.agent.Ceiling;
 import dev.avowry.kernel.Origin;
 import dev.avowry.ledger.Entries;
+import dev.avowry.ledger.Entry;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
-import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.KnownEntries;
 import dev.avowry.ledger.Recorder;
 import dev.avowry.ledger.Standstill;
@@ -13,6 +14,8 @@ import dev.avowry.ledger.TreeHead;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -20,8 +23,8 @@ import org.jboss.logging.Logger;
 /**
  * A database that was set back to an older state is noticed by the checkpoint that is kept outside
  * of it. Then no token is issued until an operator has said so, since whoever was revoked meanwhile
- * would live again; and all entries leap ahead, so that tokens that were issued meanwhile are
- * vouched for nowhere.
+ * would live again; and an entry far ahead ends everything, so that tokens that were issued
+ * meanwhile are vouched for nowhere.
  */
 @ApplicationScoped
 public class Continuity {
@@ -38,6 +41,7 @@ public class Continuity {
   private final KnownEntries known;
   private final Recorder recorder;
   private final Standstill standstill;
+  private final Clock clock;
   private final Vertx vertx;
   private final Optional<AcceptedTree> accepted;
   private volatile Optional<OutsideCopy> last = Optional.empty();
@@ -51,6 +55,7 @@ public class Continuity {
       KnownEntries known,
       Recorder recorder,
       Standstill standstill,
+      Clock clock,
       Vertx vertx,
       AuditConfig config) {
     this.tree = tree;
@@ -61,6 +66,7 @@ public class Continuity {
     this.known = known;
     this.recorder = recorder;
     this.standstill = standstill;
+    this.clock = clock;
     this.vertx = vertx;
     this.accepted = config.accept().flatMap(AcceptedTree::parse);
   }
@@ -143,10 +149,12 @@ public class Continuity {
   private Uni<Void> unless(boolean sound, OutsideCopy copy) {
     return sound
         ? Uni.createFrom().voidItem()
-        : entries
-            .leap(new Fence(copy.fence().seq() + LEAP))
-            .chain(tree::head)
-            .chain(head -> decide(copy, head));
+        : entries.leap(end(copy)).chain(tree::head).chain(head -> decide(copy, head));
+  }
+
+  private Entry end(OutsideCopy copy) {
+    Instant now = clock.instant();
+    return new Entry(copy.fence().seq() + LEAP, Entry.EVERYTHING, now, Ceiling.overFor(now));
   }
 
   private Uni<Void> decide(OutsideCopy copy, TreeHead head) {

@@ -22,10 +22,12 @@ public interface Entries {
   Uni<Boolean> stands(Hold hold);
 
   /**
-   * Moves the head to {@code to} and forgets every entry up to it, unless as much was forgotten
-   * before: of no token that was issued until now anybody vouches any more.
+   * Makes the entry the only one and the head, unless the head is as far: of no token that was
+   * issued until now anybody vouches any more.
+   *
+   * @param end names everything
    */
-  Uni<Void> leap(Fence to);
+  Uni<Void> leap(Entry end);
 
   /** Drops entries from the front that can concern no token any more. */
   Uni<Integer> forget(Instant now);

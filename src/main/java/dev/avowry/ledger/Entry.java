@@ -11,4 +11,7 @@ import java.time.Instant;
  * @param at when it was assigned
  * @param until when the last token that it can concern has expired; the list forgets it then
  */
-public record Entry(long seq, String id, Instant at, Instant until) {}
+public record Entry(long seq, String id, Instant at, Instant until) {
+  /** The class that every token is in. */
+  public static final String EVERYTHING = "*";
+}

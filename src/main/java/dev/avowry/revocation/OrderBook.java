@@ -8,7 +8,6 @@ import dev.avowry.ledger.Convoy.Arrival;
 import dev.avowry.ledger.Entry;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventLine;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +19,6 @@ import java.util.Optional;
  * written. Plain: moves nothing.
  */
 final class OrderBook {
-  /**
-   * How far a verifier's clock may be off before the list forgets an entry too early. The longest
-   * skew that a verifier may allow.
-   */
-  private static final Duration SKEW = Duration.ofSeconds(60);
-
   private final Ground ground;
   private final Instant now;
   private final long alone;
@@ -142,6 +135,6 @@ final class OrderBook {
   }
 
   private Entry entry(String id, long seq) {
-    return new Entry(seq, id, now, now.plus(Ceiling.LONGEST_TTL).plus(SKEW));
+    return new Entry(seq, id, now, Ceiling.overFor(now));
   }
 }

@@ -1,5 +1,6 @@
 package dev.avowry.revocation;
 
+import dev.avowry.ledger.Entry;
 import dev.avowry.web.Caller;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,7 +17,7 @@ import java.util.Set;
  */
 public record TokenClass(String id) {
   /** Every token. */
-  public static final TokenClass EVERYTHING = new TokenClass("*");
+  public static final TokenClass EVERYTHING = new TokenClass(Entry.EVERYTHING);
 
   /** Tokens that administer Avowry itself. */
   public static final TokenClass ADMINISTRATION = ofScope(Caller.ADMIN);

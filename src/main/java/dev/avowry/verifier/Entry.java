@@ -14,6 +14,8 @@ import java.time.Instant;
  *     has expired
  */
 public record Entry(long seq, String id, Instant at, Instant until) {
+  /** The class that every token is in. */
+  static final String EVERYTHING = "*";
 
   public Entry {
     if (seq < 1 || id.isEmpty()) {

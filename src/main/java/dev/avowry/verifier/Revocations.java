@@ -97,10 +97,15 @@ final class Revocations {
     for (Entry entry : held.entries()) {
       if (entry.seq() >= from) {
         refuseUnlessHas(entry);
-      } else if (entry.until().isAfter(issuedAt.plus(skew))) {
+      } else if (entry.until().isAfter(issuedAt.plus(skew)) && !endsEverything()) {
         throw new Refusal(Reason.INCOMPLETE, "the list forgot an entry before its time");
       }
     }
+  }
+
+  /** Then whatever it has forgotten is in it all the same. */
+  private boolean endsEverything() {
+    return history.latest(Entry.EVERYTHING).isPresent();
   }
 
   private void refuseOlder(long otherSeq, Instant otherIssuedAt, Duration behind) throws Refusal {

@@ -101,7 +101,7 @@ public final class VerifiedToken {
   Set<String> ids() {
     Set<String> ids = new LinkedHashSet<>(lineage.path());
     ids.add(jti);
-    ids.add("*");
+    ids.add(Entry.EVERYTHING);
     scopes.forEach(scope -> ids.add("scope:" + scope));
     audience.forEach(resource -> ids.add("aud:" + resource));
     subProfile.ifPresent(kind -> ids.add("kind:" + kind));

@@ -170,6 +170,28 @@ final class RevocationListTest extends IssuerTest {
   }
 
   @Test
+  @DisplayName("a list that begins by ending everything has forgotten nothing")
+  void followsALeap() {
+    issuer.revoke("a");
+    accepted(issuer.list());
+
+    refusedList(Reason.INCOMPLETE, leap("b"));
+    accepted(leap("*"));
+    assertEquals(1_000_001, offline.freshness().seq());
+  }
+
+  /** The issuer's database was set back: what came meanwhile is not known any more. */
+  private TestJws leap(String id) {
+    Instant now = issuer.clock.instant();
+    Entry end = new Entry(1_000_001, id, now, now.plusSeconds(960));
+    return issuer
+        .list()
+        .claim("seq", end.seq())
+        .claim("from", end.seq())
+        .claim("entries", List.of(TestIssuer.line(end)));
+  }
+
+  @Test
   @DisplayName("A-075 another history under the same numbers")
   void refusesAFork() {
     issuer.revoke("a");

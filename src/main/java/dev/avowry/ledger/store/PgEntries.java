@@ -1,6 +1,7 @@
 package dev.avowry.ledger.store;
 
 import dev.avowry.ledger.Entries;
+import dev.avowry.ledger.Entry;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.Hold;
 import io.smallrye.mutiny.Uni;
@@ -8,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /** Entries, by the bare client. */
@@ -52,12 +54,12 @@ class PgEntries implements Entries {
             )
             select count(*)::integer as dropped from gone
             """)
-        .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
+        .execute(Tuple.of(utc(now)))
         .map(rows -> rows.iterator().next().getInteger("dropped"));
   }
 
   @Override
-  public Uni<Void> leap(Fence to) {
+  public Uni<Void> leap(Entry end) {
     return pool.withTransaction(
         connection ->
             connection
@@ -69,12 +71,20 @@ class PgEntries implements Entries {
                             .preparedQuery(
                                 """
                                 with leap as (
-                                  update revocation_head set seq = $1, forgotten = $1
+                                  update revocation_head set seq = $1, forgotten = $1 - 1
                                   where seq < $1 returning seq
+                                ), gone as (
+                                  delete from revocation_entry where exists (select 1 from leap)
                                 )
-                                delete from revocation_entry where exists (select 1 from leap)
+                                insert into revocation_entry (seq, id, at, until)
+                                select seq, $2, $3, $4 from leap
                                 """)
-                            .execute(Tuple.of(to.seq())))
+                            .execute(
+                                Tuple.of(end.seq(), end.id(), utc(end.at()), utc(end.until()))))
                 .replaceWithVoid());
+  }
+
+  private static OffsetDateTime utc(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
   }
 }
