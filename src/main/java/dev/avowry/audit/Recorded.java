@@ -32,7 +32,15 @@ public final class Recorded {
 
   /** A member that is a set of words; empty when the record does not have it. */
   public Optional<Set<String>> words(String name) {
-    return get(name)
-        .map(text -> text.isEmpty() ? Set.of() : new TreeSet<>(List.of(text.split(" ", -1))));
+    return get(name).map(text -> split(text, " "));
+  }
+
+  /** A member that is a set of lines; empty when the record does not have it. */
+  Optional<Set<String>> lines(String name) {
+    return get(name).map(text -> split(text, "\n"));
+  }
+
+  private static Set<String> split(String text, String separator) {
+    return text.isEmpty() ? Set.of() : new TreeSet<>(List.of(text.split(separator, -1)));
   }
 }

@@ -4,6 +4,7 @@ import dev.avowry.agent.Directory;
 import dev.avowry.agent.Node;
 import dev.avowry.agent.Sponsor;
 import dev.avowry.kernel.NodeId;
+import dev.avowry.ledger.Entry;
 import dev.avowry.ledger.EventFilter;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.History;
@@ -93,12 +94,12 @@ public class Why {
 
   /** By which else an entry may have ended it, as far as its row tells. */
   private static Set<String> classes(PlacedEvent token) {
-    Set<String> classes = new HashSet<>(Set.of("*"));
+    Set<String> classes = new HashSet<>(Set.of(Entry.EVERYTHING));
     token.line().target().ifPresent(audience -> classes.add("aud:" + audience));
-    Recorded.of(token)
-        .get("scope")
-        .filter(scopes -> !scopes.isEmpty())
-        .ifPresent(scopes -> List.of(scopes.split(" ")).forEach(it -> classes.add("scope:" + it)));
+    Recorded detail = Recorded.of(token);
+    detail.words("scope").orElse(Set.of()).forEach(scope -> classes.add("scope:" + scope));
+    detail.words("kinds").orElse(Set.of()).forEach(kind -> classes.add("kind:" + kind));
+    detail.lines("vendors").orElse(Set.of()).forEach(vendor -> classes.add("vendor:" + vendor));
     return classes;
   }
 

@@ -152,6 +152,11 @@ public class Minter {
     detail.put("sub", token.sub().toString());
     detail.put("scope", spaced(token.scopes()));
     detail.put("exp", Long.toString(token.expiresAt().getEpochSecond()));
+    detail.put("kinds", spaced(token.kinds()));
+    if (!token.vendors().isEmpty()) {
+      // A vendor's name may have spaces, and never a line's end.
+      detail.put("vendors", String.join("\n", new TreeSet<>(token.vendors())));
+    }
     if (!grounds.requested().equals(token.scopes())) {
       detail.put("requested", spaced(grounds.requested()));
     }

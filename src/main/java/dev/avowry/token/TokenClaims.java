@@ -52,8 +52,13 @@ public record TokenClaims(
     return actors.isEmpty() ? sub.toString() : actors.getFirst().sub();
   }
 
+  /** What the subject is, and everybody who acts or acted for it. */
+  public Set<String> kinds() {
+    return Actor.kinds(subProfile, actors);
+  }
+
   /** The classes of tokens that it is in. */
   public Set<String> classes() {
-    return TokenClass.idsOf(scopes, audience, Actor.kinds(subProfile, actors), vendors);
+    return TokenClass.idsOf(scopes, audience, kinds(), vendors);
   }
 }

@@ -15,6 +15,7 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,34 @@ class WhyTest {
         .body("revoked_by.event.type", equalTo("authority_suspended"))
         .body("path[1].state", equalTo("live"));
     why(after).body("revoked", equalTo(false));
+  }
+
+  @Test
+  @DisplayName("GET /v1/audit/why/{jti} of what was ended with a vendor's software → the row too")
+  void explainsTheEndOfAClass() throws Exception {
+    String vendor = "Example Robotics " + UUID.randomUUID();
+    TestClient robot = Api.agent(sponsor).with("vendor", vendor).register();
+    String token = jti(robot.token("read", Api.ORDERS));
+    Api.admin()
+        .body(
+            Map.of(
+                "target",
+                Map.of("vendor", vendor),
+                "mode",
+                "revoke",
+                "reason",
+                "incident",
+                "break_glass",
+                true))
+        .post("/v1/revocations")
+        .then()
+        .statusCode(200);
+    Trail.await(1, "jti=" + token);
+
+    why(token)
+        .body("revoked", equalTo(true))
+        .body("revoked_by.event.type", equalTo("authority_revoked"))
+        .body("revoked_by.event.target", equalTo("vendor:" + vendor));
   }
 
   @Test
