@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * The examples as a stranger builds them: from a copy of their folders, the library's pom and its
- * sources, with nothing else of the project in reach.
+ * sources, with nothing else of the project in reach. JavaScript's own tests are run with it.
  */
 final class ExampleBuild {
   /** The first time everything is fetched. */
@@ -77,9 +77,9 @@ final class ExampleBuild {
     if (Integer.parseInt(version.substring(1, version.indexOf('.'))) < NODE_OLDEST) {
       throw new AssertionError("the JavaScript example needs Node 20 or newer, not " + version);
     }
-    run(
-        copy.resolve("src/examples/javascript"),
-        List.of("npm", "ci", "--prefer-offline", "--no-audit", "--no-fund"));
+    Path folder = copy.resolve("src/examples/javascript");
+    run(folder, List.of("npm", "ci", "--prefer-offline", "--no-audit", "--no-fund"));
+    run(folder, List.of("npm", "test"));
   }
 
   private static String run(Path folder, List<String> command) throws Exception {
