@@ -28,8 +28,7 @@ public final class BareSignatures {
       BareSignatures bare = new BareSignatures();
       for (String token : tokens) {
         SignedJWT jwt = SignedJWT.parse(token);
-        PublicKey key =
-            keys.getKeyByKeyId(jwt.getHeader().getKeyID()).toECKey().toECPublicKey();
+        PublicKey key = keys.getKeyByKeyId(jwt.getHeader().getKeyID()).toECKey().toECPublicKey();
         bare.all.add(new Signed(key, jwt.getSigningInput(), jwt.getSignature().decode()));
       }
       return bare;
