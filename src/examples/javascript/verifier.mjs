@@ -99,6 +99,10 @@ export class Verifier {
    *     returns, for the issuer's API and with the scope `revocations:ack`
    */
   constructor({ issuer, maxStale = 60_000, skew = 10_000, accessToken }) {
+    const { protocol, hostname } = new URL(issuer);
+    if (protocol !== 'https:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)) {
+      throw new Error('the issuer must be https, or http on this machine');
+    }
     Object.assign(this, { issuer, maxStale, skew, accessToken });
     const settings = { cacheMaxAge: 300_000, cooldownDuration: 5_000, timeoutDuration: PATIENCE };
     this.#keys = createRemoteJWKSet(new URL(`${issuer}/jwks`), settings);
@@ -118,7 +122,8 @@ export class Verifier {
     // An entry never stops to hold, so even an old list can say no; only a current one says yes.
     const known = this.#list?.deathOf(claims);
     if (known) return { kind: 'dead', entry: known };
-    if (!this.#reaches(fenceOf(claims), maxStale)) await this.refresh();
+    // Twice, because a request that was under way already may have missed what the token has seen.
+    for (let i = 0; i < 2 && !this.#reaches(fenceOf(claims), maxStale); i++) await this.refresh();
     if (!this.#reaches(fenceOf(claims), maxStale)) return { kind: 'stale', since: this.#confirmed };
     const entry = this.#list.deathOf(claims);
     if (entry) return { kind: 'dead', entry };

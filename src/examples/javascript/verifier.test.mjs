@@ -95,6 +95,10 @@ async function until(holds) {
   }
 }
 
+test('takes keys from nowhere that somebody on the way could replace them', () => {
+  assert.throws(() => new Verifier({ issuer: 'http://avowry.example' }), /https/);
+});
+
 test('lets in what is alive', async () => {
   const { kind, token: claims } = await verify(token());
   assert.equal(kind, 'live');
