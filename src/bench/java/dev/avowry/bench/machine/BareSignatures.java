@@ -12,7 +12,17 @@ import java.util.List;
 
 /** The ES256 signatures of tokens, taken out beforehand, with nothing left to do but check them. */
 public final class BareSignatures {
-  private record Signed(PublicKey key, byte[] bytes, byte[] signature) {}
+  private static final class Signed {
+    private final PublicKey key;
+    private final byte[] bytes;
+    private final byte[] signature;
+
+    Signed(PublicKey key, byte[] bytes, byte[] signature) {
+      this.key = key;
+      this.bytes = bytes;
+      this.signature = signature;
+    }
+  }
 
   private final Signature verifier = Signature.getInstance("SHA256withECDSAinP1363Format", "SunEC");
   private final List<Signed> all = new ArrayList<>();
@@ -40,9 +50,9 @@ public final class BareSignatures {
   /** Checks one, the next time another. */
   public void checkNext() throws GeneralSecurityException {
     Signed signed = all.get(next++ % all.size());
-    verifier.initVerify(signed.key());
-    verifier.update(signed.bytes());
-    if (!verifier.verify(signed.signature())) {
+    verifier.initVerify(signed.key);
+    verifier.update(signed.bytes);
+    if (!verifier.verify(signed.signature)) {
       throw new GeneralSecurityException("a genuine signature does not verify");
     }
   }
