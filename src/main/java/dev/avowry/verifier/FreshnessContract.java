@@ -40,8 +40,7 @@ record FreshnessContract(
   Duration limit(Expectation expectation) {
     return Stream.concat(
             expectation.scopes().stream().map(byScope::get),
-            Stream.of(byResource.getOrDefault(expectation.audience(), Duration.ZERO))
-                .filter(Duration::isPositive))
+            Stream.of(expectation.audience()).map(byResource::get))
         .filter(Objects::nonNull)
         .min(Comparator.naturalOrder())
         .orElse(usual);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The newest revocation list that the issuer gave us, and how long ago we knew it to be the newest.
  *
  * <p><b>What proves freshness.</b> That a list is genuine says nothing of its being current; who
- * can hold back messages can hold back a revocation. Three things are taken for proof, each with
- * its limit:
+ * can hold back messages can hold back a revocation. Four things are taken for proof, each with its
+ * limit:
  *
  * <ul>
  *   <li>The issuer answers a request with a list. The list was current when the request

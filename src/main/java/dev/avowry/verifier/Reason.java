@@ -20,6 +20,10 @@ public enum Reason {
   AUDIENCE,
   /** A required scope is not there; RFC 6750 §3.1 answers {@code insufficient_scope}. */
   SCOPE,
+  /**
+   * {@code cnf} binds the token to a key (RFC 7800 §3.1); to take it as a bearer token unbinds it.
+   */
+  BINDING,
   /** {@code exp} has passed. */
   EXPIRED,
   /** {@code iat} or {@code nbf} lies in the future. */

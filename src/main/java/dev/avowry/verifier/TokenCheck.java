@@ -38,6 +38,9 @@ final class TokenCheck {
       throw new Refusal(Reason.ISSUER, "iss is another");
     }
     refuseUnlessInForce(claims);
+    if (claims.has("cnf")) {
+      throw new Refusal(Reason.BINDING, "cnf binds the token to a key of which there is no proof");
+    }
     VerifiedToken token = token(claims);
     if (!token.audience().contains(expectation.audience())) {
       throw new Refusal(Reason.AUDIENCE, "aud does not name the audience");

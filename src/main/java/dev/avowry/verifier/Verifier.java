@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * switch (verifier.verify(token, Expectation.of("https://files.example", "files.read"))) {
  *   case Result.Live(var t) -> serve(t.sub());
  *   case Result.Dead _ -> answer(401);
- *   case Result.Invalid _ -> answer(401);
+ *   case Result.Invalid(var reason, _) -> answer(reason == Reason.SCOPE ? 403 : 401);
  *   case Result.Stale _ -> answer(503);
  * }
  * }</pre>

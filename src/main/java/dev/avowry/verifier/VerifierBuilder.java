@@ -68,6 +68,7 @@ public final class VerifierBuilder {
     return this;
   }
 
+  /** What time it is, by which everything is measured; the system's clock if not said. */
   public VerifierBuilder clock(Clock value) {
     clock = value;
     return this;

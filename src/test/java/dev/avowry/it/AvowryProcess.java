@@ -70,6 +70,11 @@ final class AvowryProcess implements AutoCloseable {
           .with("AVOWRY_DB_PASSWORD", database.password());
     }
 
+    /** Its clients find it where its tokens say that they are from. */
+    Setup asItsOwnIssuer() {
+      return with("AVOWRY_ISSUER", "http://127.0.0.1:" + port);
+    }
+
     Setup argument(String argument) {
       arguments.add(argument);
       return this;
@@ -212,7 +217,7 @@ final class AvowryProcess implements AutoCloseable {
     http.close();
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       return socket.getLocalPort();
     } catch (IOException none) {

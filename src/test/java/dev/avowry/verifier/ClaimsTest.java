@@ -44,6 +44,13 @@ final class ClaimsTest extends IssuerTest {
   }
 
   @Test
+  @DisplayName("a token that is bound to a key is none for whoever bears it (RFC 7800 §3.1)")
+  void refusesWhatIsBound() {
+    refused(Reason.BINDING, issuer.token().claim("cnf", Map.of("jkt", "thumbprint")));
+    refused(Reason.BINDING, issuer.token().claim("cnf", true));
+  }
+
+  @Test
   @DisplayName("exp == now + skew is expired, a second before is not")
   void expiresOnTheSecond() {
     TestJws token = issuer.token();
