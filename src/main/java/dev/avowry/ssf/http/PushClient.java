@@ -86,24 +86,8 @@ class PushClient implements Courier {
       return Uni.createFrom().item(new Answer.Taken());
     }
     return response.statusCode() == BAD_REQUEST
-        ? beginning(response).map(PushClient::verdict)
+        ? GuardedClient.body(response, LONGEST_ANSWER).map(PushClient::verdict)
         : failed("status " + response.statusCode());
-  }
-
-  /** What is longer than a code is cut off with its connection. */
-  private static Uni<Buffer> beginning(HttpClientResponse response) {
-    return response
-        .toMulti()
-        .onItem()
-        .scan(Buffer::buffer, (all, part) -> all.appendBuffer(part.getDelegate()))
-        .invoke(
-            all -> {
-              if (all.length() > LONGEST_ANSWER) {
-                throw new IllegalStateException("the answer is too long");
-              }
-            })
-        .collect()
-        .last();
   }
 
   private static Answer verdict(Buffer body) {

@@ -2,6 +2,7 @@ package dev.avowry.web.http;
 
 import dev.avowry.web.EndpointRule;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -9,6 +10,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.http.HttpClient;
 import io.vertx.mutiny.core.http.HttpClientRequest;
+import io.vertx.mutiny.core.http.HttpClientResponse;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -79,6 +81,22 @@ public final class GuardedClient {
             .setURI(target(endpoint))
             .setFollowRedirects(false)
             .setTimeout(timeout.toMillis()));
+  }
+
+  /** The whole of an answer's body; fails with what is longer. */
+  public static Uni<Buffer> body(HttpClientResponse response, int longest) {
+    return response
+        .toMulti()
+        .onItem()
+        .scan(Buffer::buffer, (all, part) -> all.appendBuffer(part.getDelegate()))
+        .invoke(
+            all -> {
+              if (all.length() > longest) {
+                throw new IllegalStateException("the answer is too long");
+              }
+            })
+        .collect()
+        .last();
   }
 
   private static String target(URI endpoint) {
