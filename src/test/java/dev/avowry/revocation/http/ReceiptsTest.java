@@ -75,6 +75,12 @@ class ReceiptsTest {
               Map.of("probe", "http://orders.example/probe"),
               Map.of("probe", "https://u:p@orders.example/probe"),
               Map.of("probe", "orders"),
+              Map.of("probe", "https://10.0.0.1/probe"),
+              Map.of("probe", "https://169.254.169.254/latest"),
+              Map.of("probe", "http://10.0.0.1/probe"),
+              Map.of("probe", "https://[fd00::1]/probe"),
+              Map.of("probe", "https://orders.example/probe#here"),
+              Map.of("probe", "https://orders.example/" + "x".repeat(500)),
               Map.of("more", 1))) {
         Map<String, Object> body = new HashMap<>(good);
         body.putAll(bad);
