@@ -154,6 +154,30 @@ class ReceiptsTest {
     }
 
     @Test
+    @DisplayName("what a verifier acknowledges after its first word is timed, once")
+    void timesAcknowledgements() {
+      TestClient verifier = verifier();
+      long before = timed();
+      acknowledge(verifier, revoke(resource));
+      assertEquals(before, timed());
+      long seq = revoke(resource);
+      acknowledge(verifier, seq);
+      acknowledge(verifier, seq);
+
+      assertEquals(before + 1, timed());
+    }
+
+    private static long timed() {
+      String name = "avowry_revocation_acknowledgement_seconds_count ";
+      return RestAssured.get("/q/metrics")
+          .asString()
+          .lines()
+          .filter(line -> line.startsWith(name))
+          .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length())))
+          .sum();
+    }
+
+    @Test
     @DisplayName("a verifier that was registered after the entry → counts from its first word")
     void countsALateVerifierFromItsFirstWord() {
       long seq = revoke(resource);
