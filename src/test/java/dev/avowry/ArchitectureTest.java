@@ -37,6 +37,7 @@ class ArchitectureTest {
           Map.entry("ssf", Set.of("revocation", "agent", "key", "ledger")),
           Map.entry("authn", Set.of("agent", "key", "ledger")),
           Map.entry("token", Set.of("authn", "revocation", "agent", "key", "ledger")),
+          Map.entry("canary", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry("people", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry("access", Set.of("people", "token", "agent", "ledger")),
           Map.entry("postgres", Set.of()),

@@ -107,6 +107,9 @@ class ContractTest {
               "registerVerifier",
               it -> it.spec(admin()).body(verifier(agent())).post("/v1/verifiers")),
           Map.entry(
+              "readRevocationLatency",
+              it -> it.spec(admin()).get("/v1/revocations/latency?limit=2")),
+          Map.entry(
               "listVerifiers",
               it -> {
                 verifies(agent());

@@ -68,6 +68,7 @@ public final class PermissionTable {
               Map.entry("resources.register", ADMIN),
               Map.entry("revocations.acknowledge", ADMIN.or(VERIFIER)),
               Map.entry("revocations.approve", ADMIN),
+              Map.entry("revocations.latency", ADMIN.or(AUDITOR)),
               Map.entry("revocations.order", ADMIN.or(AGENT)),
               Map.entry("revocations.pending", ADMIN),
               Map.entry("revocations.receipt", ADMIN.or(AGENT)),

@@ -34,6 +34,15 @@ public final class KeyMaterial {
     }
   }
 
+  /**
+   * The pair that was sealed for the purpose.
+   *
+   * @throws SealBroken when it cannot be opened
+   */
+  public static KeyMaterial open(Jwk jwk, Sealed privateKey, Sealer sealer, String purpose) {
+    return open(jwk, sealer.open(privateKey, purpose));
+  }
+
   static KeyMaterial open(Jwk jwk, SecretBytes pkcs8) {
     try {
       return new KeyMaterial(jwk, decoded(jwk.algorithm(), pkcs8.exposeSecret()));
@@ -45,6 +54,11 @@ public final class KeyMaterial {
   /** The public half. */
   public Jwk jwk() {
     return jwk;
+  }
+
+  /** The private half, sealed for the purpose. */
+  public Sealed seal(Sealer sealer, String purpose) {
+    return sealer.seal(pkcs8(), purpose);
   }
 
   /** Signs with the private half. */

@@ -50,6 +50,7 @@ public class Feed {
   private final Publisher publisher;
   private final Audience audience;
   private final StreamSigner signer;
+  private final Milestones milestones;
   private final Clock clock;
   private final Duration renewal;
   private final Map<Long, StreamEvent> signed = new LinkedHashMap<>();
@@ -61,12 +62,14 @@ public class Feed {
       Publisher publisher,
       Audience audience,
       JwtSigner signer,
+      Milestones milestones,
       Clock clock,
       ListConfig config,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.publisher = publisher;
     this.audience = audience;
     this.signer = new StreamSigner(signer, config, issuer);
+    this.milestones = milestones;
     this.clock = clock;
     this.renewal = config.renewal();
   }
@@ -127,7 +130,9 @@ public class Feed {
     if (last + 1 < list.from()) {
       audience.tell(whole().event());
     } else if (last < list.head().seq()) {
-      audience.tell(events(list.after(last)));
+      List<Entry> entries = list.after(last);
+      audience.tell(events(entries));
+      entries.forEach(entry -> milestones.published(entry.seq()));
     }
     if (!lastHeartbeat.plus(HEARTBEAT).isAfter(list.confirmedAt())) {
       lastHeartbeat = list.confirmedAt();

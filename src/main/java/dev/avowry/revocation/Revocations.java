@@ -31,6 +31,7 @@ public class Revocations {
   private final KeptOrders kept;
   private final Publisher publisher;
   private final Alarm alarm;
+  private final Milestones milestones;
   private final DoorConfig config;
   private final Clock clock;
   private final Convoy<Order, Carried> convoy;
@@ -40,6 +41,7 @@ public class Revocations {
       KeptOrders kept,
       Publisher publisher,
       Alarm alarm,
+      Milestones milestones,
       DoorConfig config,
       Clock clock,
       Vertx vertx) {
@@ -47,6 +49,7 @@ public class Revocations {
     this.kept = kept;
     this.publisher = publisher;
     this.alarm = alarm;
+    this.milestones = milestones;
     this.config = config;
     this.clock = clock;
     this.convoy = new Convoy<>(vertx, LONGEST, CAPACITY, this::rule);
@@ -119,7 +122,18 @@ public class Revocations {
    * the entry that brought it about.
    */
   public Uni<Carried> carryOut(Order order) {
-    return convoy.join(order).invoke(alarm::hear).call(this::publish);
+    return durable(order).call(this::publish);
+  }
+
+  private Uni<Carried> durable(Order order) {
+    long arrived = System.nanoTime();
+    return convoy.join(order).invoke(carried -> mark(carried, arrived)).invoke(alarm::hear);
+  }
+
+  private void mark(Carried carried, long arrived) {
+    if (carried.ends()) {
+      carried.mark().ifPresent(mark -> milestones.durable(mark.seq(), arrived));
+    }
   }
 
   /**
@@ -127,9 +141,7 @@ public class Revocations {
    * lock is held no longer for it, and by then their number is final.
    */
   private Uni<Carried> carryOutAndCount(Order order) {
-    return convoy
-        .join(order)
-        .invoke(alarm::hear)
+    return durable(order)
         .chain(
             carried ->
                 Uni.combine()

@@ -32,8 +32,15 @@ public interface VerifierStore {
   /** How far the verifier is, and how far it could be; empty if it is not registered. */
   Uni<Optional<Progress>> progress(NodeId id);
 
-  /** Keeps an acknowledgement. One that is there already stays as it was. */
-  Uni<Void> acknowledge(NodeId id, Mark mark);
+  /**
+   * Keeps an acknowledgement. One that is there already stays as it was.
+   *
+   * @return when the entry was made, if the acknowledgement is new
+   */
+  Uni<Optional<Instant>> acknowledge(NodeId id, Mark mark);
+
+  /** Those with a probe, by id. */
+  Uni<List<Verifier>> probed(int most);
 
   /** An entry, forgotten by the list or not. */
   Uni<Optional<Entry>> entry(long seq);

@@ -10,12 +10,16 @@ import dev.avowry.kernel.Refusal;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Ledger;
+import dev.avowry.web.EndpointRule;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -34,18 +38,32 @@ public class Verifiers {
   private final VerifierStore store;
   private final Directory directory;
   private final Ledger ledger;
+  private final EndpointRule rule;
+  private final Timer acknowledgements;
   private final Clock clock;
 
-  Verifiers(VerifierStore store, Directory directory, Ledger ledger, Clock clock) {
+  Verifiers(
+      VerifierStore store,
+      Directory directory,
+      Ledger ledger,
+      EndpointRule rule,
+      MeterRegistry meters,
+      Clock clock) {
     this.store = store;
     this.directory = directory;
     this.ledger = ledger;
+    this.rule = rule;
+    this.acknowledgements =
+        LatencyTimer.named("avowry.revocation.acknowledgement")
+            .description("from an entry until a verifier acknowledged it")
+            .register(meters);
     this.clock = clock;
   }
 
   /** Registers one; refused when the agent is not there, or is a verifier already. */
   @WithTransaction
   public Uni<Verifier> register(NewVerifier asked, String actor, Origin origin) {
+    asked.probe().ifPresent(uri -> rule.check("probe", uri));
     Verifier verifier =
         new Verifier(
             asked.agent(),
@@ -78,6 +96,11 @@ public class Verifiers {
     return store.page(page);
   }
 
+  /** Those that can be asked whether they let a token in, by id: so many at the most. */
+  public Uni<List<Verifier>> probed(int most) {
+    return store.probed(most);
+  }
+
   /**
    * Takes a verifier's word that it refuses by every entry up to a place. What it said before stays
    * true: a lower place changes nothing.
@@ -105,7 +128,17 @@ public class Verifiers {
       return Uni.createFrom().item(before.get());
     }
     Mark mark = new Mark(seq, clock.instant());
-    return store.acknowledge(id, mark).replaceWith(mark);
+    return store
+        .acknowledge(id, mark)
+        .invoke(made -> made.ifPresent(at -> time(progress, Duration.between(at, mark.at()))))
+        .replaceWith(mark);
+  }
+
+  /** The first word of a verifier tells when it came, not how long the entry took. */
+  private void time(VerifierStore.Progress progress, Duration took) {
+    if (progress.acknowledged().isPresent() && !took.isNegative()) {
+      acknowledgements.record(took);
+    }
   }
 
   @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -28,11 +28,4 @@ public interface SsfConfig {
   /** How long a receiver has to take one event. From 100 ms to 20 seconds. */
   @WithDefault("5s")
   Duration pushTimeout();
-
-  /**
-   * Whether events may be pushed to this very machine, and there without TLS: for trying out and
-   * for tests. Every other address that is not public stays refused.
-   */
-  @WithDefault("false")
-  boolean allowLoopback();
 }

@@ -48,6 +48,7 @@ final class HeldRevocations {
   private final Sequel sequel;
   private final ReentrantLock refreshing = new ReentrantLock();
   private final Object changing = new Object();
+  private final Arrivals arrivals = new Arrivals();
   private volatile @Nullable HeldList held;
   private volatile @Nullable Trouble trouble;
 
@@ -76,6 +77,11 @@ final class HeldRevocations {
   /** What is held, current or not. */
   Optional<Revocations> known() {
     return Optional.ofNullable(held).map(HeldList::list);
+  }
+
+  /** When what is held came. */
+  Arrivals arrivals() {
+    return arrivals;
   }
 
   /** How current we are. */
@@ -135,11 +141,16 @@ final class HeldRevocations {
 
   /** Takes a list from elsewhere. */
   Revocations apply(String signedList) throws Refusal, Undecided {
+    long received = System.nanoTime();
     Instant now = clock.instant();
     Delivered delivered = lists.read(signedList, now);
     Instant issuedAt = delivered.issuedAt();
     return take(
-        delivered, Optional.empty(), issuedAt.isBefore(now) ? issuedAt : now, Duration.ZERO);
+        delivered,
+        Optional.empty(),
+        issuedAt.isBefore(now) ? issuedAt : now,
+        Duration.ZERO,
+        received);
   }
 
   /**
@@ -148,12 +159,13 @@ final class HeldRevocations {
    * @param started when the stream was asked for
    */
   void apply(String signedList, Instant started) throws Refusal, Undecided {
+    long received = System.nanoTime();
     Delivered delivered = lists.read(signedList, clock.instant());
     synchronized (changing) {
       HeldList present = held;
       // A replica that is behind: what we have came from another.
       if (present == null || delivered.seq() >= present.list().seq()) {
-        var _ = take(delivered, Optional.empty(), started, skew);
+        var _ = take(delivered, Optional.empty(), started, skew, received);
       }
     }
   }
@@ -161,9 +173,10 @@ final class HeldRevocations {
   /**
    * Takes the next entry. One that is known is passed over.
    *
+   * @param received when it came, by {@link System#nanoTime}
    * @throws Refusal it is not the next, or contradicts what is held
    */
-  void apply(SignedEvents.Next next) throws Refusal {
+  void apply(SignedEvents.Next next, long received) throws Refusal {
     synchronized (changing) {
       HeldList present = held;
       if (present == null || next.prev() > present.list().seq()) {
@@ -173,7 +186,7 @@ final class HeldRevocations {
         present.list().refuseUnlessHas(next.entry());
         return;
       }
-      replace(present.with(present.list().continuedBy(next.entry())));
+      replace(present.with(present.list().continuedBy(next.entry())), received);
     }
   }
 
@@ -223,13 +236,14 @@ final class HeldRevocations {
 
   private Optional<String> settle(Fetch.Answer answer, @Nullable HeldList before, Instant started)
       throws IOException, Refusal, Undecided {
+    long received = System.nanoTime();
     Instant asOf = started.minus(answer.age());
     return switch (answer) {
       case Fetch.Answer.Document(String text, Optional<String> etag, _) -> {
         Delivered delivered = lists.read(text, clock.instant());
         synchronized (changing) {
           if (!overtaken(delivered, before)) {
-            var _ = take(delivered, etag, asOf, skew);
+            var _ = take(delivered, etag, asOf, skew, received);
           }
         }
         yield Optional.of(text);
@@ -267,7 +281,7 @@ final class HeldRevocations {
    *     the issuer sign at different times
    */
   private Revocations take(
-      Delivered delivered, Optional<String> etag, Instant confirmed, Duration behind)
+      Delivered delivered, Optional<String> etag, Instant confirmed, Duration behind, long received)
       throws Refusal {
     synchronized (changing) {
       HeldList present = held;
@@ -275,14 +289,18 @@ final class HeldRevocations {
       replace(
           present == null
               ? new HeldList(list, etag, confirmed, list.expires())
-              : present.followedBy(list, etag, present.latest(confirmed, clock.instant())));
+              : present.followedBy(list, etag, present.latest(confirmed, clock.instant())),
+          received);
       return list;
     }
   }
 
-  private void replace(HeldList next) {
+  private void replace(HeldList next, long received) {
     HeldList present = held;
     long before = present == null ? 0 : present.list().seq();
+    if (present != null && before < next.list().seq()) {
+      arrivals.note(before, next.list().seq(), received);
+    }
     held = next;
     if (before < next.list().seq()) {
       sequel.known(next.list(), before);

@@ -127,9 +127,10 @@ final class RevocationStream implements AutoCloseable {
 
   private void apply(EventLines.Event event, Instant started, Pulse pulse)
       throws Refusal, Undecided {
+    long received = System.nanoTime();
     switch (event.name()) {
       case "list" -> held.apply(event.data(), started);
-      case "entry" -> take(events.entry(event.data()));
+      case "entry" -> take(events.entry(event.data()), received);
       case "heartbeat" -> take(events.heartbeat(event.data(), clock.instant()), pulse);
       default -> {
         // Something that a newer issuer says to newer verifiers.
@@ -137,9 +138,9 @@ final class RevocationStream implements AutoCloseable {
     }
   }
 
-  private void take(SignedEvents.Next next) throws Refusal {
+  private void take(SignedEvents.Next next, long received) throws Refusal {
     try {
-      held.apply(next);
+      held.apply(next, received);
     } catch (Refusal refusal) {
       if (refusal.reason() != Reason.INCOMPLETE) {
         throw refusal;

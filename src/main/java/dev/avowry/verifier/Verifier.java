@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * the longest.
  */
 public final class Verifier implements AutoCloseable {
+  /** The scope of the tokens that are for probes, and for nothing else. */
+  public static final String CANARY = "canary:probe";
+
   private final TokenCheck check;
   private final HeldRevocations revocations;
   private final FreshnessContract contract;
@@ -86,6 +89,25 @@ public final class Verifier implements AutoCloseable {
     } catch (Undecided undecided) {
       return new Result.Stale(undecided.since());
     }
+  }
+
+  /**
+   * Answers the issuer's canary, which asks at the registered probe whether a token of its own is
+   * still let in, and so finds out how long a revocation takes to get here.
+   *
+   * <pre>{@code
+   * ProbeAnswer answer = verifier.answerProbe(bearer, "https://orders.example");
+   * respond(answer.status(), answer.body());
+   * }</pre>
+   *
+   * <p>Only tokens with the scope {@value #CANARY} are spoken of: nobody can find out at a probe
+   * whether any other token is alive.
+   *
+   * @param token as it came after {@code Bearer}
+   * @param audience the resource server, as its tokens name it
+   */
+  public ProbeAnswer answerProbe(String token, String audience) {
+    return ProbeAnswer.of(verify(token, Expectation.of(audience, CANARY)), revocations.arrivals());
   }
 
   /** Takes a revocation list as {@code GET /revocations} serves it, from wherever it came. */

@@ -12,12 +12,7 @@ class SsfLimitsTest {
 
   private record Settings(
       int backlog, Duration minVerificationInterval, Duration longPoll, Duration pushTimeout)
-      implements SsfConfig {
-    @Override
-    public boolean allowLoopback() {
-      return false;
-    }
-  }
+      implements SsfConfig {}
 
   @Test
   void takesTheEdges() {

@@ -112,15 +112,31 @@ class PgVerifierStore implements VerifierStore {
   }
 
   @Override
-  public Uni<Void> acknowledge(NodeId id, Mark mark) {
+  public Uni<Optional<Instant>> acknowledge(NodeId id, Mark mark) {
     return pool.preparedQuery(
             """
-            insert into verifier_ack (verifier, seq, at)
-            select id, $2, $3 from verifier where id = $1
-            on conflict (verifier, seq) do nothing
+            with kept as (
+              insert into verifier_ack (verifier, seq, at)
+              select id, $2, $3 from verifier where id = $1
+              on conflict (verifier, seq) do nothing
+              returning seq
+            )
+            select h.at from kept k join revocation_history h on h.seq = k.seq
             """)
         .execute(Tuple.of(id.value(), mark.seq(), mark.at().atOffset(ZoneOffset.UTC)))
-        .replaceWithVoid();
+        .map(rows -> first(rows, row -> row.getOffsetDateTime("at").toInstant()));
+  }
+
+  @Override
+  public Uni<List<Verifier>> probed(int most) {
+    return pool.preparedQuery(
+            """
+            select v.id, v.name, v.resources, v.probe, v.registered_at,
+                   null::bigint as seq, null::timestamptz as at
+            from verifier v where v.probe is not null order by v.id limit $1
+            """)
+        .execute(Tuple.of(most))
+        .map(rows -> all(rows, PgVerifierStore::verifier));
   }
 
   @Override

@@ -2,31 +2,23 @@ package dev.avowry.ssf.http;
 
 import dev.avowry.kernel.SecretBytes;
 import dev.avowry.ssf.Courier;
-import dev.avowry.ssf.EndpointRule;
 import dev.avowry.ssf.SsfConfig;
+import dev.avowry.web.EndpointRule;
+import dev.avowry.web.http.GuardedClient;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.core.http.HttpClient;
 import io.vertx.mutiny.core.http.HttpClientRequest;
 import io.vertx.mutiny.core.http.HttpClientResponse;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Posts SETs. Connects to the very address that was found to be public, checks the certificate
- * against the name, follows no redirect, and reads no more of an answer than a code fits in.
- */
+/** Posts SETs, and reads no more of an answer than a code fits in. */
 @ApplicationScoped
 class PushClient implements Courier {
   private static final String SET = "application/secevent+jwt";
@@ -42,47 +34,26 @@ class PushClient implements Courier {
   private static final Set<String> FOR_GOOD =
       Set.of("invalid_request", "invalid_issuer", "invalid_audience");
 
-  private final Vertx vertx;
-  private final HttpClient client;
-  private final EndpointRule rule;
+  private final GuardedClient client;
   private final Duration timeout;
 
   PushClient(Vertx vertx, EndpointRule rule, SsfConfig config) {
-    this.vertx = vertx;
-    this.rule = rule;
     this.timeout = config.pushTimeout();
-    this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setMaxPoolSize(CONNECTIONS_PER_RECEIVER)
-                .setConnectTimeout((int) timeout.toMillis())
-                .setMaxHeaderSize(LONGEST_ANSWER)
-                .setVerifyHost(true)
-                .setTrustAll(false));
+    this.client = new GuardedClient(vertx, rule, timeout, CONNECTIONS_PER_RECEIVER, LONGEST_ANSWER);
   }
 
   @Override
   public Uni<Answer> post(URI endpoint, Optional<SecretBytes> authorization, String set) {
-    return vertx
-        .executeBlocking(() -> rule.choose(endpoint))
-        .chain(
-            address ->
-                address
-                    .map(found -> post(endpoint, found, authorization, set))
-                    .orElseGet(() -> failed("its name leads to no public address")))
+    return client
+        .choose(endpoint)
+        .chain(address -> client.post(endpoint, address))
+        .invoke(request -> head(request, authorization))
+        .chain(request -> exchange(request, set))
         .ifNoItem()
         .after(timeout)
         .recoverWithItem(() -> new Answer.Failed("no answer in time"))
         .onFailure()
         .recoverWithItem(failure -> new Answer.Failed(failure.getClass().getSimpleName()));
-  }
-
-  private Uni<Answer> post(
-      URI endpoint, InetAddress address, Optional<SecretBytes> authorization, String set) {
-    return client
-        .request(options(endpoint, address))
-        .invoke(request -> head(request, authorization))
-        .chain(request -> exchange(request, set));
   }
 
   /** Whatever is not a plain yes ends with its connection: nobody keeps us reading. */
@@ -97,25 +68,6 @@ class PushClient implements Courier {
                 request.reset();
               }
             });
-  }
-
-  private RequestOptions options(URI endpoint, InetAddress address) {
-    boolean secure = EndpointRule.isSecure(endpoint);
-    int port = endpoint.getPort() > 0 ? endpoint.getPort() : secure ? 443 : 80;
-    return new RequestOptions()
-        .setMethod(HttpMethod.POST)
-        .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
-        .setHost(endpoint.getHost())
-        .setPort(port)
-        .setSsl(secure)
-        .setURI(target(endpoint))
-        .setFollowRedirects(false)
-        .setTimeout(timeout.toMillis());
-  }
-
-  private static String target(URI endpoint) {
-    String path = endpoint.getRawPath().isEmpty() ? "/" : endpoint.getRawPath();
-    return endpoint.getRawQuery() == null ? path : path + "?" + endpoint.getRawQuery();
   }
 
   private static void head(HttpClientRequest request, Optional<SecretBytes> authorization) {
@@ -134,24 +86,8 @@ class PushClient implements Courier {
       return Uni.createFrom().item(new Answer.Taken());
     }
     return response.statusCode() == BAD_REQUEST
-        ? beginning(response).map(PushClient::verdict)
+        ? GuardedClient.body(response, LONGEST_ANSWER).map(PushClient::verdict)
         : failed("status " + response.statusCode());
-  }
-
-  /** What is longer than a code is cut off with its connection. */
-  private static Uni<Buffer> beginning(HttpClientResponse response) {
-    return response
-        .toMulti()
-        .onItem()
-        .scan(Buffer::buffer, (all, part) -> all.appendBuffer(part.getDelegate()))
-        .invoke(
-            all -> {
-              if (all.length() > LONGEST_ANSWER) {
-                throw new IllegalStateException("the answer is too long");
-              }
-            })
-        .collect()
-        .last();
   }
 
   private static Answer verdict(Buffer body) {

@@ -7,8 +7,8 @@ import dev.avowry.kernel.Refused;
 import dev.avowry.kernel.SecretBytes;
 import dev.avowry.ssf.AskedStream;
 import dev.avowry.ssf.Delivery;
-import dev.avowry.ssf.EndpointRule;
 import dev.avowry.ssf.StreamId;
+import dev.avowry.web.EndpointRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -44,6 +44,7 @@ public record StreamRequest(
         case Delivery.PUSH ->
             new AskedStream.AskedDelivery.Push(
                 rule.check(
+                    "endpoint_url",
                     endpointUrl.orElseThrow(() -> invalid("delivery.endpoint_url is missing"))),
                 authorizationHeader.map(DeliveryRequest::header));
         default -> throw invalid("delivery.method must be one of delivery_methods_supported");

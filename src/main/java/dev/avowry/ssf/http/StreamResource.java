@@ -1,9 +1,9 @@
 package dev.avowry.ssf.http;
 
-import dev.avowry.ssf.EndpointRule;
 import dev.avowry.ssf.EventStream;
 import dev.avowry.ssf.SsfConfig;
 import dev.avowry.ssf.Streams;
+import dev.avowry.web.EndpointRule;
 import dev.avowry.web.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;

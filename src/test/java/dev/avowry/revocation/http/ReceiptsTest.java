@@ -75,6 +75,12 @@ class ReceiptsTest {
               Map.of("probe", "http://orders.example/probe"),
               Map.of("probe", "https://u:p@orders.example/probe"),
               Map.of("probe", "orders"),
+              Map.of("probe", "https://10.0.0.1/probe"),
+              Map.of("probe", "https://169.254.169.254/latest"),
+              Map.of("probe", "http://10.0.0.1/probe"),
+              Map.of("probe", "https://[fd00::1]/probe"),
+              Map.of("probe", "https://orders.example/probe#here"),
+              Map.of("probe", "https://orders.example/" + "x".repeat(500)),
               Map.of("more", 1))) {
         Map<String, Object> body = new HashMap<>(good);
         body.putAll(bad);
@@ -145,6 +151,30 @@ class ReceiptsTest {
       Object closed = line(receipt(first), verifier).get("acknowledged_at");
       acknowledge(verifier, second);
       assertEquals(closed, line(receipt(first), verifier).get("acknowledged_at"));
+    }
+
+    @Test
+    @DisplayName("what a verifier acknowledges after its first word is timed, once")
+    void timesAcknowledgements() {
+      TestClient verifier = verifier();
+      long before = timed();
+      acknowledge(verifier, revoke(resource));
+      assertEquals(before, timed());
+      long seq = revoke(resource);
+      acknowledge(verifier, seq);
+      acknowledge(verifier, seq);
+
+      assertEquals(before + 1, timed());
+    }
+
+    private static long timed() {
+      String name = "avowry_revocation_acknowledgement_seconds_count ";
+      return RestAssured.get("/q/metrics")
+          .asString()
+          .lines()
+          .filter(line -> line.startsWith(name))
+          .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length())))
+          .sum();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.avowry.ssf;
+package dev.avowry.web;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.avowry.ssf;
+package dev.avowry.web;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -94,12 +94,13 @@ class EndpointRuleTest {
         "http://127.0.0.1/"
       })
   void refusesWhatIsWrongWithoutAskingAnybody(String url) {
-    Expect.refusal(Reason.INVALID_REQUEST, () -> rule.check(url));
+    Expect.refusal(Reason.INVALID_REQUEST, () -> rule.check("endpoint_url", url));
   }
 
   @Test
   void takesANameOverTlsAndLooksItUpLater() {
-    assertDoesNotThrow(() -> rule.check("https://receiver.example:8443/events?a=b"));
+    assertDoesNotThrow(
+        () -> rule.check("endpoint_url", "https://receiver.example:8443/events?a=b"));
   }
 
   @Test
@@ -112,10 +113,11 @@ class EndpointRuleTest {
   void letsOnlyThisMachineInWhenThatIsAllowed() {
     EndpointRule trial = new EndpointRule(true);
 
-    assertTrue(trial.choose(trial.check("http://127.0.0.1:8080/")).isPresent());
-    assertTrue(trial.choose(trial.check("http://localhost:8080/")).isPresent());
-    Expect.refusal(Reason.INVALID_REQUEST, () -> trial.check("http://10.0.0.1/"));
-    Expect.refusal(Reason.INVALID_REQUEST, () -> trial.check("https://192.168.0.1/"));
-    Expect.refusal(Reason.INVALID_REQUEST, () -> trial.check("http://1.1.1.1/"));
+    assertTrue(trial.choose(trial.check("endpoint_url", "http://127.0.0.1:8080/")).isPresent());
+    assertTrue(trial.choose(trial.check("endpoint_url", "http://localhost:8080/")).isPresent());
+    Expect.refusal(Reason.INVALID_REQUEST, () -> trial.check("endpoint_url", "http://10.0.0.1/"));
+    Expect.refusal(
+        Reason.INVALID_REQUEST, () -> trial.check("endpoint_url", "https://192.168.0.1/"));
+    Expect.refusal(Reason.INVALID_REQUEST, () -> trial.check("endpoint_url", "http://1.1.1.1/"));
   }
 }

@@ -1,4 +1,4 @@
-package dev.avowry.ssf;
+package dev.avowry.web;
 
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where events may be pushed: over TLS, and to public addresses only. A name is looked up for each
- * connection, which then goes to the address that was looked at: a name that means something else a
- * moment later leads nowhere.
+ * Where others may have us connect to: over TLS, and to public addresses only. A name is looked up
+ * for each connection, which then goes to the address that was looked at: a name that means
+ * something else a moment later leads nowhere.
  */
 @ApplicationScoped
 public class EndpointRule {
@@ -27,7 +27,7 @@ public class EndpointRule {
   private final boolean loopback;
 
   @Inject
-  EndpointRule(SsfConfig config) {
+  EndpointRule(OutboundConfig config) {
     this(config.allowLoopback());
   }
 
@@ -35,21 +35,25 @@ public class EndpointRule {
     this.loopback = loopback;
   }
 
-  /** The address as a URI; refused when its form is wrong, whatever the name would mean. */
-  public URI check(String endpoint) {
-    URI uri = parsed(endpoint);
+  /**
+   * The address as a URI; refused when its form is wrong, whatever the name would mean.
+   *
+   * @param member what it was given as, for the refusal
+   */
+  public URI check(String member, String endpoint) {
+    URI uri = parsed(member, endpoint);
     if (uri.getHost() == null
         || uri.getRawUserInfo() != null
         || uri.getRawFragment() != null
         || uri.getPort() == 0
         || uri.getPort() > HIGHEST_PORT) {
-      throw invalid("endpoint_url must have a host, and neither a user nor a fragment");
+      throw invalid(member + " must have a host, and neither a user nor a fragment");
     }
     if (!isSecure(uri) && !isThisMachineOnTrial(uri)) {
-      throw invalid("endpoint_url must begin with https://");
+      throw invalid(member + " must begin with https://");
     }
     if (isLiteral(uri.getHost()) && choose(uri).isEmpty()) {
-      throw invalid("endpoint_url must lead to a public address");
+      throw invalid(member + " must lead to a public address");
     }
     return uri;
   }
@@ -90,7 +94,7 @@ public class EndpointRule {
     return host.startsWith("[") || host.toLowerCase(Locale.ROOT).matches("[0-9.]+|0x[0-9a-f.x]+");
   }
 
-  private static URI parsed(String endpoint) {
+  private static URI parsed(String member, String endpoint) {
     try {
       if (endpoint.length() <= LONGEST) {
         return new URI(endpoint);
@@ -98,7 +102,7 @@ public class EndpointRule {
     } catch (URISyntaxException malformed) {
       // Refused below, like what is too long.
     }
-    throw invalid("endpoint_url must be a URL of at most " + LONGEST + " characters");
+    throw invalid(member + " must be a URL of at most " + LONGEST + " characters");
   }
 
   private static Refused invalid(String detail) {
