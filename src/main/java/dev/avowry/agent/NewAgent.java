@@ -9,7 +9,7 @@ import java.util.Optional;
  * An agent to be registered.
  *
  * @param vendor whose software it is; at most 64 characters
- * @param keys its public keys; at least one
+ * @param keys its public keys; none for one that proves itself by what its platform gives it
  * @param expiresAt when it ends by itself
  */
 public record NewAgent(
@@ -34,8 +34,8 @@ public record NewAgent(
       throw Bounds.refused("expires_at is after the year 9999");
     }
     keys = List.copyOf(keys);
-    if (keys.isEmpty() || keys.size() > MOST_KEYS) {
-      throw Bounds.refused("jwks must hold from 1 to " + MOST_KEYS + " public keys");
+    if (keys.size() > MOST_KEYS) {
+      throw Bounds.refused("jwks must hold at most " + MOST_KEYS + " public keys");
     }
     if (keys.stream().map(Jwk::thumbprint).distinct().count() < keys.size()) {
       throw Bounds.refused("jwks holds the same key twice");

@@ -32,6 +32,9 @@ record AgentRequest(
   record KeySet(List<Map<String, Object>> keys) {}
 
   NewAgent toNewAgent() {
+    if (jwks.keys().isEmpty()) {
+      throw Refusal.refused(Reason.INVALID_REQUEST, "jwks must hold at least one public key");
+    }
     return new NewAgent(
         name,
         AgentKind.named(kind).orElseThrow(AgentRequest::unknownKind),

@@ -41,7 +41,7 @@ class PgStanding implements Standing {
   private static final String AGENTS =
       """
       select %s, (select seq from revocation_head) as fence
-      from agent a join credential c on c.agent = a.id
+      from agent a left join credential c on c.agent = a.id
       where a.id = any($1) order by a.id, c.created_at, c.id
       """
           .formatted(StandingRows.AGENT);

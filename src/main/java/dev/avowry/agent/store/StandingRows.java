@@ -43,7 +43,7 @@ final class StandingRows {
 
   private StandingRows() {}
 
-  /** One row a credential; agents whose lineage was not read are left out. */
+  /** One row a credential, or one row without; agents whose lineage was not read are left out. */
   static Map<NodeId, Client> clients(RowSet<Row> rows, Map<NodeId, Lineage> lineages) {
     Map<NodeId, Client> clients = new HashMap<>();
     byOwner(rows, "agent")
@@ -88,7 +88,11 @@ final class StandingRows {
                 first.getString("code_commit"),
                 first.getString("code_image")),
             lineage.node());
-    List<Credential> credentials = rows.stream().map(row -> credential(id, row)).toList();
+    List<Credential> credentials =
+        rows.stream()
+            .filter(row -> row.getLong("id") != null)
+            .map(row -> credential(id, row))
+            .toList();
     return new Client(agent, credentials, new Lineage(lineage.nodes(), older));
   }
 
