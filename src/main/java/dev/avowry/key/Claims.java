@@ -25,6 +25,11 @@ public final class Claims {
     this.members = members;
   }
 
+  /** The members of the object that the text is; empty if it is anything else. */
+  public static Optional<Claims> parse(String json) {
+    return StrictJson.object(json).map(Claims::new);
+  }
+
   /** Whether the member is there, of whatever type. */
   public boolean has(String name) {
     return members.has(name);

@@ -26,8 +26,9 @@ public class EndpointRule {
 
   private final boolean loopback;
 
+  /** As it is configured. */
   @Inject
-  EndpointRule(OutboundConfig config) {
+  public EndpointRule(OutboundConfig config) {
     this(config.allowLoopback());
   }
 

@@ -68,12 +68,21 @@ public final class GuardedClient {
 
   /** A {@code POST} to the endpoint at that address, to be completed and sent. */
   public Uni<HttpClientRequest> post(URI endpoint, InetAddress address) {
+    return request(HttpMethod.POST, endpoint, address);
+  }
+
+  /** A {@code GET} from the endpoint at that address, to be completed and sent. */
+  public Uni<HttpClientRequest> get(URI endpoint, InetAddress address) {
+    return request(HttpMethod.GET, endpoint, address);
+  }
+
+  private Uni<HttpClientRequest> request(HttpMethod method, URI endpoint, InetAddress address) {
     boolean secure = EndpointRule.isSecure(endpoint);
     int usual = secure ? TLS_PORT : PLAIN_PORT;
     int port = endpoint.getPort() > 0 ? endpoint.getPort() : usual;
     return client.request(
         new RequestOptions()
-            .setMethod(HttpMethod.POST)
+            .setMethod(method)
             .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
             .setHost(endpoint.getHost())
             .setPort(port)
