@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param head the highest entry ever assigned
  * @param branches the nodes that are targets or have one on them, and all nodes above those
- * @param leaves the credentials and tokens that are targets
+ * @param leaves the credentials, tokens and trust that are targets
  * @param sorts the classes that are targets
  * @param waiting the kept orders that are to be carried out and still wait for it
  */

@@ -24,7 +24,7 @@ final class Ground {
   private final Set<OrderId> waiting;
   private final Set<NodeId> changed = new LinkedHashSet<>();
   private final Set<NodeId> tightened = new LinkedHashSet<>();
-  private final Set<String> changedCredentials = new LinkedHashSet<>();
+  private final Set<String> changedLeaves = new LinkedHashSet<>();
   private final Set<String> changedSorts = new LinkedHashSet<>();
   private final List<OrderId> approved = new ArrayList<>();
 
@@ -43,6 +43,7 @@ final class Ground {
               .filter(branch -> node.kind().map(branch.kind()::equals).orElse(true))
               .map(branch -> Subject.of(branch, lineage(branch)));
       case Target.OfCredential credential -> leaf(credential.id());
+      case Target.OfTrust trust -> leaf(trust.id());
       case Target.OfToken token -> leaf(token.id());
       case Target.OfClass tokens -> Optional.ofNullable(sorts.get(tokens.id())).map(Subject::of);
     };
@@ -50,7 +51,10 @@ final class Ground {
 
   private Optional<Subject> leaf(String id) {
     return Optional.ofNullable(leaves.get(id))
-        .map(leaf -> Subject.of(leaf, lineage(branch(leaf.node()))));
+        .map(
+            leaf ->
+                Subject.of(
+                    leaf, leaf.node().map(this::branch).map(this::lineage).orElse(List.of())));
   }
 
   private List<Branch> lineage(Branch branch) {
@@ -67,10 +71,8 @@ final class Ground {
   void set(Target target, Status status) {
     switch (target) {
       case Target.OfNode node -> put(branch(node.node()).in(status));
-      case Target.OfCredential credential -> {
-        leaves.computeIfPresent(credential.id(), (id, leaf) -> leaf.in(status));
-        changedCredentials.add(credential.id());
-      }
+      case Target.OfCredential credential -> change(credential.id(), status);
+      case Target.OfTrust trust -> change(trust.id(), status);
       case Target.OfToken token ->
           leaves.computeIfPresent(token.id(), (id, leaf) -> leaf.in(status));
       case Target.OfClass tokens -> {
@@ -78,6 +80,11 @@ final class Ground {
         changedSorts.add(tokens.id());
       }
     }
+  }
+
+  private void change(String leaf, Status status) {
+    leaves.computeIfPresent(leaf, (id, found) -> found.in(status));
+    changedLeaves.add(leaf);
   }
 
   /** Adds to the tallies of the nodes. */
@@ -113,7 +120,7 @@ final class Ground {
     return new Ruling.Changes(
         changed.stream().map(this::branch).toList(),
         tightened.stream().map(this::branch).toList(),
-        changedCredentials.stream().map(id -> Objects.requireNonNull(leaves.get(id))).toList(),
+        changedLeaves.stream().map(id -> Objects.requireNonNull(leaves.get(id))).toList(),
         changedSorts.stream().map(id -> Objects.requireNonNull(sorts.get(id))).toList(),
         approved);
   }

@@ -33,7 +33,7 @@ final class OrderRows {
             .because(order.reason())
             .with(detail);
     rows.add(
-        subject.isClass()
+        subject.hangsOnNothing()
             ? event
             : event.onNode(subject.node().id()).under(subject.lineage().getFirst().id()));
     return rows;

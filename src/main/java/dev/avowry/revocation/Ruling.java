@@ -27,20 +27,20 @@ public record Ruling(
    *
    * @param branches nodes whose state or tallies changed
    * @param tightened nodes whose ceiling came down
-   * @param credentials credentials whose state changed
+   * @param leaves credentials and trust whose state changed
    * @param sorts classes whose state changed
    * @param approved kept orders that are carried out
    */
   public record Changes(
       List<Branch> branches,
       List<Branch> tightened,
-      List<Leaf> credentials,
+      List<Leaf> leaves,
       List<Sort> sorts,
       List<OrderId> approved) {
     public Changes {
       branches = List.copyOf(branches);
       tightened = List.copyOf(tightened);
-      credentials = List.copyOf(credentials);
+      leaves = List.copyOf(leaves);
       sorts = List.copyOf(sorts);
       approved = List.copyOf(approved);
     }

@@ -11,10 +11,10 @@ final class SecondPerson {
 
   /**
    * Refuses to give back what the same person took, when it is much: a sponsor, a class of tokens,
-   * or more than so many agents.
+   * trust in an outside issuer, or more than so many agents.
    */
   static void requireForReturn(Order order, Subject subject, long alone) {
-    boolean much = subject.isClass() || subject.isSponsor() || subject.liveAgents() > alone;
+    boolean much = subject.hangsOnNothing() || subject.isSponsor() || subject.liveAgents() > alone;
     if (order.mode() == Mode.RESUME && subject.state() == NodeState.SUSPENDED && much) {
       boolean another =
           subject.status().by().map(by -> !by.person().equals(order.by().person())).orElse(false);

@@ -4,6 +4,7 @@ import dev.avowry.agent.NodeKind;
 import dev.avowry.kernel.CredentialId;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
+import dev.avowry.kernel.TrustId;
 import java.util.Optional;
 
 /** What authority is taken from. */
@@ -28,6 +29,18 @@ public sealed interface Target {
     @Override
     public String id() {
       return credential.toString();
+    }
+  }
+
+  /**
+   * Everything that was minted because an outside issuer was believed.
+   *
+   * @param trust the issuer, or one rule of it
+   */
+  record OfTrust(TrustId trust) implements Target {
+    @Override
+    public String id() {
+      return trust.toString();
     }
   }
 

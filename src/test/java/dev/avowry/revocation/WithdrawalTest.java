@@ -122,7 +122,11 @@ class WithdrawalTest {
     void stayWhenTheTargetIsNoNode() {
       Subject credential =
           new Subject(
-              "credential", Status.LIVE, List.of(sponsor, parent, target), false, Optional.empty());
+              "credential",
+              Subject.Kind.LEAF,
+              Status.LIVE,
+              List.of(sponsor, parent, target),
+              Optional.empty());
 
       Withdrawal withdrawal = Withdrawal.decide(credential, Mode.REVOKE, Optional.empty());
 
@@ -137,7 +141,8 @@ class WithdrawalTest {
   }
 
   private static Subject subject(NodeState state, Branch... lineage) {
-    return new Subject("target", status(state), List.of(lineage), true, Optional.empty());
+    return new Subject(
+        "target", Subject.Kind.NODE, status(state), List.of(lineage), Optional.empty());
   }
 
   private static Branch branch(NodeKind kind, Optional<NodeId> parent) {

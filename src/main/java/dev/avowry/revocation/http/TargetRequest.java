@@ -6,6 +6,7 @@ import dev.avowry.agent.NodeKind;
 import dev.avowry.kernel.CredentialId;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
+import dev.avowry.kernel.TrustId;
 import dev.avowry.revocation.Target;
 import dev.avowry.revocation.TokenClass;
 import java.util.List;
@@ -19,6 +20,7 @@ record TargetRequest(
     Optional<String> agent,
     Optional<String> sponsor,
     Optional<String> credential,
+    Optional<String> trust,
     Optional<String> token,
     Optional<String> scope,
     Optional<String> resource,
@@ -32,6 +34,7 @@ record TargetRequest(
                 agent.map(id -> ofNode("agent", id, Optional.of(NodeKind.AGENT))),
                 sponsor.map(id -> ofNode("sponsor", id, Optional.of(NodeKind.SPONSOR))),
                 credential.map(TargetRequest::ofCredential),
+                trust.map(TargetRequest::ofTrust),
                 token.map(TargetRequest::ofToken),
                 scope.map(TargetRequest::ofScope),
                 resource.map(TargetRequest::ofResource),
@@ -42,8 +45,8 @@ record TargetRequest(
             .toList();
     if (named.size() != 1) {
       throw RevocationRequest.invalid(
-          "target must have exactly one of node, agent, sponsor, credential, token, scope,"
-              + " resource, kind, vendor, everything");
+          "target must have exactly one of node, agent, sponsor, credential, trust, token,"
+              + " scope, resource, kind, vendor, everything");
     }
     return named.getFirst();
   }
@@ -54,6 +57,10 @@ record TargetRequest(
 
   private static Target ofCredential(String id) {
     return new Target.OfCredential(read("credential", id, CredentialId::parse));
+  }
+
+  private static Target ofTrust(String id) {
+    return new Target.OfTrust(read("trust", id, TrustId::parse));
   }
 
   private static Target ofToken(String id) {

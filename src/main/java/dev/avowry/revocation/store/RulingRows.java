@@ -51,13 +51,25 @@ final class RulingRows {
                     $11::bigint[], $12::text[], $13::bigint[], $14::bigint[])
           c (id, state, seq, at, by, person, reason, agents, delegations)
         where n.id = c.id
+      ), leaves as materialized (
+        select *
+        from unnest($15::bigint[], $16::text[], $17::bigint[], $18::timestamptz[], $19::text[],
+                    $20::bigint[], $21::text[]) c (id, state, seq, at, by, person, reason)
       ), keys as (
         update credential k
         set state = c.state, state_seq = c.seq, state_at = c.at, state_by = c.by,
             state_person = c.person, state_reason = c.reason
-        from unnest($15::bigint[], $16::text[], $17::bigint[], $18::timestamptz[], $19::text[],
-                    $20::bigint[], $21::text[]) c (id, state, seq, at, by, person, reason)
-        where k.id = c.id
+        from leaves c where k.id = c.id
+      ), issuers as (
+        update trusted_issuer i
+        set state = c.state, state_seq = c.seq, state_at = c.at, state_by = c.by,
+            state_person = c.person, state_reason = c.reason
+        from leaves c where i.id = c.id
+      ), rules as (
+        update federation_rule r
+        set state = c.state, state_seq = c.seq, state_at = c.at, state_by = c.by,
+            state_person = c.person, state_reason = c.reason
+        from leaves c where r.id = c.id
       )
       select 1
       """;
@@ -138,7 +150,7 @@ final class RulingRows {
   private static Tuple values(Ruling ruling) {
     List<Entry> entries = ruling.entries();
     List<Branch> branches = ruling.changes().branches();
-    List<Leaf> keys = ruling.changes().credentials();
+    List<Leaf> leaves = ruling.changes().leaves();
     List<@Nullable Object> values = new ArrayList<>();
     values.add(entries.stream().map(Entry::seq).toArray(Long[]::new));
     values.add(entries.stream().map(Entry::id).toArray(String[]::new));
@@ -149,8 +161,8 @@ final class RulingRows {
     addStatus(values, branches.stream().map(Branch::status).toList());
     values.add(branches.stream().map(Branch::liveAgents).toArray(Long[]::new));
     values.add(branches.stream().map(Branch::liveDelegations).toArray(Long[]::new));
-    values.add(keys.stream().map(RulingRows::number).toArray(Long[]::new));
-    addStatus(values, keys.stream().map(Leaf::status).toList());
+    values.add(leaves.stream().map(RulingRows::number).toArray(Long[]::new));
+    addStatus(values, leaves.stream().map(Leaf::status).toList());
     return Tuple.wrap(values);
   }
 
@@ -172,8 +184,9 @@ final class RulingRows {
     return status.by().map(by -> by.person().value()).orElse(null);
   }
 
-  private static long number(Leaf credential) {
-    return CredentialId.parse(credential.id()).orElseThrow().value();
+  /** Of a credential or of trust: their ids are of one form. */
+  private static long number(Leaf leaf) {
+    return CredentialId.parse(leaf.id()).orElseThrow().value();
   }
 
   private static String code(Enum<?> state) {

@@ -8,6 +8,7 @@ import dev.avowry.kernel.CredentialId;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.OrderId;
 import dev.avowry.kernel.TokenId;
+import dev.avowry.kernel.TrustId;
 import dev.avowry.ledger.Fence;
 import dev.avowry.revocation.Author;
 import dev.avowry.revocation.Branch;
@@ -65,6 +66,15 @@ final class TargetRows {
       from credential where id = any($1)
       """;
 
+  private static final String TRUSTS =
+      """
+      select id, state, state_seq, state_at, state_by, state_person, state_reason
+      from trusted_issuer where id = any($1)
+      union all
+      select id, state, state_seq, state_at, state_by, state_person, state_reason
+      from federation_rule where id = any($1)
+      """;
+
   /** A token is known as long as it has not expired. */
   private static final String TOKENS =
       """
@@ -92,6 +102,7 @@ final class TargetRows {
 
   private final Set<Long> nodes = new LinkedHashSet<>();
   private final Set<Long> credentials = new LinkedHashSet<>();
+  private final Set<Long> trusts = new LinkedHashSet<>();
   private final Set<UUID> tokens = new LinkedHashSet<>();
   private final Set<String> sorts = new LinkedHashSet<>();
   private final Set<Long> kept = new LinkedHashSet<>();
@@ -109,6 +120,7 @@ final class TargetRows {
     switch (target) {
       case Target.OfNode node -> nodes.add(node.node().value());
       case Target.OfCredential key -> credentials.add(key.credential().value());
+      case Target.OfTrust of -> trusts.add(of.trust().value());
       case Target.OfToken token -> tokens.add(token.token().bits());
       case Target.OfClass of -> sorts.add(of.tokens().id());
     }
@@ -124,6 +136,7 @@ final class TargetRows {
         .unis(
             branches,
             rows(connection, CREDENTIALS, numbers(credentials), TargetRows::credential),
+            rows(connection, TRUSTS, numbers(trusts), TargetRows::trust),
             rows(connection, TOKENS, uuids(), TargetRows::token),
             rows(connection, SORTS, sorts.toArray(String[]::new), TargetRows::sort),
             rows(connection, WAITING, numbers(kept), row -> new OrderId(row.getLong("id"))))
@@ -151,6 +164,7 @@ final class TargetRows {
   private static Found found(
       RowSet<Row> rows,
       List<Leaf> credentials,
+      List<Leaf> trusts,
       List<Leaf> tokens,
       List<Sort> sorts,
       List<OrderId> waiting) {
@@ -161,6 +175,7 @@ final class TargetRows {
       }
     }
     List<Leaf> leaves = new ArrayList<>(credentials);
+    leaves.addAll(trusts);
     leaves.addAll(tokens);
     Fence head = new Fence(rows.iterator().next().getLong("head"));
     return new Found(head, branches, leaves, sorts, Set.copyOf(waiting));
@@ -186,6 +201,10 @@ final class TargetRows {
     return new Leaf(new CredentialId(row.getLong("id")).toString(), node(row), status(row));
   }
 
+  private static Leaf trust(Row row) {
+    return new Leaf(new TrustId(row.getLong("id")).toString(), Optional.empty(), status(row));
+  }
+
   private static Leaf token(Row row) {
     return new Leaf(TokenId.of(row.getUUID("jti")).value(), node(row), status(row));
   }
@@ -194,8 +213,8 @@ final class TargetRows {
     return new Sort(row.getString("id"), status(row), Optional.empty());
   }
 
-  private static NodeId node(Row row) {
-    return new NodeId(row.getLong("node"));
+  private static Optional<NodeId> node(Row row) {
+    return Optional.of(new NodeId(row.getLong("node")));
   }
 
   private static Status status(Row row) {
