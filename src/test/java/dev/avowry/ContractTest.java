@@ -17,6 +17,7 @@ import dev.avowry.testing.Contract;
 import dev.avowry.testing.Contract.Described;
 import dev.avowry.testing.Eventually;
 import dev.avowry.testing.NewTestAgent;
+import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.Rows;
 import dev.avowry.testing.StatusReader;
 import dev.avowry.testing.TestClient;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -118,6 +120,45 @@ class ContractTest {
           Map.entry(
               "removeVerifier",
               it -> it.spec(admin()).delete("/v1/verifiers/{id}", verifies(agent()).id())),
+          Map.entry(
+              "registerTrustedIssuer",
+              it -> it.spec(admin()).body(trust()).post("/v1/trusted-issuers")),
+          Map.entry(
+              "listTrustedIssuers",
+              it -> {
+                trusted();
+                return it.spec(admin()).get("/v1/trusted-issuers");
+              }),
+          Map.entry(
+              "readTrustedIssuer",
+              it -> it.spec(admin()).get("/v1/trusted-issuers/{id}", trusted())),
+          Map.entry(
+              "changeTrustedIssuer",
+              it ->
+                  it.spec(admin())
+                      .body(Map.of("state", "suspended"))
+                      .patch("/v1/trusted-issuers/{id}", trusted())),
+          Map.entry(
+              "removeTrustedIssuer",
+              it -> it.spec(admin()).delete("/v1/trusted-issuers/{id}", trusted())),
+          Map.entry(
+              "addFederationRule",
+              it ->
+                  it.spec(admin()).body(rule()).post("/v1/trusted-issuers/{id}/rules", trusted())),
+          Map.entry(
+              "listFederationRules",
+              it -> {
+                String trust = trusted();
+                ruled(trust);
+                return it.spec(admin()).get("/v1/trusted-issuers/{id}/rules", trust);
+              }),
+          Map.entry(
+              "removeFederationRule",
+              it -> {
+                String trust = trusted();
+                return it.spec(admin())
+                    .delete("/v1/trusted-issuers/{id}/rules/{rule}", trust, ruled(trust));
+              }),
           Map.entry("listStatusLists", it -> it.get("/statuslists")),
           Map.entry(
               "readStatusList", it -> it.get(StatusReader.place(agent().ownToken("read")).path())),
@@ -324,6 +365,31 @@ class ContractTest {
 
   private static Response updateStream(RequestSpecification it) {
     return toStream(it, Map.of("description", "changed")).patch("/ssf/streams");
+  }
+
+  private static Map<String, Object> trust() {
+    return Map.of(
+        "name",
+        "a platform of the tests",
+        "issuer",
+        "https://platform.example/" + UUID.randomUUID(),
+        "profile",
+        "github",
+        "jwks",
+        Map.of("keys", List.of(TestClient.newKey().toPublicJWK().toJSONObject())));
+  }
+
+  private static String trusted() {
+    return OutsideIssuer.registered(trust());
+  }
+
+  private static Map<String, Object> rule() {
+    return Map.of("conditions", Map.of("repository_id", "456789"), "agent", agent().id());
+  }
+
+  private static String ruled(String trust) {
+    return OutsideIssuer.ruled(
+        trust, Map.of("repository_id", "456789"), OutsideIssuer.makes(Api.sponsor(), 3));
   }
 
   private static RequestSpecification ofStream(RequestSpecification it) {

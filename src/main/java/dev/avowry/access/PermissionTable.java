@@ -60,6 +60,8 @@ public final class PermissionTable {
               Map.entry("credentials.add", ADMIN.or(SPAWNER)),
               Map.entry("credentials.list", ADMIN.or(AGENT)),
               Map.entry("delegations.make", AGENT),
+              Map.entry("federation.manage", ADMIN),
+              Map.entry("federation.read", ADMIN),
               Map.entry("keys.list", ADMIN),
               Map.entry("keys.rotate", ADMIN),
               Map.entry("me.read", ANYBODY),

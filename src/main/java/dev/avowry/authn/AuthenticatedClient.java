@@ -2,23 +2,42 @@ package dev.avowry.authn;
 
 import dev.avowry.agent.Client;
 import dev.avowry.agent.Credential;
+import dev.avowry.federation.Admission;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.ledger.Hold;
 import dev.avowry.ledger.SingleUse;
+import java.util.List;
 
 /**
- * A client whose assertion was signed by one of its live keys. Its assertion is not used up yet:
- * whoever acts on it claims {@link #assertion()} in the same breath.
+ * A client that proved itself: by an assertion signed by one of its live keys, or by a token of a
+ * trusted outside issuer. Neither is used up yet: whoever acts on it claims {@link #uses()} in the
+ * same breath, and rests on {@link #holds()}.
  */
 public final class AuthenticatedClient {
   private final Client client;
-  private final Credential credential;
-  private final SingleUse assertion;
+  private final Evidence evidence;
+  private final List<SingleUse> uses;
+  private final List<Hold> holds;
 
-  AuthenticatedClient(Client client, Credential credential, SingleUse assertion) {
+  private AuthenticatedClient(
+      Client client, Evidence evidence, List<SingleUse> uses, List<Hold> holds) {
     this.client = client;
-    this.credential = credential;
-    this.assertion = assertion;
+    this.evidence = evidence;
+    this.uses = List.copyOf(uses);
+    this.holds = List.copyOf(holds);
+  }
+
+  static AuthenticatedClient by(Credential credential, Client client, SingleUse assertion) {
+    return new AuthenticatedClient(
+        client, new Evidence.OwnKey(credential), List.of(assertion), List.of(client.hold()));
+  }
+
+  static AuthenticatedClient by(Admission admission, Client client) {
+    return new AuthenticatedClient(
+        client,
+        new Evidence.OutsideToken(admission),
+        admission.use().stream().toList(),
+        List.of(client.hold(), admission.hold()));
   }
 
   /** Its {@code client_id}. */
@@ -31,18 +50,18 @@ public final class AuthenticatedClient {
     return client;
   }
 
-  /** The key that proved it. */
-  public Credential credential() {
-    return credential;
+  /** What proved it. */
+  public Evidence evidence() {
+    return evidence;
   }
 
-  /** What is used up by acting on the authentication. */
-  public SingleUse assertion() {
-    return assertion;
+  /** What is used up by acting on the authentication; nothing where it may be shown again. */
+  public List<SingleUse> uses() {
+    return uses;
   }
 
   /** What the authentication rests on. */
-  public Hold hold() {
-    return client.hold();
+  public List<Hold> holds() {
+    return holds;
   }
 }

@@ -30,6 +30,14 @@ final class ClientAssertion {
 
   private ClientAssertion() {}
 
+  /** Whether it says of itself that a client of ours did not make it. */
+  static boolean isOfSomebodyElse(CompactJwt assertion) {
+    Claims claims = assertion.untrustedClaims();
+    return claims.has("iss")
+        && !claims.text("iss").equals(claims.text("sub"))
+        && claims.text("iss").flatMap(NodeId::parse).isEmpty();
+  }
+
   /** Whose assertion it says it is; nothing is proven by it. */
   static NodeId claimedClient(CompactJwt assertion) {
     Claims claims = assertion.untrustedClaims();

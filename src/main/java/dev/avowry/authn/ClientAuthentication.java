@@ -5,7 +5,10 @@ import dev.avowry.agent.Credential;
 import dev.avowry.agent.NodeState;
 import dev.avowry.agent.Standing;
 import dev.avowry.agent.StandingMemory;
+import dev.avowry.federation.Admission;
+import dev.avowry.federation.Federation;
 import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.key.CompactJwt;
 import dev.avowry.key.Verification;
@@ -26,12 +29,13 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Authenticates clients by their assertion. */
+/** Authenticates clients by their assertion, or by a token of a trusted outside issuer. */
 @ApplicationScoped
 public class ClientAuthentication {
   private final StandingMemory memory;
   private final Recorder recorder;
   private final Verification verification;
+  private final Federation federation;
   private final Clock clock;
   private final String issuer;
 
@@ -39,11 +43,13 @@ public class ClientAuthentication {
       StandingMemory memory,
       Recorder recorder,
       Verification verification,
+      Federation federation,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.memory = memory;
     this.recorder = recorder;
     this.verification = verification;
+    this.federation = federation;
     this.clock = clock;
     this.issuer = issuer;
   }
@@ -51,17 +57,74 @@ public class ClientAuthentication {
   /**
    * The client that the request proves to be, if it and all above it are alive as the standing has
    * it. The assertion is still to be claimed, and the hold to be checked: a mint does both in its
-   * own transaction.
+   * own transaction. An agent that there is not yet is not made.
    */
   public Uni<AuthenticatedClient> authenticate(Presented presented, Standing standing) {
-    CompactJwt assertion =
-        CompactJwt.parse(presented.requireAssertion(), ClientAssertion.MAX_LENGTH)
-            .orRefuse(Reason.INVALID_CLIENT);
+    return authenticate(presented, standing, Optional.empty());
+  }
+
+  /**
+   * The same for a request that wants a token: of a workload that a rule makes an agent of one is
+   * made.
+   *
+   * @param origin from where the request came
+   */
+  public Uni<AuthenticatedClient> authenticate(
+      Presented presented, Standing standing, Origin origin) {
+    return authenticate(presented, standing, Optional.of(origin));
+  }
+
+  /**
+   * The agent that a token of a trusted outside issuer proves, RFC 7523 §2.1: nothing else says who
+   * asks, and what else does is refused.
+   */
+  public Uni<AuthenticatedClient> redeem(
+      Presented presented, String assertion, Standing standing, Origin origin) {
+    presented.requireNothing();
+    return admit(parsed(assertion), assertion, presented, standing, Optional.of(origin));
+  }
+
+  private Uni<AuthenticatedClient> authenticate(
+      Presented presented, Standing standing, Optional<Origin> origin) {
+    String text = presented.requireAssertion();
+    CompactJwt assertion = parsed(text);
+    if (ClientAssertion.isOfSomebodyElse(assertion)) {
+      return admit(assertion, text, presented, standing, origin);
+    }
     NodeId claimed = ClientAssertion.claimedClient(assertion);
     if (presented.clientId().filter(id -> !id.equals(claimed.toString())).isPresent()) {
       throw ClientAssertion.failed("the parameter client_id names another client");
     }
     return standing.client(claimed).chain(found -> prove(found, assertion));
+  }
+
+  private Uni<AuthenticatedClient> admit(
+      CompactJwt token,
+      String text,
+      Presented presented,
+      Standing standing,
+      Optional<Origin> origin) {
+    Optional<NodeId> client =
+        presented.clientId().map(id -> NodeId.parse(id).orElseThrow(ClientAssertion::unproven));
+    return federation
+        .admit(new Federation.Shown(token, text, client, origin))
+        .chain(
+            admission ->
+                standing.client(admission.agent()).map(found -> admitted(admission, found)));
+  }
+
+  private AuthenticatedClient admitted(Admission admission, Optional<Client> found) {
+    return AuthenticatedClient.by(admission, requireLive(found));
+  }
+
+  private Client requireLive(Optional<Client> found) {
+    return found
+        .filter(it -> it.lineage().firstDead(clock.instant()).isEmpty())
+        .orElseThrow(ClientAssertion::unproven);
+  }
+
+  private static CompactJwt parsed(String assertion) {
+    return CompactJwt.parse(assertion, ClientAssertion.MAX_LENGTH).orRefuse(Reason.INVALID_CLIENT);
   }
 
   /** Authenticates and uses the assertion up, for endpoints that mint nothing. */
@@ -79,9 +142,9 @@ public class ClientAuthentication {
    */
   public Uni<Void> useUp(AuthenticatedClient client, List<Hold> more) {
     List<Hold> holds = new ArrayList<>(more);
-    holds.add(client.hold());
+    holds.addAll(client.holds());
     return recorder
-        .record(Proposal.use(List.of(client.assertion()), holds))
+        .record(Proposal.use(client.uses(), holds))
         .map(ClientAuthentication::requireRecorded)
         .replaceWithVoid();
   }
@@ -90,17 +153,14 @@ public class ClientAuthentication {
   public static Fence requireRecorded(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Recorded recorded -> recorded.fence();
-      case Outcome.Replayed replayed -> throw ClientAssertion.failed("its jti was used before");
+      case Outcome.Replayed replayed -> throw ClientAssertion.failed("it was used before");
       case Outcome.Broken broken -> throw new Superseded();
     };
   }
 
   private Uni<AuthenticatedClient> prove(Optional<Client> found, CompactJwt assertion) {
     Instant now = clock.instant();
-    Client client =
-        found
-            .filter(it -> it.lineage().firstDead(now).isEmpty())
-            .orElseThrow(ClientAssertion::unproven);
+    Client client = requireLive(found);
     return prove(client, candidates(client.credentials(), assertion.kid()), assertion, now);
   }
 
@@ -124,7 +184,7 @@ public class ClientAuthentication {
   private Uni<AuthenticatedClient> proven(
       Client client, Credential credential, VerifiedJwt assertion, Instant now) {
     SingleUse use = ClientAssertion.check(assertion, client.agent().id(), issuer, now);
-    return Uni.createFrom().item(new AuthenticatedClient(client, credential, use));
+    return Uni.createFrom().item(AuthenticatedClient.by(credential, client, use));
   }
 
   /** The live keys that a kid may mean: its own name or its thumbprint; without a kid, all. */

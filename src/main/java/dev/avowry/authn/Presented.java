@@ -19,6 +19,17 @@ public record Presented(
     Optional<String> clientId,
     boolean hasSecret,
     boolean hasAuthorization) {
+  /**
+   * Refuses whatever authenticates a client besides: which of the two counts nobody should guess.
+   */
+  void requireNothing() {
+    if (assertion.isPresent() || assertionType.isPresent() || hasSecret || hasAuthorization) {
+      throw Refusal.refused(
+          Reason.INVALID_REQUEST,
+          "the assertion of this grant says who asks: client authentication must be left out");
+    }
+  }
+
   /** The assertion, when it is the one and only method. */
   String requireAssertion() {
     if (assertion.isPresent() && (hasSecret || hasAuthorization)) {

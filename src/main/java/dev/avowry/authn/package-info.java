@@ -1,6 +1,6 @@
 /**
  * How a client proves who it is: {@code private_key_jwt}, RFC 7523 §2.2 as narrowed by its update
- * (the audience is the issuer and nothing else).
+ * (the audience is the issuer and nothing else), or a token of an outside issuer that is trusted.
  *
  * <p>Whoever it is that fails, and why, the answer is {@code invalid_client}; unknown, disabled and
  * wrong are not told apart. Read first: {@link dev.avowry.authn.ClientAuthentication}, {@link

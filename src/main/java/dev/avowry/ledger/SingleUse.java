@@ -15,6 +15,8 @@ public record SingleUse(Kind kind, String holder, String value, Instant until) {
   public enum Kind {
     /** The {@code jti} of a client assertion, RFC 7523 §3. */
     CLIENT_ASSERTION,
+    /** A token of an outside issuer, where its platform makes one for each request. */
+    OUTSIDE_TOKEN,
     /** The {@code id} that an agent gives to something it did, so that it is recorded once. */
     ACTION
   }

@@ -19,10 +19,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** RFC 6749 §4.4: an agent on its own behalf. */
+/** RFC 6749 §4.4 and RFC 7523 §2.1: an agent on its own behalf, however it proved itself. */
 @ApplicationScoped
 class ClientCredentialsGrant {
   private static final String NAME = "client_credentials";
+  private static final String BY_ASSERTION = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
   private final Resources resources;
   private final TokenConfig config;
@@ -43,13 +44,12 @@ class ClientCredentialsGrant {
     this.issuer = issuer;
   }
 
-  Uni<Template> decide(
-      AuthenticatedClient client, TokenRequest.ClientCredentials asked, Standing standing) {
+  Uni<Template> decide(AuthenticatedClient client, TokenRequest asked, Standing standing) {
     Template template = template(client, asked);
     return MayAct.check(asked.requestedActor(), standing).replaceWith(template);
   }
 
-  private Template template(AuthenticatedClient client, TokenRequest.ClientCredentials asked) {
+  private Template template(AuthenticatedClient client, TokenRequest asked) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Agent agent = client.client().agent();
     Lineage lineage = client.client().lineage();
@@ -77,14 +77,18 @@ class ClientCredentialsGrant {
         resources.algorithm(audience),
         ceiling,
         Optional.empty(),
-        List.of(client.hold()),
-        Grounds.of(client, NAME, asked.scopes(), Optional.empty()));
+        client.holds(),
+        Grounds.of(client, name(asked), asked.scopes(), Optional.empty()));
+  }
+
+  private static String name(TokenRequest asked) {
+    return asked instanceof TokenRequest.JwtBearer ? BY_ASSERTION : NAME;
   }
 
   private static List<String> path(AuthenticatedClient client) {
     List<String> path =
         new ArrayList<>(client.client().lineage().ids().stream().map(NodeId::toString).toList());
-    path.add(client.credential().id().toString());
+    path.addAll(client.evidence().path());
     return path;
   }
 }

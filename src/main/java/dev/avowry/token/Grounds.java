@@ -3,7 +3,7 @@ package dev.avowry.token;
 import dev.avowry.agent.Agent;
 import dev.avowry.agent.CodeRoot;
 import dev.avowry.authn.AuthenticatedClient;
-import dev.avowry.kernel.CredentialId;
+import dev.avowry.authn.Evidence;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,14 +13,14 @@ import java.util.Set;
  *
  * @param grantType how it was asked for
  * @param requested the scopes that were asked for
- * @param credential by which the client proved itself; empty for a human
+ * @param evidence by which the client proved itself; empty for a human
  * @param codeRoot which code the client says it runs
  * @param permission of an exchange: why the client may act for the subject
  */
 record Grounds(
     String grantType,
     Set<String> requested,
-    Optional<CredentialId> credential,
+    Optional<Evidence> evidence,
     Optional<String> codeRoot,
     Optional<Permission> permission) {
   Grounds {
@@ -52,7 +52,7 @@ record Grounds(
     return new Grounds(
         grantType,
         requested,
-        Optional.of(client.credential().id()),
+        Optional.of(client.evidence()),
         agent.codeRoot().map(CodeRoot::line),
         permission);
   }

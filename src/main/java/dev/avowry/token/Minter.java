@@ -160,7 +160,7 @@ public class Minter {
     if (!grounds.requested().equals(token.scopes())) {
       detail.put("requested", spaced(grounds.requested()));
     }
-    grounds.credential().ifPresent(id -> detail.put("credential", id.toString()));
+    grounds.evidence().ifPresent(evidence -> detail.putAll(evidence.detail()));
     grounds
         .permission()
         .ifPresent(why -> detail.put("permission", why.name().toLowerCase(Locale.ROOT)));

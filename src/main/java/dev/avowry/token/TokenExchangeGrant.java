@@ -11,6 +11,7 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
 import dev.avowry.kernel.TokenId;
+import dev.avowry.ledger.Hold;
 import dev.avowry.token.Grounds.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -204,7 +205,7 @@ class TokenExchangeGrant {
         resources.algorithm(audience),
         ceiling,
         Optional.of(subject),
-        List.of(subject.hold(), client.hold(), edge.hold()),
+        holds(client, subject, edge),
         Grounds.of(client, NAME, asked.scopes(), Optional.of(permission)));
   }
 
@@ -225,8 +226,15 @@ class TokenExchangeGrant {
     path.add(subject.claims().jti().value());
     path.add(edge.node().id().toString());
     client.client().lineage().ids().forEach(id -> path.add(id.toString()));
-    path.add(client.credential().id().toString());
+    path.addAll(client.evidence().path());
     return List.copyOf(path);
+  }
+
+  private static List<Hold> holds(AuthenticatedClient client, AccessToken subject, Lineage edge) {
+    List<Hold> holds = new ArrayList<>(client.holds());
+    holds.add(subject.hold());
+    holds.add(edge.hold());
+    return holds;
   }
 
   private static Set<String> vendors(AuthenticatedClient client, AccessToken subject) {

@@ -25,6 +25,28 @@ public sealed interface TokenRequest {
   }
 
   /**
+   * RFC 7523 §2.1: an agent on its own behalf, by a token of an outside issuer.
+   *
+   * @param assertion the token
+   */
+  record JwtBearer(
+      String assertion,
+      Set<String> scopes,
+      Optional<String> resource,
+      Optional<NodeId> requestedActor)
+      implements TokenRequest {
+    public JwtBearer {
+      scopes = Set.copyOf(scopes);
+    }
+
+    /** Shows no token. */
+    @Override
+    public String toString() {
+      return "JwtBearer[scopes=" + scopes + ", resource=" + resource + "]";
+    }
+  }
+
+  /**
    * RFC 8693 §2.1.
    *
    * @param subjectToken one of our access tokens

@@ -15,7 +15,6 @@ import dev.avowry.ledger.Recorder;
 import dev.avowry.ledger.Superseded;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** The token endpoint: who asks, what is granted, and the token for it. */
@@ -51,17 +50,32 @@ public class TokenService {
                     .decide(standing -> decide(presented, request, standing, origin))
                     .chain(decision -> mint(decision, origin)))
         .onFailure(Declined.class)
-        .call(declined -> note(declined, origin));
+        .call(declined -> note(declined, origin))
+        .onFailure(failure -> request instanceof TokenRequest.JwtBearer)
+        .transform(TokenService::ofGrant);
+  }
+
+  /** RFC 7523 §3.1: what is wrong with an assertion that is a grant is wrong with the grant. */
+  private static Throwable ofGrant(Throwable failure) {
+    return failure instanceof Refused refused && refused.refusal().reason() == Reason.INVALID_CLIENT
+        ? Refusal.refused(Reason.INVALID_GRANT, refused.refusal().detail())
+        : failure;
   }
 
   private Uni<Decision> decide(
       Presented presented, TokenRequest request, Standing standing, Origin origin) {
-    return authentication
-        .authenticate(presented, standing)
+    return client(presented, request, standing, origin)
         .chain(
             client ->
                 declinedTo(client, () -> decide(client, request, standing, origin))
                     .map(template -> new Decision(client, template)));
+  }
+
+  private Uni<AuthenticatedClient> client(
+      Presented presented, TokenRequest request, Standing standing, Origin origin) {
+    return request instanceof TokenRequest.JwtBearer asked
+        ? authentication.redeem(presented, asked.assertion(), standing, origin)
+        : authentication.authenticate(presented, standing, origin);
   }
 
   private Uni<Template> decide(
@@ -69,6 +83,7 @@ public class TokenService {
     return switch (request) {
       case TokenRequest.ClientCredentials asked ->
           clientCredentials.decide(client, asked, standing);
+      case TokenRequest.JwtBearer asked -> clientCredentials.decide(client, asked, standing);
       case TokenRequest.TokenExchange asked ->
           tokenExchange.decide(client, asked, standing, origin);
     };
@@ -77,7 +92,7 @@ public class TokenService {
   private Uni<Issued> mint(Decision decision, Origin origin) {
     return declinedTo(
         decision.client(),
-        () -> minter.mint(decision.template(), List.of(decision.client().assertion()), origin));
+        () -> minter.mint(decision.template(), decision.client().uses(), origin));
   }
 
   private static <T> Uni<T> declinedTo(AuthenticatedClient client, Supplier<Uni<T>> step) {

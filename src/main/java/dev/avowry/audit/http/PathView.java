@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * One id on the path of a token.
  *
- * @param kind sponsor, agent, delegation, credential or token; absent when the record does not tell
+ * @param kind sponsor, agent, delegation, credential, trusted_issuer, federation_rule or token;
+ *     absent when the record does not tell
  * @param state now, of a node
  * @param scopes of its ceiling as recorded; absent for any
  * @param index of the row that tells of its beginning
@@ -37,6 +38,10 @@ record PathView(
     List<String> unknown) {
   /** The length of a {@code jti}. */
   private static final int TOKEN = 22;
+
+  /** By what an agent proves itself, as a token's row names it. */
+  private static final List<String> PROOFS =
+      List.of("credential", "trusted_issuer", "federation_rule");
 
   static PathView of(String id, Explanation why) {
     Optional<NodeId> node = NodeId.parse(id);
@@ -67,13 +72,17 @@ record PathView(
     if (id.length() == TOKEN) {
       return Optional.of("token");
     }
-    boolean proved =
-        why.tokens().stream()
-            .anyMatch(token -> Recorded.of(token).get("credential").filter(id::equals).isPresent());
+    Optional<String> proved =
+        PROOFS.stream()
+            .filter(
+                name ->
+                    why.tokens().stream()
+                        .anyMatch(it -> Recorded.of(it).get(name).filter(id::equals).isPresent()))
+            .findFirst();
     return begun
         .map(row -> row.line().type().replaceFirst("_.*", ""))
         .or(() -> now.map(node -> node.kind().name().toLowerCase(Locale.ROOT)))
-        .or(() -> proved ? Optional.of("credential") : Optional.empty());
+        .or(() -> proved);
   }
 
   private static Optional<String> sponsorName(String id, Explanation why) {

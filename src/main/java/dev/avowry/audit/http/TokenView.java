@@ -20,6 +20,7 @@ import java.util.Set;
  * @param requested the scopes that were asked for
  * @param scopes the scopes that were granted, each with the ceilings that have it
  * @param parent the token that it was exchanged from
+ * @param federation by which outside token it was had, if by one
  * @param unknown what the record does not have
  */
 record TokenView(
@@ -31,6 +32,7 @@ record TokenView(
     Optional<String> agentName,
     Optional<String> codeRoot,
     Optional<String> credential,
+    Optional<FederationView> federation,
     Optional<String> subject,
     Optional<String> audience,
     String grant,
@@ -42,6 +44,26 @@ record TokenView(
     List<String> path,
     Optional<TokenView> parent,
     List<String> unknown) {
+  /**
+   * What an outside issuer said, and what made it count.
+   *
+   * @param trustedIssuer the id of the trust in it
+   * @param rule that let the subject be this agent
+   */
+  record FederationView(String trustedIssuer, String rule, String issuer, String subject) {
+    static Optional<FederationView> of(Recorded recorded) {
+      return recorded
+          .get("trusted_issuer")
+          .map(
+              id ->
+                  new FederationView(
+                      id,
+                      recorded.get("federation_rule").orElse(""),
+                      recorded.get("outside_issuer").orElse(""),
+                      recorded.get("outside_subject").orElse("")));
+    }
+  }
+
   /**
    * A granted scope.
    *
@@ -76,6 +98,7 @@ record TokenView(
             line.agent().flatMap(why::beginning).flatMap(it -> Recorded.of(it).get("name")),
             line.codeRoot(),
             recorded.get("credential"),
+            FederationView.of(recorded),
             recorded.get("sub"),
             line.target(),
             line.reason(),
@@ -113,7 +136,7 @@ record TokenView(
     if (line.codeRoot().isEmpty()) {
       unknown.add("code_root");
     }
-    if (recorded.get("credential").isEmpty()) {
+    if (recorded.get("credential").isEmpty() && recorded.get("trusted_issuer").isEmpty()) {
       unknown.add("credential");
     }
     if (recorded.get("scope").isEmpty()) {

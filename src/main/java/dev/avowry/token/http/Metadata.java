@@ -38,7 +38,7 @@ public record Metadata(
         issuer + "/introspect",
         issuer + "/revocations",
         issuer + "/statuslists",
-        List.of(TokenForm.CLIENT_CREDENTIALS, TokenForm.TOKEN_EXCHANGE),
+        List.of(TokenForm.CLIENT_CREDENTIALS, TokenForm.TOKEN_EXCHANGE, TokenForm.JWT_BEARER),
         List.of(),
         List.of("public"),
         List.of(),

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 final class TokenForm {
   static final String CLIENT_CREDENTIALS = "client_credentials";
   static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+  static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
   static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
   /** RFC 8707 §2 and RFC 8693 §2.1 let these two be repeated. */
@@ -37,11 +38,15 @@ final class TokenForm {
     return switch (grantType) {
       case CLIENT_CREDENTIALS ->
           new TokenRequest.ClientCredentials(scopes(form), resource(form), requestedActor(form));
+      case JWT_BEARER ->
+          new TokenRequest.JwtBearer(
+              form.require("assertion"), scopes(form), resource(form), requestedActor(form));
       case TOKEN_EXCHANGE -> exchange(form);
       default ->
           throw Refusal.refused(
               Reason.UNSUPPORTED_GRANT_TYPE,
-              "grant_type must be %s or %s".formatted(CLIENT_CREDENTIALS, TOKEN_EXCHANGE));
+              "grant_type must be %s, %s or %s"
+                  .formatted(CLIENT_CREDENTIALS, TOKEN_EXCHANGE, JWT_BEARER));
     };
   }
 

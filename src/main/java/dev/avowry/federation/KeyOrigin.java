@@ -1,0 +1,21 @@
+package dev.avowry.federation;
+
+import dev.avowry.key.Jwk;
+import java.net.URI;
+import java.util.List;
+
+/** Where an outside issuer's keys are had from. */
+public sealed interface KeyOrigin {
+  /** From an address. */
+  record Address(URI jwksUri) implements KeyOrigin {}
+
+  /** From the address that the issuer's own metadata names, OpenID Connect Discovery §4. */
+  record Discovery() implements KeyOrigin {}
+
+  /** They were given, and change only when others are given. */
+  record Given(List<Jwk> keys) implements KeyOrigin {
+    public Given {
+      keys = List.copyOf(keys);
+    }
+  }
+}

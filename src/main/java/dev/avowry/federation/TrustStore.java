@@ -1,0 +1,51 @@
+package dev.avowry.federation;
+
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.TrustId;
+import dev.avowry.key.Jwk;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What federation reads and writes. What adds or counts does so in the transaction that is under
+ * way; what reads does not need one, unless it says so.
+ */
+public interface TrustStore {
+  /** Adds an issuer; false when there is one with this {@code iss} that is not revoked. */
+  Uni<Boolean> add(TrustedIssuer issuer);
+
+  /** Gives an issuer other keys; false when its keys are not given. */
+  Uni<Boolean> give(TrustId issuer, List<Jwk> keys);
+
+  /** Adds a rule. */
+  Uni<Void> add(Rule rule);
+
+  /** Every issuer, the oldest first. */
+  Uni<List<TrustedIssuer>> issuers();
+
+  /** One issuer. */
+  Uni<Optional<TrustedIssuer>> issuer(TrustId id);
+
+  /** Every rule of an issuer, the oldest first. */
+  Uni<List<Rule>> rules(TrustId issuer);
+
+  /** The issuer with this {@code iss} that is not revoked, and its live rules. */
+  Uni<Optional<Trust>> trust(String issuer);
+
+  /** The agent that a rule has made of the workload. */
+  Uni<Optional<NodeId>> workload(TrustId rule, String identity);
+
+  /**
+   * The same, in the transaction that is under way. Whoever asks for the same meanwhile waits for
+   * its end, so that what is absent can be made.
+   */
+  Uni<Optional<NodeId>> workloadAlone(TrustId rule, String identity);
+
+  /** Counts one more agent that a rule makes; false when it has made as many as it may. */
+  Uni<Boolean> count(TrustId rule);
+
+  /** Adds the agent that a rule has made of the workload. */
+  Uni<Void> add(TrustId rule, String identity, NodeId agent, Instant at);
+}
