@@ -43,7 +43,10 @@ public interface TrustStore {
    */
   Uni<Optional<NodeId>> workloadAlone(TrustId rule, String identity);
 
-  /** Counts one more agent that a rule makes; false when it has made as many as it may. */
+  /**
+   * Counts one more agent that a rule makes; false when it has made as many as it may, or it or its
+   * issuer is not live.
+   */
   Uni<Boolean> count(TrustId rule);
 
   /** Adds the agent that a rule has made of the workload. */

@@ -105,8 +105,7 @@ public class WorkloadAgents {
   private static void requireRoom(boolean room) {
     if (!room) {
       throw Refusal.refused(
-          Reason.INVALID_CLIENT,
-          "the outside token was refused: its rule has made as many agents as it may");
+          Reason.INVALID_CLIENT, "the outside token was refused: its rule makes no more agents");
     }
   }
 }

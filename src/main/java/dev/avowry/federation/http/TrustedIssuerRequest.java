@@ -10,6 +10,7 @@ import dev.avowry.key.Algorithm;
 import dev.avowry.key.Jwk;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,14 @@ record TrustedIssuerRequest(
       if (keys.isEmpty() || keys.size() > MOST) {
         throw invalid("jwks must hold from 1 to " + MOST + " public keys");
       }
-      return keys.stream().map(Jwk::parse).toList();
+      return keys.stream().map(KeySet::key).toList();
+    }
+
+    /** SPIFFE-JWT-SVID §6 has a use of its own for the same. */
+    private static Jwk key(Map<String, Object> members) {
+      Map<String, Object> plain = new HashMap<>(members);
+      plain.remove("use", "jwt-svid");
+      return Jwk.parse(plain);
     }
   }
 

@@ -247,6 +247,7 @@ class PgTrustStore implements TrustStore {
             """
             update federation_rule set made = made + 1
             where id = ?1 and state = 'live' and made < most
+              and trusted_issuer in (select id from trusted_issuer where state = 'live')
             """,
             rule.value())
         .map(rows -> rows == 1);

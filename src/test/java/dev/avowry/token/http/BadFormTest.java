@@ -134,7 +134,7 @@ class BadFormTest {
           "refresh_token",
           "Client_Credentials",
           "client_credentials ",
-          "urn:ietf:params:oauth:grant-type:jwt-bearer",
+          "urn:ietf:params:oauth:grant-type:saml2-bearer",
           "x"
         })
     void asksForAnotherGrant(String grant) {
