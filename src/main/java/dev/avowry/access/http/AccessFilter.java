@@ -10,12 +10,10 @@ import dev.avowry.token.TokenClaims;
 import dev.avowry.token.TokenReader;
 import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
-import dev.avowry.web.Held;
 import dev.avowry.web.Open;
 import dev.avowry.web.Permission;
 import dev.avowry.web.http.Origins;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -41,22 +39,19 @@ class AccessFilter {
   private final TokenReader reader;
   private final CurrentCaller current;
   private final Origins origins;
-  private final HeldRequests held;
-  private final RoutingContext context;
+  private final TokenEnds ends;
   private final String issuer;
 
   AccessFilter(
       TokenReader reader,
       CurrentCaller current,
       Origins origins,
-      HeldRequests held,
-      RoutingContext context,
+      TokenEnds ends,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.reader = reader;
     this.current = current;
     this.origins = origins;
-    this.held = held;
-    this.context = context;
+    this.ends = ends;
     this.issuer = issuer;
   }
 
@@ -75,20 +70,13 @@ class AccessFilter {
         .map(found -> found.filter(token -> token.claims().audience().equals(issuer)))
         .map(found -> found.orElseThrow(AccessFilter::notLive))
         .invoke(token -> admit(token, permission))
-        .invoke(token -> hold(token, method))
         .replaceWith(Uni.createFrom().nullItem());
   }
 
   private void admit(AccessToken token, String permission) {
     Caller caller = caller(token.claims(), origins.get());
     require(permission, caller);
-    current.admit(caller);
-  }
-
-  private void hold(AccessToken token, Method operation) {
-    if (operation.isAnnotationPresent(Held.class)) {
-      held.hold(context, token);
-    }
+    current.admit(caller, ends.of(token));
   }
 
   private static String bearer(ContainerRequestContext request) {

@@ -39,15 +39,6 @@ public final class Refusals {
     response.end(Json.encode(body(refusal, context)));
   }
 
-  /** Ends a request that is under way: with a refusal, or without more if an answer has begun. */
-  public static void end(RoutingContext context, Refusal refusal) {
-    if (!context.response().headWritten()) {
-      write(context, refusal);
-    } else if (!context.response().ended()) {
-      context.response().reset();
-    }
-  }
-
   private static boolean isApi(RoutingContext context) {
     String path = context.request().path();
     return path != null && path.startsWith("/v1/");
