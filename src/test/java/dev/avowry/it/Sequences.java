@@ -37,6 +37,7 @@ final class Sequences {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
     } catch (Exception | AssertionError failure) {
+      world.stage.count("Failure");
       throw new AssertionError(
           "%s: %s%nwhat led to it:%n  %s".formatted(name, failure.getMessage(), world.journal()),
           failure);

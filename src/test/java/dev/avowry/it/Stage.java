@@ -97,8 +97,8 @@ final class Stage implements AutoCloseable {
     counts.merge(what, 1, Integer::sum);
   }
 
-  synchronized int counted(Class<?> what) {
-    return counts.getOrDefault(what.getSimpleName(), 0);
+  synchronized int counted(String what) {
+    return counts.getOrDefault(what, 0);
   }
 
   /** How much was played. */

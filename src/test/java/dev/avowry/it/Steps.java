@@ -240,9 +240,11 @@ final class Steps {
     if (from.isEmpty() || random.nextInt(8) == 0) {
       from = world.scopes;
     }
-    Collections.sort(from = new ArrayList<>(from));
-    Collections.shuffle(from, random);
-    return Set.copyOf(from.subList(0, 1 + random.nextInt(from.size())));
+    // The order of a set is another in each run, and the seed has to mean the same.
+    List<String> sorted = new ArrayList<>(from);
+    Collections.sort(sorted);
+    Collections.shuffle(sorted, random);
+    return Set.copyOf(sorted.subList(0, 1 + random.nextInt(sorted.size())));
   }
 
   private Set<String> someScopes() {

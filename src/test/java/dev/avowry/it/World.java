@@ -118,7 +118,8 @@ final class World {
     }
     boolean inside = sponsor.effective().scopes().containsAll(wanted);
     Invariant.I1.requires(
-        inside || answer.status() != 201, () -> "an agent below %s with %s".formatted(sponsor, wanted));
+        inside || answer.status() != 201,
+        () -> "an agent below %s with %s".formatted(sponsor, wanted));
     if (!inside) {
       return;
     }
