@@ -10,6 +10,7 @@ import dev.avowry.verifier.Verifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -75,18 +76,21 @@ final class Watch {
         world.tree.agents().stream()
             .filter(agent -> agent.ids().contains(target) || agent.id().equals(target))
             .toList();
-    List<Callable<Void>> asked = new ArrayList<>();
+    List<Wish> wishes = new ArrayList<>(handedOn(target, random));
     for (Point agent : sample(below, 1, random)) {
+      String credential = world.tree.credentialsOf(agent).getFirst();
+      wishes.add(
+          new Wish.Own(
+              agent,
+              credential,
+              Set.of(World.SPAWN),
+              world.resources.getFirst(),
+              Optional.empty()));
+    }
+    List<Callable<Void>> asked = new ArrayList<>();
+    for (Wish wish : wishes) {
       for (int place = 0; place < Stage.PLACES; place++) {
         int at = place;
-        String credential = world.tree.credentialsOf(agent).getFirst();
-        Wish wish =
-            new Wish.Own(
-                agent,
-                credential,
-                Set.of(World.SPAWN),
-                world.resources.getFirst(),
-                Optional.empty());
         asked.add(
             () -> {
               judge(world.ask(at, wish));
@@ -95,6 +99,28 @@ final class Watch {
       }
     }
     return asked;
+  }
+
+  /** Of a delegation: whoever has it tries again to exchange what is alive above it. */
+  private List<Wish> handedOn(String target, Random random) {
+    List<Wish> wishes = new ArrayList<>();
+    for (Point edge : world.tree.points()) {
+      if (edge.id().equals(target) && edge.actor().isPresent()) {
+        Point actor = edge.actor().get();
+        String parent = edge.ids().get(edge.ids().size() - 2);
+        String credential = world.tree.credentialsOf(actor).getFirst();
+        for (Token subject : sample(alive(), Integer.MAX_VALUE, random)) {
+          Set<String> scopes = new HashSet<>(subject.scopes());
+          scopes.retainAll(edge.effective().scopes());
+          if (subject.node().equals(parent) && !scopes.isEmpty()) {
+            wishes.add(
+                new Wish.Exchange(
+                    actor, credential, scopes, subject.audience(), Optional.empty(), subject));
+          }
+        }
+      }
+    }
+    return wishes;
   }
 
   private void judge(Attempt attempt) {

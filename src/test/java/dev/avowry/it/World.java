@@ -287,8 +287,7 @@ final class World {
 
   /** Whether a replica gives a token to somebody whom no order is about. */
   boolean mints(int place) {
-    Map<String, String> form =
-        Map.of("grant_type", "client_credentials", "resource", Api.ISSUER);
+    Map<String, String> form = Map.of("grant_type", "client_credentials", "resource", Api.ISSUER);
     return answer(() -> at(place).form("/token", witness, form)).status() == 200;
   }
 
