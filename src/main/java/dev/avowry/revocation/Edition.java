@@ -18,6 +18,7 @@ final class Edition {
 
   private final RevocationList list;
   private final ListSigner signer;
+  private final String kid;
   private final PublishedList whole;
   private final Set<Long> expected;
   private final Map<Long, PublishedList> ends = new ConcurrentHashMap<>();
@@ -30,12 +31,19 @@ final class Edition {
   Edition(RevocationList list, ListSigner signer, Fence before) {
     this.list = list;
     this.signer = signer;
+    // Before anything is signed: if the key changes meanwhile, this one is taken for the older.
+    this.kid = signer.kid();
     this.whole = signer.whole(list);
     this.expected = new TreeSet<>(List.of(before.seq(), list.head().seq()));
   }
 
   Fence head() {
     return list.head();
+  }
+
+  /** Whether the key that signed it still signs. One that was replaced may be trusted no more. */
+  boolean isByTheKeyInUse() {
+    return kid.equals(signer.kid());
   }
 
   PublishedList whole() {

@@ -41,6 +41,11 @@ final class ListSigner {
     return signed(list, claims);
   }
 
+  /** The name of the key that signs now. */
+  String kid() {
+    return signer.kid(Algorithm.ES256);
+  }
+
   private Map<String, Object> claims(RevocationList list) {
     Instant issuedAt = list.confirmedAt();
     Map<String, Object> claims = new LinkedHashMap<>();

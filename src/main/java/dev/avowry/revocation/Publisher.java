@@ -88,7 +88,7 @@ public class Publisher {
   private Edition edition() {
     RevocationList held = list;
     Edition last = edition;
-    if (last != null && last.head().equals(held.head()) && !isDue(last.whole())) {
+    if (last != null && stands(last, held)) {
       return last;
     }
     if (held.confirmedAt().plus(config.renewal()).isBefore(clock.instant())) {
@@ -125,6 +125,10 @@ public class Publisher {
       list = list.with(since, asked.isAfter(list.confirmedAt()) ? asked : list.confirmedAt());
       follower.accept(list);
     }
+  }
+
+  private boolean stands(Edition last, RevocationList held) {
+    return last.head().equals(held.head()) && last.isByTheKeyInUse() && !isDue(last.whole());
   }
 
   private boolean isDue(PublishedList last) {

@@ -205,6 +205,24 @@ final class AvowryProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Stops it in the middle of whatever it is doing; connections stay open. */
+  void freeze() throws Exception {
+    signal("STOP");
+  }
+
+  /** Lets it go on as if nothing had been. */
+  void thaw() throws Exception {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws Exception {
+    String pid = Long.toString(process.pid());
+    int code = new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
+    if (code != 0) {
+      throw new AssertionError("kill -" + name + " " + pid + " ended with " + code);
+    }
+  }
+
   /** Ends it without warning; its children are left alone. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
