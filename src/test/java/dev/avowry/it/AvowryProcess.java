@@ -140,7 +140,7 @@ final class AvowryProcess implements AutoCloseable {
   void awaitReady() throws Exception {
     Within.within(
         START,
-        "ready; output so far:\n" + output(),
+        () -> "ready; output so far:\n" + output(),
         () -> {
           if (!process.isAlive()) {
             throw new AssertionError("ended while starting:\n" + output());

@@ -65,8 +65,14 @@ final class TwoReplicas implements AutoCloseable {
       seats.add(new Seat(setup, way));
     }
     TwoReplicas pair = new TwoReplicas(database, seats);
-    pair.awaitReady();
-    return pair;
+    try {
+      pair.awaitReady();
+      return pair;
+    } catch (Throwable failure) {
+      // Nobody else has it yet, to end what it began.
+      pair.close();
+      throw failure;
+    }
   }
 
   /** Returns when both serve. */
