@@ -3,11 +3,15 @@ package dev.avowry.bench;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Connections that read the stream of revocations and look at nothing of it, on one thread. */
@@ -17,17 +21,22 @@ final class StreamReaders implements AutoCloseable {
           .getBytes(StandardCharsets.US_ASCII);
 
   private static final long PAUSE_MILLIS = 100;
+  private static final int PATIENCE_SECONDS = 60;
 
   private final Selector selector;
   private final AtomicLong bytes = new AtomicLong();
+  private final int count;
+  private final CountDownLatch silent;
   private final Thread thread = new Thread(this::read, "stream-readers");
 
-  private StreamReaders(Selector selector) {
+  private StreamReaders(Selector selector, int count) {
     this.selector = selector;
+    this.count = count;
+    this.silent = new CountDownLatch(count);
   }
 
   static StreamReaders open(InetSocketAddress address, int count) throws IOException {
-    StreamReaders readers = new StreamReaders(Selector.open());
+    StreamReaders readers = new StreamReaders(Selector.open(), count);
     for (int i = 0; i < count; i++) {
       SocketChannel channel = SocketChannel.open(address);
       channel.write(ByteBuffer.wrap(REQUEST));
@@ -36,6 +45,14 @@ final class StreamReaders implements AutoCloseable {
     }
     readers.thread.start();
     return readers;
+  }
+
+  /** Returns when each has been sent something: what comes now is what a stream costs. */
+  void awaitAll() throws InterruptedException {
+    if (!silent.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new ScenarioFailed(
+          "%d of %d readers were sent nothing".formatted(silent.getCount(), count));
+    }
   }
 
   /** How many the other side has not closed. */
@@ -58,6 +75,8 @@ final class StreamReaders implements AutoCloseable {
         }
         ready.clear();
       }
+    } catch (ClosedChannelException | ClosedSelectorException closed) {
+      // Nobody wants to read any more. Whether all were served until then is seen by the bytes.
     } catch (IOException e) {
       throw new ScenarioFailed("the stream could not be read: " + e);
     }
@@ -72,6 +91,10 @@ final class StreamReaders implements AutoCloseable {
       channel.close();
     } else {
       bytes.addAndGet(read);
+      if (key.attachment() == null) {
+        key.attach(this);
+        silent.countDown();
+      }
     }
   }
 

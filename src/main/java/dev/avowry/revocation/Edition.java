@@ -1,11 +1,13 @@
 package dev.avowry.revocation;
 
 import dev.avowry.ledger.Fence;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The list as it is served from one change to the next: the whole of it, and its end after the
@@ -19,12 +21,12 @@ final class Edition {
   private final RevocationList list;
   private final ListSigner signer;
   private final String kid;
-  private final PublishedList whole;
+  private @Nullable PublishedList whole;
   private final Set<Long> expected;
   private final Map<Long, PublishedList> ends = new ConcurrentHashMap<>();
 
   /**
-   * Signs the list.
+   * Signs nothing yet: while many are revoked, most editions are asked for their ends only.
    *
    * @param before the head of the edition before this one: where most readers stand
    */
@@ -33,7 +35,6 @@ final class Edition {
     this.signer = signer;
     // Before anything is signed: if the key changes meanwhile, this one is taken for the older.
     this.kid = signer.kid();
-    this.whole = signer.whole(list);
     this.expected = new TreeSet<>(List.of(before.seq(), list.head().seq()));
   }
 
@@ -46,14 +47,21 @@ final class Edition {
     return kid.equals(signer.kid());
   }
 
-  PublishedList whole() {
-    return whole;
+  /** When the database confirmed it; the {@code iat} of all that is signed of it. */
+  Instant confirmedAt() {
+    return list.confirmedAt();
+  }
+
+  synchronized PublishedList whole() {
+    PublishedList made = whole == null ? signer.whole(list) : whole;
+    whole = made;
+    return made;
   }
 
   /** What comes after the place; the whole list when the place is forgotten, ahead, or too many. */
   PublishedList since(long seq) {
     if (seq < list.from() - 1 || seq > list.head().seq()) {
-      return whole;
+      return whole();
     }
     PublishedList known = ends.get(seq);
     if (known != null) {
@@ -62,6 +70,6 @@ final class Edition {
     boolean room = ends.size() < OTHER_PLACES + expected.size();
     return room || expected.contains(seq)
         ? ends.computeIfAbsent(seq, place -> signer.since(list, place))
-        : whole;
+        : whole();
   }
 }

@@ -140,6 +140,11 @@ public final class Verifier implements AutoCloseable {
     return revocations.freshness();
   }
 
+  /** All that is known, current or not. */
+  Optional<Revocations> known() {
+    return revocations.known();
+  }
+
   /** Begins to follow the revocation list, at once and until it is closed. */
   public synchronized Verifier start() {
     if (poller == null) {

@@ -25,6 +25,18 @@ public record HttpText(InetSocketAddress server) {
         .getBytes(US_ASCII);
   }
 
+  /** {@code POST} of JSON with a bearer token. */
+  public byte[] json(String path, String bearer, String json) {
+    return (line("POST", path)
+            + "Authorization: Bearer "
+            + bearer
+            + "\r\nContent-Type: application/json\r\nContent-Length: "
+            + json.length()
+            + "\r\n\r\n"
+            + json)
+        .getBytes(US_ASCII);
+  }
+
   private String line(String method, String path) {
     return method
         + " "

@@ -105,6 +105,11 @@ public final class Avowry implements Target, AutoCloseable {
     return workloads.minting(clients);
   }
 
+  /** Agents that are revoked. */
+  public Withdrawals withdrawals() {
+    return new AvowryWithdrawals(this);
+  }
+
   /** Its API. */
   public AvowryApi api() {
     return api;

@@ -24,7 +24,7 @@ import java.util.UUID;
 
 /**
  * One ES256 key for all clients of a target: a server does the same work, and the generator needs
- * no more than one. Used by one thread at a time.
+ * no more than one. Signs for one thread at a time; others wait.
  */
 public final class ClientKey {
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -88,7 +88,7 @@ public final class ClientKey {
   }
 
   /** A new client assertion, RFC 7523 §3. */
-  String assertion(String client, String issuer) {
+  synchronized String assertion(String client, String issuer) {
     long now = Instant.now().getEpochSecond();
     String claims =
         "{\"iss\":\"%s\",\"sub\":\"%s\",\"aud\":\"%s\",\"jti\":\"%s-%d\",\"iat\":%d,\"exp\":%d}"

@@ -31,6 +31,20 @@ final class KeycloakWorkloads {
         .toList();
   }
 
+  /**
+   * Tokens that are taken back.
+   *
+   * @param tokenOnly whether the token is revoked, and not its client disabled
+   */
+  KeycloakWithdrawals withdrawals(boolean tokenOnly) {
+    return new KeycloakWithdrawals(
+        api, parties.introspecting(), of(Scenario.PRIVATE_KEY_JWT), tokenOnly);
+  }
+
+  String keys() {
+    return api.keys();
+  }
+
   Workload of(Scenario scenario) {
     return switch (scenario) {
       case SECRET -> {
