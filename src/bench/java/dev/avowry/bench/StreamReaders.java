@@ -14,17 +14,23 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Connections that read the stream of revocations and look at nothing of it, on one thread. */
+/**
+ * Connections that read the stream of revocations and look at nothing of it but for heartbeats, on
+ * one thread.
+ */
 final class StreamReaders implements AutoCloseable {
   private static final byte[] REQUEST =
       "GET /revocations/stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] MARK = "event: heartbeat".getBytes(StandardCharsets.US_ASCII);
 
   private static final long PAUSE_MILLIS = 100;
   private static final int PATIENCE_SECONDS = 60;
 
   private final Selector selector;
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong heartbeats = new AtomicLong();
   private final int count;
   private final CountDownLatch silent;
   private final Thread thread = new Thread(this::read, "stream-readers");
@@ -47,17 +53,22 @@ final class StreamReaders implements AutoCloseable {
     return readers;
   }
 
-  /** Returns when each has been sent something: what comes now is what a stream costs. */
+  /** Returns when each has been sent a heartbeat: what comes now is what a stream costs. */
   void awaitAll() throws InterruptedException {
     if (!silent.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new ScenarioFailed(
-          "%d of %d readers were sent nothing".formatted(silent.getCount(), count));
+          "%d of %d readers were sent no heartbeat".formatted(silent.getCount(), count));
     }
   }
 
   /** How many the other side has not closed. */
   int open() {
     return selector.keys().size();
+  }
+
+  /** How many of all readers together. */
+  long heartbeats() {
+    return heartbeats.get();
   }
 
   long bytes() {
@@ -91,11 +102,28 @@ final class StreamReaders implements AutoCloseable {
       channel.close();
     } else {
       bytes.addAndGet(read);
-      if (key.attachment() == null) {
-        key.attach(this);
-        silent.countDown();
+      if (hasHeartbeat(buffer.flip())) {
+        heartbeats.incrementAndGet();
+        if (key.attachment() == null) {
+          key.attach(this);
+          silent.countDown();
+        }
       }
     }
+  }
+
+  /** One that is cut in two by the end of what was read is not seen; that is seldom. */
+  private static boolean hasHeartbeat(ByteBuffer read) {
+    for (int i = 0; i <= read.limit() - MARK.length; i++) {
+      int same = 0;
+      while (same < MARK.length && read.get(i + same) == MARK[same]) {
+        same++;
+      }
+      if (same == MARK.length) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
