@@ -31,8 +31,8 @@ final class Challenges {
   }
 
   /**
-   * Both schemes, the one that was used first. RFC 6750 §3: without any credentials the challenge
-   * carries no error code.
+   * For the scheme that was used, and to whoever used none or {@code Bearer} for the other as well.
+   * RFC 6750 §3: without any credentials the challenge carries no error code.
    */
   private static String ofToken(Refusal refusal, RoutingContext context) {
     String used = context.request().getHeader(HttpHeaders.AUTHORIZATION);

@@ -89,8 +89,10 @@ public final class Refusals {
     if (reason == Reason.TEMPORARILY_UNAVAILABLE) {
       headers.put(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
     }
-    Challenges.of(refusal, context)
-        .ifPresent(challenge -> headers.put(HttpHeaders.WWW_AUTHENTICATE, challenge));
+    if (status(reason, context) != Reason.INVALID_REQUEST.status()) {
+      Challenges.of(refusal, context)
+          .ifPresent(challenge -> headers.put(HttpHeaders.WWW_AUTHENTICATE, challenge));
+    }
     return headers;
   }
 }

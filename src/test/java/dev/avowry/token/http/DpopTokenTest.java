@@ -66,6 +66,7 @@ class DpopTokenTest {
   }
 
   private static Response refused(Response answer) {
+    assertNull(answer.header("WWW-Authenticate"));
     return Expect.oauthError(400, "invalid_dpop_proof", answer);
   }
 
