@@ -81,16 +81,18 @@ public class ClientAuthentication {
     List<Hold> holds = new ArrayList<>(more);
     holds.add(client.hold());
     return recorder
-        .record(Proposal.use(List.of(client.assertion()), holds))
+        .record(Proposal.use(client.uses(), holds))
         .map(ClientAuthentication::requireRecorded)
         .replaceWithVoid();
   }
 
-  /** The fence of what was recorded; a replayed assertion is refused. */
+  /** The fence of what was recorded; a replayed assertion or proof is refused. */
   public static Fence requireRecorded(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Recorded recorded -> recorded.fence();
-      case Outcome.Replayed replayed -> throw ClientAssertion.failed("its jti was used before");
+      case Outcome.Replayed(SingleUse use) when use.kind() == SingleUse.Kind.DPOP_PROOF ->
+          throw DpopProof.replayed();
+      case Outcome.Replayed _ -> throw ClientAssertion.failed("its jti was used before");
       case Outcome.Broken broken -> throw new Superseded();
     };
   }

@@ -15,6 +15,8 @@ public record SingleUse(Kind kind, String holder, String value, Instant until) {
   public enum Kind {
     /** The {@code jti} of a client assertion, RFC 7523 §3. */
     CLIENT_ASSERTION,
+    /** The {@code jti} of a proof of possession, RFC 9449 §11.1; its holder is the key. */
+    DPOP_PROOF,
     /** The {@code id} that an agent gives to something it did, so that it is recorded once. */
     ACTION
   }

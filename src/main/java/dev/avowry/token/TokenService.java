@@ -4,7 +4,9 @@ import dev.avowry.agent.Standing;
 import dev.avowry.agent.StandingMemory;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.authn.ClientAuthentication;
+import dev.avowry.authn.Possession;
 import dev.avowry.authn.Presented;
+import dev.avowry.authn.PresentedProof;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
@@ -15,13 +17,13 @@ import dev.avowry.ledger.Recorder;
 import dev.avowry.ledger.Superseded;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** The token endpoint: who asks, what is granted, and the token for it. */
 @ApplicationScoped
 public class TokenService {
   private final ClientAuthentication authentication;
+  private final Possession possession;
   private final StandingMemory memory;
   private final ClientCredentialsGrant clientCredentials;
   private final TokenExchangeGrant tokenExchange;
@@ -30,12 +32,14 @@ public class TokenService {
 
   TokenService(
       ClientAuthentication authentication,
+      Possession possession,
       StandingMemory memory,
       ClientCredentialsGrant clientCredentials,
       TokenExchangeGrant tokenExchange,
       Minter minter,
       Recorder recorder) {
     this.authentication = authentication;
+    this.possession = possession;
     this.memory = memory;
     this.clientCredentials = clientCredentials;
     this.tokenExchange = tokenExchange;
@@ -44,20 +48,26 @@ public class TokenService {
   }
 
   /** Grants what is asked for, or refuses. */
-  public Uni<Issued> grant(Presented presented, TokenRequest request, Origin origin) {
+  public Uni<Issued> grant(
+      Presented presented, PresentedProof proof, TokenRequest request, Origin origin) {
     return Superseded.decideAnew(
             () ->
                 memory
-                    .decide(standing -> decide(presented, request, standing, origin))
+                    .decide(standing -> decide(presented, proof, request, standing, origin))
                     .chain(decision -> mint(decision, origin)))
         .onFailure(Declined.class)
         .call(declined -> note(declined, origin));
   }
 
   private Uni<Decision> decide(
-      Presented presented, TokenRequest request, Standing standing, Origin origin) {
+      Presented presented,
+      PresentedProof proof,
+      TokenRequest request,
+      Standing standing,
+      Origin origin) {
     return authentication
         .authenticate(presented, standing)
+        .chain(client -> declinedTo(client, () -> possession.bind(client, proof)))
         .chain(
             client ->
                 declinedTo(client, () -> decide(client, request, standing, origin))
@@ -77,7 +87,7 @@ public class TokenService {
   private Uni<Issued> mint(Decision decision, Origin origin) {
     return declinedTo(
         decision.client(),
-        () -> minter.mint(decision.template(), List.of(decision.client().assertion()), origin));
+        () -> minter.mint(decision.template(), decision.client().uses(), origin));
   }
 
   private static <T> Uni<T> declinedTo(AuthenticatedClient client, Supplier<Uni<T>> step) {

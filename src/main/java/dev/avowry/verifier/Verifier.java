@@ -79,7 +79,7 @@ public final class Verifier implements AutoCloseable {
   /**
    * Decides about a token.
    *
-   * @param token as it came after {@code Bearer}
+   * @param token as it came after {@code Bearer} or {@code DPoP}
    */
   public Result verify(String token, Expectation expectation) {
     try {

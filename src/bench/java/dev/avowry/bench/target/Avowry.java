@@ -89,6 +89,7 @@ public final class Avowry implements Target, AutoCloseable {
   public Set<Scenario> scenarios() {
     return Set.of(
         Scenario.PRIVATE_KEY_JWT,
+        Scenario.DPOP,
         Scenario.EXCHANGE,
         Scenario.INTROSPECT,
         Scenario.JWKS,
