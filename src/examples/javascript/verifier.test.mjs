@@ -183,6 +183,15 @@ for (const [what, wrong] of [
   });
 }
 
+test('takes a list that begins by ending everything, whatever it has forgotten', async () => {
+  list = listOf(1, [entry(1, 'a'), entry(2, 'b')]);
+  assert.equal(await kindOf(token()), 'live');
+  list = listOf(9, [entry(9, '*')]);
+  await verifier.refresh();
+  assert.equal(await kindOf(token({ seq: 8 })), 'dead');
+  assert.equal(await kindOf(token({ seq: 9 })), 'live');
+});
+
 test('puts the end of a list to what is held', async () => {
   list = listOf(1, [entry(1, 'a')]);
   assert.equal(await kindOf(token({ seq: 1 })), 'live');

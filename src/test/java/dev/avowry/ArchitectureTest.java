@@ -40,7 +40,7 @@ class ArchitectureTest {
           Map.entry("token", Set.of("authn", "revocation", "agent", "key", "ledger")),
           Map.entry("canary", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry("people", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
-          Map.entry("access", Set.of("people", "token", "agent", "ledger")),
+          Map.entry("access", Set.of("people", "token", "authn", "agent", "ledger")),
           Map.entry("postgres", Set.of()),
           Map.entry("demo", Set.of("verifier")),
           Map.entry("verifier", Set.of()));

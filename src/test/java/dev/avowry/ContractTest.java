@@ -62,6 +62,9 @@ class ContractTest {
               "readAuthorizationServerMetadata",
               it -> it.get("/.well-known/oauth-authorization-server")),
           Map.entry("readOpenIdConfiguration", it -> it.get("/.well-known/openid-configuration")),
+          Map.entry(
+              "readProtectedResourceMetadata",
+              it -> it.get("/.well-known/oauth-protected-resource")),
           Map.entry("readJwks", it -> it.get("/jwks")),
           Map.entry("readContract", it -> it.get("/openapi.yaml")),
           Map.entry("redeemBootstrapToken", ContractTest::redeemBootstrapToken),
@@ -270,6 +273,7 @@ class ContractTest {
             "/revocations",
             "/.well-known/openid-configuration",
             "/.well-known/oauth-authorization-server",
+            "/.well-known/oauth-protected-resource",
             "/.well-known/ssf-configuration")) {
       String tag = RestAssured.get(path).header("ETag");
       Response again = RestAssured.given().header("If-None-Match", tag).get(path);

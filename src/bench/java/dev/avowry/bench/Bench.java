@@ -61,6 +61,7 @@ public final class Bench {
     settings(keycloak, field);
     try (Track track = new Track()) {
       scenarios(track, field);
+      arrival(track, field);
       report.section("Start and memory, after the above", Footprint.of(field.all()));
       for (Avowry avowry : field.avowry().stream().toList()) {
         studies(track, avowry);
@@ -113,6 +114,16 @@ public final class Bench {
     report.section("Ratios", tables.ratios(), tables.shares());
   }
 
+  private void arrival(Track track, Field field) throws InterruptedException {
+    if (options.parts().contains(new Part.Arrival())) {
+      try {
+        new ArrivalStudy(track, options, progress, folder).report(report, field.all());
+      } catch (IllegalStateException e) {
+        failed("arrival", e);
+      }
+    }
+  }
+
   private void studies(Track track, Avowry avowry)
       throws GeneralSecurityException, InterruptedException {
     try {
@@ -124,6 +135,9 @@ public final class Bench {
       }
       if (options.parts().contains(new Part.Streams())) {
         new StreamStudy(avowry, track, options, progress).report(report);
+      }
+      if (options.parts().contains(new Part.Soak())) {
+        new SoakStudy(avowry, options, progress).report(report);
       }
       if (options.parts().contains(new Part.Size())) {
         new SizeStudy(avowry, track, options, progress).report(report);

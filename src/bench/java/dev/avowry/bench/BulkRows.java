@@ -103,10 +103,19 @@ final class BulkRows {
 
   /** Who is below the agent, in no order. */
   List<String> below(String root) throws SQLException {
+    return ids(root, BELOW);
+  }
+
+  /** Who is below the agent and has nobody below, in no order. */
+  List<String> leaves(String root) throws SQLException {
+    return ids(root, BELOW + " and n.children = 0");
+  }
+
+  private List<String> ids(String root, String which) throws SQLException {
     List<String> ids = new ArrayList<>();
     try (Connection connection = database.connect();
         PreparedStatement statement =
-            connection.prepareStatement("select n.id " + BELOW + " order by random()")) {
+            connection.prepareStatement("select n.id " + which + " order by random()")) {
       statement.setLong(1, number(root));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -144,6 +153,11 @@ final class BulkRows {
   /** How many rows the ledger has. */
   long ledgerRows() throws SQLException {
     return Long.parseLong(database.ask("select count(*) from ledger_event"));
+  }
+
+  /** How many entries the database has not dropped. */
+  long entryRows() throws SQLException {
+    return Long.parseLong(database.ask("select count(*) from revocation_entry"));
   }
 
   /** How many agents there are. */

@@ -55,9 +55,10 @@ final class Field {
     return options.parts().stream()
         .anyMatch(
             part ->
-                part instanceof Part.Compared
-                    && !isOf(part, Scenario.HELLO)
-                    && !isOf(part, Scenario.LIST));
+                part instanceof Part.Arrival
+                    || (part instanceof Part.Compared
+                        && !isOf(part, Scenario.HELLO)
+                        && !isOf(part, Scenario.LIST)));
   }
 
   private static boolean isOf(Part part, Scenario scenario) {

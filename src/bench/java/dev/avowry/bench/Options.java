@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param rate of the constant load, a second; 0 for half of what the closed loop reached
  * @param sizes numbers of agents
  * @param keycloakEvents whether Keycloak keeps a row for each token as well
+ * @param withdrawing how much is revoked, and for whom
  */
 record Options(
     Set<Part> parts,
@@ -29,7 +30,8 @@ record Options(
     int connections,
     double rate,
     List<Integer> sizes,
-    boolean keycloakEvents) {
+    boolean keycloakEvents,
+    Withdrawing withdrawing) {
 
   /** What a round uses, signed before it begins, lives for five minutes. */
   private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -48,6 +50,22 @@ record Options(
     }
     if (round.compareTo(LONGEST) > 0 || warmUp.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("a round takes 120 seconds at the most");
+    }
+  }
+
+  /**
+   * How much is revoked, and for whom.
+   *
+   * @param verifiers who learn of it
+   * @param perSecond revocations that they learn of, a second
+   * @param soakNodes how many are revoked in the soak
+   * @param soakPerSecond how many a second
+   */
+  record Withdrawing(int verifiers, double perSecond, int soakNodes, double soakPerSecond) {
+    Withdrawing {
+      if (verifiers < 1 || perSecond <= 0 || soakNodes < 1 || soakPerSecond <= 0) {
+        throw new IllegalArgumentException("verifiers, nodes and their rates must be positive");
+      }
     }
   }
 
@@ -70,12 +88,18 @@ record Options(
         Integer.parseInt(value(values, "connections")),
         Double.parseDouble(value(values, "rate")),
         Arrays.stream(value(values, "sizes").split(",", -1)).map(Integer::valueOf).toList(),
-        Boolean.parseBoolean(value(values, "keycloak-events")));
+        Boolean.parseBoolean(value(values, "keycloak-events")),
+        new Withdrawing(
+            Integer.parseInt(value(values, "verifiers")),
+            Double.parseDouble(value(values, "revocations")),
+            Integer.parseInt(value(values, "soak-nodes")),
+            Double.parseDouble(value(values, "soak-rate"))));
   }
 
   private static Map<String, String> defaults() {
     Map<String, String> defaults = new LinkedHashMap<>();
-    defaults.put("scenarios", Part.all().stream().map(Part::code).collect(Collectors.joining(",")));
+    defaults.put(
+        "scenarios", Part.usual().stream().map(Part::code).collect(Collectors.joining(",")));
     defaults.put("targets", "avowry,keycloak");
     defaults.put("rounds", "3");
     defaults.put("round", "10");
@@ -84,6 +108,10 @@ record Options(
     defaults.put("rate", "0");
     defaults.put("sizes", "100,1000,10000,100000,1000000");
     defaults.put("keycloak-events", "false");
+    defaults.put("verifiers", "100");
+    defaults.put("revocations", "2");
+    defaults.put("soak-nodes", "100000");
+    defaults.put("soak-rate", "80");
     return defaults;
   }
 

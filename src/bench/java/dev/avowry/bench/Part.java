@@ -60,6 +60,27 @@ sealed interface Part {
     }
   }
 
+  /** A hundred verifiers, and how long it takes until each refuses. */
+  record Arrival() implements Part {
+    @Override
+    public String code() {
+      return "arrival";
+    }
+  }
+
+  /** That the list is as long as rate and lifetime make it. Takes twenty minutes. */
+  record Soak() implements Part {
+    @Override
+    public String code() {
+      return "soak";
+    }
+  }
+
+  /** What runs when nothing is said: all but the soak. */
+  static List<Part> usual() {
+    return all().stream().filter(part -> !(part instanceof Soak)).toList();
+  }
+
   /** All there are, in the order in which they run. */
   static List<Part> all() {
     List<Part> parts = new ArrayList<>();
@@ -70,7 +91,9 @@ sealed interface Part {
     parts.add(new OfflineVerifier());
     parts.add(new Kill());
     parts.add(new Streams());
+    parts.add(new Arrival());
     parts.add(new Size());
+    parts.add(new Soak());
     return List.copyOf(parts);
   }
 

@@ -33,7 +33,13 @@ final class SizeStudy {
           "heap in use");
   private final Table kills =
       new Table(
-          "nodes in the tree", "revoke a leaf ms", "suspend the root ms", "revoke the root ms");
+          "nodes in the tree",
+          "revoke a leaf ms",
+          "suspend the root: a verifier knows, ms",
+          "suspend the root: answered, ms",
+          "revoke the root: a verifier knows, ms",
+          "revoke the root: answered, ms",
+          "entries it took");
 
   SizeStudy(Avowry avowry, Track track, Options options, Progress progress) {
     this.avowry = avowry;
@@ -98,26 +104,33 @@ final class SizeStudy {
     return track.run(avowry, workload, new Load.ClosedLoop(options.connections(), length), rate);
   }
 
-  private void kills(String root, List<String> ids) {
+  private void kills(String root, List<String> ids) throws InterruptedException {
     String administrator = avowry.api().administratorToken();
     double[] leaf = new double[Math.min(LEAVES, ids.size())];
-    for (int i = 0; i < leaf.length; i++) {
-      leaf[i] = millis(administrator, ids.get(i), "revoke");
-    }
+    double[] known = new double[SUSPENSIONS];
     double[] suspended = new double[SUSPENSIONS];
-    for (int i = 0; i < SUSPENSIONS; i++) {
-      suspended[i] = millis(administrator, root, "suspend");
-      millis(administrator, root, "resume");
+    try (Kills orders = new Kills(avowry.api(), administrator)) {
+      for (int i = 0; i < leaf.length; i++) {
+        leaf[i] = orders.time(ids.get(i), "revoke").answered();
+      }
+      for (int i = 0; i < SUSPENSIONS; i++) {
+        Kills.Times times = orders.time(root, "suspend");
+        known[i] = times.known();
+        suspended[i] = times.answered();
+        var _ = avowry.api().order(administrator, "agent", root, "resume", false);
+      }
+      Kills.Times revoked = orders.time(root, "revoke");
+      kills.row(
+          "%,d".formatted(ids.size() + 1),
+          Spread.of(leaf),
+          Spread.of(known),
+          Spread.of(suspended),
+          revoked.known(),
+          revoked.answered(),
+          Long.toString(revoked.entries()));
+      progress.says(
+          "size            root of %,d: suspended %s, answered %s; %s"
+              .formatted(ids.size(), Spread.of(known), Spread.of(suspended), revoked));
     }
-    double revoked = millis(administrator, root, "revoke");
-    kills.row("%,d".formatted(ids.size() + 1), Spread.of(leaf), Spread.of(suspended), revoked);
-    progress.says(
-        "size            revoked the root of %,d in %.1f ms".formatted(ids.size(), revoked));
-  }
-
-  private double millis(String administrator, String id, String mode) {
-    long begun = System.nanoTime();
-    var _ = avowry.api().order(administrator, "agent", id, mode, false);
-    return (System.nanoTime() - begun) / 1e6;
   }
 }

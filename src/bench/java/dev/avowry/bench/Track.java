@@ -45,6 +45,13 @@ final class Track implements AutoCloseable {
         CpuClock.ofThisProcess().minus(own));
   }
 
+  /** The processor time of server and database in that long, with nothing asked of them. */
+  static Duration idle(Target target, Duration length) throws InterruptedException {
+    Duration before = server(target).plus(database(target));
+    Thread.sleep(length);
+    return server(target).plus(database(target)).minus(before);
+  }
+
   private static Duration server(Target target) {
     return target.server().processes().cpu();
   }

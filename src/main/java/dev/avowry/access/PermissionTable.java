@@ -1,6 +1,7 @@
 package dev.avowry.access;
 
 import dev.avowry.web.Caller;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,6 +99,11 @@ public final class PermissionTable {
   /** The operations that have a line. */
   public static Set<String> permissions() {
     return LINES.keySet();
+  }
+
+  /** The scopes by which an operation is allowed to anybody, an administrator's included. */
+  public static List<String> scopes() {
+    return List.of(Caller.ADMIN, SPAWN, AUDIT, ACKNOWLEDGE, SSF_MANAGE, SSF_READ);
   }
 
   private static Who who(String permission) {

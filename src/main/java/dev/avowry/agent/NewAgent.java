@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param vendor whose software it is; at most 64 characters
  * @param keys its public keys; none for one that proves itself by what its platform gives it
  * @param expiresAt when it ends by itself
+ * @param boundTokensOnly whether each of its tokens has to be bound to a key, RFC 9449 §5.2
  */
 public record NewAgent(
     String name,
@@ -20,7 +21,8 @@ public record NewAgent(
     AskedCeiling ceiling,
     List<Jwk> keys,
     Optional<CodeRoot> codeRoot,
-    Optional<Instant> expiresAt) {
+    Optional<Instant> expiresAt,
+    boolean boundTokensOnly) {
   private static final int MOST_KEYS = 8;
 
   /** What is later has no form in RFC 3339. */

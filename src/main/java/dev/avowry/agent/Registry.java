@@ -132,6 +132,7 @@ public class Registry {
             asked.purpose(),
             asked.vendor(),
             asked.codeRoot(),
+            asked.boundTokensOnly(),
             node);
     List<Credential> credentials =
         asked.keys().stream().map(jwk -> credential(id, jwk, now)).toList();
@@ -154,6 +155,9 @@ public class Registry {
     detail.put("name", asked.name());
     detail.put("kind", asked.kind().code());
     asked.vendor().ifPresent(vendor -> detail.put("vendor", vendor));
+    if (asked.boundTokensOnly()) {
+      detail.put("dpop_bound_access_tokens", "true");
+    }
     return detail;
   }
 

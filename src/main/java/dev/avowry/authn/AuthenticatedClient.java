@@ -7,29 +7,41 @@ import dev.avowry.kernel.NodeId;
 import dev.avowry.ledger.Hold;
 import dev.avowry.ledger.SingleUse;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A client that proved itself: by an assertion signed by one of its live keys, or by a token of a
- * trusted outside issuer. Neither is used up yet: whoever acts on it claims {@link #uses()} in the
- * same breath, and rests on {@link #holds()}.
+ * trusted outside issuer. What proved it is not used up yet: whoever acts on it claims {@link
+ * #uses()} in the same breath, and rests on {@link #holds()}.
  */
 public final class AuthenticatedClient {
   private final Client client;
   private final Evidence evidence;
   private final List<SingleUse> uses;
   private final List<Hold> holds;
+  private final Optional<ProvenKey> key;
 
   private AuthenticatedClient(
-      Client client, Evidence evidence, List<SingleUse> uses, List<Hold> holds) {
+      Client client,
+      Evidence evidence,
+      List<SingleUse> uses,
+      List<Hold> holds,
+      Optional<ProvenKey> key) {
     this.client = client;
     this.evidence = evidence;
     this.uses = List.copyOf(uses);
     this.holds = List.copyOf(holds);
+    this.key = key;
   }
 
   static AuthenticatedClient by(Credential credential, Client client, SingleUse assertion) {
     return new AuthenticatedClient(
-        client, new Evidence.OwnKey(credential), List.of(assertion), List.of(client.hold()));
+        client,
+        new Evidence.OwnKey(credential),
+        List.of(assertion),
+        List.of(client.hold()),
+        Optional.empty());
   }
 
   static AuthenticatedClient by(Admission admission, Client client) {
@@ -37,7 +49,13 @@ public final class AuthenticatedClient {
         client,
         new Evidence.OutsideToken(admission),
         admission.use().stream().toList(),
-        List.of(client.hold(), admission.hold()));
+        List.of(client.hold(), admission.hold()),
+        Optional.empty());
+  }
+
+  /** The same client, which has also proven to hold a key for its tokens to be bound to. */
+  AuthenticatedClient holding(ProvenKey proven) {
+    return new AuthenticatedClient(client, evidence, uses, holds, Optional.of(proven));
   }
 
   /** Its {@code client_id}. */
@@ -55,9 +73,14 @@ public final class AuthenticatedClient {
     return evidence;
   }
 
+  /** The key that its tokens are to be bound to; empty when they are for any bearer. */
+  public Optional<Thumbprint> boundTo() {
+    return key.map(ProvenKey::thumbprint);
+  }
+
   /** What is used up by acting on the authentication; nothing where it may be shown again. */
   public List<SingleUse> uses() {
-    return uses;
+    return Stream.concat(uses.stream(), key.map(ProvenKey::proof).stream()).toList();
   }
 
   /** What the authentication rests on. */

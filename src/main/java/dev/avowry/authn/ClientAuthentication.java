@@ -149,11 +149,13 @@ public class ClientAuthentication {
         .replaceWithVoid();
   }
 
-  /** The fence of what was recorded; a replayed assertion is refused. */
+  /** The fence of what was recorded; a replayed assertion or proof is refused. */
   public static Fence requireRecorded(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Recorded recorded -> recorded.fence();
-      case Outcome.Replayed replayed -> throw ClientAssertion.failed("it was used before");
+      case Outcome.Replayed(SingleUse use) when use.kind() == SingleUse.Kind.DPOP_PROOF ->
+          throw DpopProof.replayed();
+      case Outcome.Replayed _ -> throw ClientAssertion.failed("it was used before");
       case Outcome.Broken broken -> throw new Superseded();
     };
   }

@@ -1,6 +1,7 @@
 package dev.avowry.canary;
 
 import dev.avowry.authn.Presented;
+import dev.avowry.authn.PresentedProof;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.token.Issued;
@@ -54,7 +55,8 @@ class ChainTokens {
   }
 
   private Uni<Issued> granted(Chain chain, NodeId client, TokenRequest request, Origin origin) {
-    return assertion(chain, client).chain(proof -> service.grant(proof, request, origin));
+    return assertion(chain, client)
+        .chain(proof -> service.grant(proof, PresentedProof.none(), request, origin));
   }
 
   /** On a worker: signatures are slow where no native provider is. */

@@ -119,7 +119,8 @@ class Chains {
         ceiling,
         List.of(key),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private static RuntimeException nobody() {

@@ -80,7 +80,8 @@ public class WorkloadAgents {
         how.ceiling(),
         List.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private static Event admitted(

@@ -20,6 +20,9 @@ public enum Reason {
   INVALID_TOKEN("invalid_token", 401, "The access token is missing, not valid, or dead"),
   INSUFFICIENT_SCOPE("insufficient_scope", 403, "The access token does not allow this"),
 
+  // RFC 9449 §5, §8 and §9; 400 at the token endpoint
+  INVALID_DPOP_PROOF("invalid_dpop_proof", 401, "The DPoP proof is missing or not valid"),
+  USE_DPOP_NONCE("use_dpop_nonce", 401, "The DPoP proof needs a nonce of ours"),
   SPONSOR_NOT_LIVE("sponsor_not_live", 422, "No live sponsor answers for this agent"),
   CEILING_EXCEEDED("ceiling_exceeded", 422, "More than the ceiling above allows"),
   INVALID_KEY("invalid_key", 422, "The public key cannot be used"),

@@ -1,6 +1,8 @@
 package dev.avowry.key;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +14,8 @@ import java.util.Optional;
  * <p>The form is the compact JWS of RFC 7515 §3.1: exactly three parts, none empty, each canonical
  * base64url; header and payload are strict JSON objects. {@code crit}, {@code b64} and {@code zip}
  * are refused, and so are registered members of the wrong type (RFC 7519 §4.1), so that nothing
- * later takes a malformed {@code nbf} for an absent one. {@code jwk}, {@code jku}, {@code x5u} and
- * {@code x5c} are never looked at.
+ * later takes a malformed {@code nbf} for an absent one. {@code jku}, {@code x5u} and {@code x5c}
+ * are never looked at, and {@code jwk} only by who asks for {@link #keyBroughtAlong}.
  */
 public final class CompactJwt implements Parsed {
   /** What changes how the rest is to be read; Avowry speaks none of it. */
@@ -81,6 +83,18 @@ public final class CompactJwt implements Parsed {
   /** {@code kid}: 1 to 256 visible ASCII characters. */
   public Optional<String> kid() {
     return header.text("kid");
+  }
+
+  /**
+   * The public key that the JWT brings along, RFC 7515 §4.1.3. It vouches for nobody: by it only a
+   * proof of possession is verified, RFC 9449 §4.2. {@code invalid_key} says what is wrong with it.
+   */
+  public Jwk keyBroughtAlong() {
+    return header
+        .object("jwk")
+        .map(JwkReader::read)
+        .orElseThrow(
+            () -> Refusal.refused(Reason.INVALID_KEY, "the header needs jwk, a public key"));
   }
 
   /** What the JWT claims, unproven. */

@@ -64,6 +64,14 @@ public final class JwtSigner {
     return ring.get().active(algorithm).fast();
   }
 
+  /**
+   * The name of the key that signs with the algorithm now. What is kept signed is signed anew when
+   * it has changed: a key that was replaced may have left the JWKS.
+   */
+  public String kid(Algorithm algorithm) {
+    return ring.get().active(algorithm).kid();
+  }
+
   private static String encode(String text) {
     return Base64Url.encode(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -53,12 +53,20 @@ final class Kek {
     return new SecretKeySpec(secret.exposeSecret(), "AES");
   }
 
+  /** What only who has the key can tell for that label, and what tells nothing of the key. */
+  SecretBytes derive(String label) {
+    return SecretBytes.takeCopyOf(mac(secret, label));
+  }
+
   private static byte[] idOf(SecretBytes secret) {
+    return Arrays.copyOf(mac(secret, "avowry key-encryption key id"), ID_BYTES);
+  }
+
+  private static byte[] mac(SecretBytes secret, String label) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.exposeSecret(), "HmacSHA256"));
-      byte[] digest = mac.doFinal("avowry key-encryption key id".getBytes(StandardCharsets.UTF_8));
-      return Arrays.copyOf(digest, ID_BYTES);
+      return mac.doFinal(label.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("HMAC-SHA-256 is missing", impossible);
     }

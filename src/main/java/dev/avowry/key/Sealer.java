@@ -83,6 +83,14 @@ public final class Sealer {
     };
   }
 
+  /**
+   * A secret of 256 bits that every replica with the same key-encryption key derives for the same
+   * purpose, and nobody else; NIST SP 800-108 §4.1 with a single block.
+   */
+  public SecretBytes derive(String purpose) {
+    return kek.derive("avowry derived secret: " + purpose);
+  }
+
   private SecretBytes openGcm(byte[] bytes, String purpose) {
     byte[] header = Arrays.copyOfRange(bytes, 0, HEADER_BYTES);
     if (!Arrays.equals(header, 1, HEADER_BYTES, kek.id(), 0, Kek.ID_BYTES)) {

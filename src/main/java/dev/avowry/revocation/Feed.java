@@ -55,6 +55,7 @@ public class Feed {
   private final Duration renewal;
   private final Map<Long, StreamEvent> signed = new LinkedHashMap<>();
   private @Nullable Whole whole;
+  private String signedBy = "";
   private volatile RevocationList told = RevocationList.EMPTY;
   private Instant lastHeartbeat = Instant.EPOCH;
 
@@ -151,6 +152,7 @@ public class Feed {
 
   /** A list that others got a moment ago with what came since: in a storm none is signed anew. */
   private List<StreamEvent> all() {
+    forgetWhatAnotherKeySigned();
     Whole last = whole;
     if (last == null || !isNear(last.list().head().seq()) || isDue(last.list())) {
       last = whole();
@@ -174,11 +176,22 @@ public class Feed {
     if (entries.isEmpty()) {
       return StreamEvent.NOTHING;
     }
+    forgetWhatAnotherKeySigned();
     StreamEvent all = StreamEvent.all(entries.stream().map(this::event).toList());
     while (signed.size() > LONGEST_RESUMPTION) {
       signed.remove(signed.keySet().iterator().next());
     }
     return all;
+  }
+
+  /** Who joins now has the JWKS of now, from which a key that was replaced may be gone. */
+  private void forgetWhatAnotherKeySigned() {
+    String kid = signer.kid();
+    if (!kid.equals(signedBy)) {
+      signed.clear();
+      whole = null;
+      signedBy = kid;
+    }
   }
 
   private StreamEvent event(Entry entry) {

@@ -41,6 +41,11 @@ final class ListSigner {
     return signed(list, claims);
   }
 
+  /** The name of the key that signs now. */
+  String kid() {
+    return signer.kid(Algorithm.ES256);
+  }
+
   private Map<String, Object> claims(RevocationList list) {
     Instant issuedAt = list.confirmedAt();
     Map<String, Object> claims = new LinkedHashMap<>();
@@ -53,9 +58,12 @@ final class ListSigner {
   }
 
   private PublishedList signed(RevocationList list, Map<String, Object> claims) {
+    // Once for both: a long list is written at every change that somebody asks about.
+    String json = new JsonObject(claims).encode();
     return new PublishedList(
-        signer.sign(Algorithm.ES256, TYP, claims),
-        new JsonObject(claims).encode(),
+        signer.signText(Algorithm.ES256, TYP, json),
+        json,
+        !claims.containsKey("since"),
         list.head(),
         list.confirmedAt(),
         list.confirmedAt().plus(config.lifetime()));

@@ -8,9 +8,10 @@ import java.time.Instant;
  *
  * @param jwt signed, {@code typ} {@code revocations+jwt}
  * @param json the same claims, unsigned, for people and scripts
+ * @param whole whether it has every entry that is not forgotten, and not only the last ones
  * @param head the highest entry in it
  * @param issuedAt its {@code iat}
  * @param expiresAt its {@code exp}
  */
 public record PublishedList(
-    String jwt, String json, Fence head, Instant issuedAt, Instant expiresAt) {}
+    String jwt, String json, boolean whole, Fence head, Instant issuedAt, Instant expiresAt) {}

@@ -88,7 +88,7 @@ public class Publisher {
   private Edition edition() {
     RevocationList held = list;
     Edition last = edition;
-    if (last != null && last.head().equals(held.head()) && !isDue(last.whole())) {
+    if (last != null && stands(last, held)) {
       return last;
     }
     if (held.confirmedAt().plus(config.renewal()).isBefore(clock.instant())) {
@@ -127,12 +127,16 @@ public class Publisher {
     }
   }
 
-  private boolean isDue(PublishedList last) {
-    return !last.issuedAt().plus(config.renewal()).isAfter(clock.instant());
+  private boolean stands(Edition last, RevocationList held) {
+    return last.head().equals(held.head()) && last.isByTheKeyInUse() && !isDue(last);
+  }
+
+  private boolean isDue(Edition last) {
+    return !last.confirmedAt().plus(config.renewal()).isAfter(clock.instant());
   }
 
   private Edition lastWhileItHolds(@Nullable Edition last) {
-    if (last == null || !last.whole().expiresAt().isAfter(clock.instant())) {
+    if (last == null || !last.confirmedAt().plus(config.lifetime()).isAfter(clock.instant())) {
       throw Refusal.refused(
           Reason.TEMPORARILY_UNAVAILABLE, "the revocation list cannot be confirmed now");
     }

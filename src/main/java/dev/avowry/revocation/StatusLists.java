@@ -118,6 +118,7 @@ public class StatusLists {
 
   private boolean isCurrent(PublishedStatusList last) {
     return last.head().compareTo(known.fence()) >= 0
+        && last.kid().equals(signer.kid(Algorithm.ES256))
         && last.issuedAt().plus(config.renewal()).isAfter(clock.instant());
   }
 
@@ -148,6 +149,7 @@ public class StatusLists {
   }
 
   private PublishedStatusList sign(StatusList.Snapshot list) {
+    String kid = signer.kid(Algorithm.ES256);
     Instant expiresAt = list.confirmedAt().plus(config.lifetime());
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", issuer);
@@ -165,6 +167,6 @@ public class StatusLists {
             "aggregation_uri",
             issuer + "/statuslists"));
     return new PublishedStatusList(
-        signer.sign(Algorithm.ES256, TYP, claims), list.head(), list.confirmedAt(), expiresAt);
+        signer.sign(Algorithm.ES256, TYP, claims), kid, list.head(), list.confirmedAt(), expiresAt);
   }
 }

@@ -24,6 +24,11 @@ final class StreamSigner {
     this.issuer = issuer;
   }
 
+  /** The name of the key that signs now. */
+  String kid() {
+    return signer.kid(Algorithm.ES256);
+  }
+
   /** The entry, with the one before it, so that a gap shows. */
   StreamEvent entry(Entry entry) {
     JsonObject claims =

@@ -66,6 +66,11 @@ final class AccessTokenEncoder {
         json.writeEndObject();
       }
       json.writeStringField("sponsor", token.sponsor().toString());
+      if (token.boundTo().isPresent()) {
+        json.writeObjectFieldStart("cnf");
+        json.writeStringField("jkt", token.boundTo().get().value());
+        json.writeEndObject();
+      }
       writeStatus(json, token, index, fence);
       json.writeEndObject();
     } catch (IOException impossible) {

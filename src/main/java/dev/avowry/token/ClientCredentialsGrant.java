@@ -71,7 +71,8 @@ class ClientCredentialsGrant {
             lineage.sponsor().id(),
             agent.id(),
             path(client),
-            agent.vendor().stream().collect(Collectors.toSet()));
+            agent.vendor().stream().collect(Collectors.toSet()),
+            client.boundTo());
     return new Template(
         claims,
         resources.algorithm(audience),

@@ -78,7 +78,8 @@ public class HumanTokens {
             human,
             human,
             List.of(human.toString()),
-            Set.of());
+            Set.of(),
+            Optional.empty());
     return new Template(
         claims,
         Algorithm.ES256,

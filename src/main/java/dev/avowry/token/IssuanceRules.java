@@ -89,6 +89,9 @@ final class IssuanceRules {
     if (!oneMore) {
       return Optional.of("act is not the parent's with the client put on the outside");
     }
+    if (parent.boundTo().isPresent() && token.boundTo().isEmpty()) {
+      return Optional.of("the parent's binding to a key was dropped");
+    }
     if (!token.vendors().containsAll(parent.vendors())) {
       return Optional.of("a vendor of the parent's is missing");
     }

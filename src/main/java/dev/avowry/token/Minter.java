@@ -78,6 +78,7 @@ public class Minter {
             jwt ->
                 new Issued(
                     jwt,
+                    token.claims().type(),
                     Duration.between(token.claims().issuedAt(), token.claims().expiresAt()),
                     token.claims().scopes()));
   }
@@ -160,6 +161,7 @@ public class Minter {
     if (!grounds.requested().equals(token.scopes())) {
       detail.put("requested", spaced(grounds.requested()));
     }
+    token.boundTo().ifPresent(key -> detail.put("jkt", key.value()));
     grounds.evidence().ifPresent(evidence -> detail.putAll(evidence.detail()));
     grounds
         .permission()

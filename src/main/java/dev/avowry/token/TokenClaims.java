@@ -1,5 +1,6 @@
 package dev.avowry.token;
 
+import dev.avowry.authn.Thumbprint;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
 import dev.avowry.revocation.TokenClass;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param node the node under which it is minted
  * @param path what it depends on, sponsor first
  * @param vendors whose software the subject is, and whoever acts or acted for it
+ * @param boundTo the key that whoever presents it has to hold; empty when anybody may
  */
 public record TokenClaims(
     TokenId jti,
@@ -39,12 +41,18 @@ public record TokenClaims(
     NodeId sponsor,
     NodeId node,
     List<String> path,
-    Set<String> vendors) {
+    Set<String> vendors,
+    Optional<Thumbprint> boundTo) {
   public TokenClaims {
     scopes = Set.copyOf(scopes);
     actors = List.copyOf(actors);
     path = List.copyOf(path);
     vendors = Set.copyOf(vendors);
+  }
+
+  /** How it is to be presented. */
+  public TokenType type() {
+    return boundTo.isPresent() ? TokenType.DPOP : TokenType.BEARER;
   }
 
   /** Who acts: the outermost actor, or the subject itself. */

@@ -66,6 +66,7 @@ class TokenExchangeGrant {
     return subject(asked)
         .call(subject -> requireOwnActorToken(client, asked))
         .invoke(subject -> requireNewActor(client, subject))
+        .invoke(subject -> requireKeptBinding(client, subject))
         .chain(subject -> decide(client, asked, subject, standing, origin));
   }
 
@@ -106,12 +107,31 @@ class TokenExchangeGrant {
                         .filter(
                             token ->
                                 token.claims().sub().equals(client.id())
-                                    && token.claims().actors().isEmpty())
+                                    && token.claims().actors().isEmpty()
+                                    && holdsKeyOf(client, token))
                         .orElseThrow(
                             () ->
                                 invalid(
                                     "the actor token is not a live access token of the client's own")))
             .replaceWithVoid();
+  }
+
+  /** A bound token proves nothing about whoever does not hold its key. */
+  private static boolean holdsKeyOf(AuthenticatedClient client, AccessToken token) {
+    return token.claims().boundTo().isEmpty() || token.claims().boundTo().equals(client.boundTo());
+  }
+
+  /**
+   * What comes of a bound token is bound as well, to the key of whoever exchanges it: the subject's
+   * is not the client's to prove.
+   */
+  private static void requireKeptBinding(AuthenticatedClient client, AccessToken subject) {
+    if (subject.claims().boundTo().isPresent() && client.boundTo().isEmpty()) {
+      throw Refusal.refused(
+          Reason.INVALID_DPOP_PROOF,
+          "the subject token is bound to a key, and so is what it is exchanged for: the header DPoP is"
+              + " missing");
+    }
   }
 
   private static void requireNewActor(AuthenticatedClient client, AccessToken subject) {
@@ -199,7 +219,8 @@ class TokenExchangeGrant {
             subject.claims().sponsor(),
             edge.node().id(),
             path(client, subject, edge),
-            vendors(client, subject));
+            vendors(client, subject),
+            client.boundTo());
     return new Template(
         claims,
         resources.algorithm(audience),

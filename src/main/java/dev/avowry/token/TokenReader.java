@@ -1,5 +1,6 @@
 package dev.avowry.token;
 
+import dev.avowry.authn.Thumbprint;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
 import dev.avowry.key.Claims;
@@ -115,7 +116,8 @@ public class TokenReader {
             node(claims, "sponsor"),
             node(lineage, "node"),
             lineage.list("path").orElseThrow(),
-            Set.copyOf(lineage.list("vendors").orElse(List.of())));
+            Set.copyOf(lineage.list("vendors").orElse(List.of())),
+            claims.object("cnf").map(cnf -> new Thumbprint(cnf.text("jkt").orElseThrow())));
     return new AccessToken(said, new Fence(lineage.number("seq").orElseThrow()));
   }
 

@@ -4,7 +4,9 @@ import dev.avowry.agent.Standing;
 import dev.avowry.agent.StandingMemory;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.authn.ClientAuthentication;
+import dev.avowry.authn.Possession;
 import dev.avowry.authn.Presented;
+import dev.avowry.authn.PresentedProof;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class TokenService {
   private final ClientAuthentication authentication;
+  private final Possession possession;
   private final StandingMemory memory;
   private final ClientCredentialsGrant clientCredentials;
   private final TokenExchangeGrant tokenExchange;
@@ -29,12 +32,14 @@ public class TokenService {
 
   TokenService(
       ClientAuthentication authentication,
+      Possession possession,
       StandingMemory memory,
       ClientCredentialsGrant clientCredentials,
       TokenExchangeGrant tokenExchange,
       Minter minter,
       Recorder recorder) {
     this.authentication = authentication;
+    this.possession = possession;
     this.memory = memory;
     this.clientCredentials = clientCredentials;
     this.tokenExchange = tokenExchange;
@@ -43,11 +48,12 @@ public class TokenService {
   }
 
   /** Grants what is asked for, or refuses. */
-  public Uni<Issued> grant(Presented presented, TokenRequest request, Origin origin) {
+  public Uni<Issued> grant(
+      Presented presented, PresentedProof proof, TokenRequest request, Origin origin) {
     return Superseded.decideAnew(
             () ->
                 memory
-                    .decide(standing -> decide(presented, request, standing, origin))
+                    .decide(standing -> decide(presented, proof, request, standing, origin))
                     .chain(decision -> mint(decision, origin)))
         .onFailure(Declined.class)
         .call(declined -> note(declined, origin))
@@ -63,8 +69,13 @@ public class TokenService {
   }
 
   private Uni<Decision> decide(
-      Presented presented, TokenRequest request, Standing standing, Origin origin) {
+      Presented presented,
+      PresentedProof proof,
+      TokenRequest request,
+      Standing standing,
+      Origin origin) {
     return client(presented, request, standing, origin)
+        .chain(client -> declinedTo(client, () -> possession.bind(client, proof)))
         .chain(
             client ->
                 declinedTo(client, () -> decide(client, request, standing, origin))

@@ -51,6 +51,11 @@ enum Algorithm {
     this.jca = jca;
   }
 
+  /** The {@code alg} value. */
+  String joseName() {
+    return name;
+  }
+
   /** The algorithm of that name, spelled exactly so (RFC 7515 §4.1.1: names are case-sensitive). */
   static Optional<Algorithm> named(String name) {
     return Arrays.stream(values()).filter(algorithm -> algorithm.name.equals(name)).findAny();

@@ -2,7 +2,7 @@ package dev.avowry.verifier;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -17,21 +17,22 @@ final class CompactJws {
    * Members that would let a token bring its own key or change how it is read. They are refused
    * rather than ignored: the issuer writes none of them, and nothing is ever fetched for a token.
    */
-  private static final List<String> NEVER =
-      List.of("crit", "b64", "jwk", "jku", "x5u", "x5c", "zip");
+  private static final Set<String> NEVER = Set.of("crit", "b64", "jwk", "jku", "x5u", "x5c", "zip");
+
+  private static final String OWN_KEY = "jwk";
 
   /** Longer than any {@code kid} that the issuer gives, short enough to look up. */
   private static final int KID_LENGTH_MAX = 256;
 
-  private final String kid;
+  private final Members header;
   private final Algorithm algorithm;
   private final String signed;
   private final byte[] payload;
   private final byte[] signature;
 
   private CompactJws(
-      String kid, Algorithm algorithm, String signed, byte[] payload, byte[] signature) {
-    this.kid = kid;
+      Members header, Algorithm algorithm, String signed, byte[] payload, byte[] signature) {
+    this.header = header;
     this.algorithm = algorithm;
     this.signed = signed;
     this.payload = payload;
@@ -45,6 +46,18 @@ final class CompactJws {
    * @param lengthMax in characters
    */
   static CompactJws parse(String compact, String type, int lengthMax) throws Refusal {
+    return parse(compact, type, lengthMax, NEVER);
+  }
+
+  /** The same for a proof of possession, which alone brings its own key. */
+  static CompactJws parseWithKey(String compact, String type, int lengthMax) throws Refusal {
+    Set<String> never = new HashSet<>(NEVER);
+    never.remove(OWN_KEY);
+    return parse(compact, type, lengthMax, never);
+  }
+
+  private static CompactJws parse(String compact, String type, int lengthMax, Set<String> never)
+      throws Refusal {
     if (compact.length() > lengthMax) {
       throw new Refusal(Reason.MALFORMED, "it is longer than " + lengthMax + " characters");
     }
@@ -55,17 +68,27 @@ final class CompactJws {
     }
     Members header =
         new Members(StrictJson.object(decode(compact.substring(0, first))), Reason.HEADER);
-    refuseType(header, type);
+    refuseType(header, type, never);
     return new CompactJws(
-        kid(header),
+        header,
         algorithm(header),
         compact.substring(0, second),
         decode(compact.substring(first + 1, second)),
         decode(compact.substring(second + 1)));
   }
 
-  String kid() {
+  /** The name of the issuer's key. */
+  String kid() throws Refusal {
+    String kid = header.string("kid");
+    if (kid.length() > KID_LENGTH_MAX) {
+      throw new Refusal(Reason.HEADER, "kid is too long");
+    }
     return kid;
+  }
+
+  /** The key that it brings along. */
+  Members jwk() throws Refusal {
+    return header.object(OWN_KEY);
   }
 
   Algorithm algorithm() {
@@ -83,8 +106,8 @@ final class CompactJws {
     return new Members(StrictJson.object(payload), Reason.CLAIM);
   }
 
-  private static void refuseType(Members header, String type) throws Refusal {
-    for (String name : NEVER) {
+  private static void refuseType(Members header, String type, Set<String> never) throws Refusal {
+    for (String name : never) {
       if (header.has(name)) {
         throw new Refusal(Reason.HEADER, "the header has " + name);
       }
@@ -97,14 +120,6 @@ final class CompactJws {
   private static Algorithm algorithm(Members header) throws Refusal {
     return Algorithm.named(header.string("alg"))
         .orElseThrow(() -> new Refusal(Reason.ALGORITHM, "alg is none that is accepted"));
-  }
-
-  private static String kid(Members header) throws Refusal {
-    String kid = header.string("kid");
-    if (kid.length() > KID_LENGTH_MAX) {
-      throw new Refusal(Reason.HEADER, "kid is too long");
-    }
-    return kid;
   }
 
   private static byte[] decode(String part) throws Refusal {

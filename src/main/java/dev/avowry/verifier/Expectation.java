@@ -1,5 +1,6 @@
 package dev.avowry.verifier;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -7,9 +8,10 @@ import java.util.Set;
  *
  * @param audience the resource server as the token must name it, compared character by character
  * @param scopes all of these must have been granted; may be empty
+ * @param proof given when the token came as {@code Authorization: DPoP}. A token that is bound to a
+ *     key is let in with its proof only, and one that is not bound only without
  */
-public record Expectation(String audience, Set<String> scopes) {
-
+public record Expectation(String audience, Set<String> scopes, Optional<RequestProof> proof) {
   public Expectation {
     if (audience.isEmpty()) {
       throw new IllegalArgumentException("an expectation needs an audience");
@@ -17,8 +19,18 @@ public record Expectation(String audience, Set<String> scopes) {
     scopes = Set.copyOf(scopes);
   }
 
+  /** For a token that came as {@code Authorization: Bearer}. */
+  public Expectation(String audience, Set<String> scopes) {
+    this(audience, scopes, Optional.empty());
+  }
+
   /** A token for the audience that has at least the scopes. */
   public static Expectation of(String audience, String... scopes) {
     return new Expectation(audience, Set.of(scopes));
+  }
+
+  /** The same for a token that came as {@code Authorization: DPoP}. */
+  public Expectation provenBy(RequestProof request) {
+    return new Expectation(audience, scopes, Optional.of(request));
   }
 }

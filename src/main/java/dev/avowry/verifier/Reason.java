@@ -21,9 +21,12 @@ public enum Reason {
   /** A required scope is not there; RFC 6750 §3.1 answers {@code insufficient_scope}. */
   SCOPE,
   /**
-   * {@code cnf} binds the token to a key (RFC 7800 §3.1); to take it as a bearer token unbinds it.
+   * {@code cnf} binds the token to a key (RFC 7800 §3.1), and there is no proof; to take it as a
+   * bearer token unbinds it. Or there is a proof, and the token is not bound.
    */
   BINDING,
+  /** The proof that the key is held is not in order; RFC 9449 §7.1, {@code invalid_dpop_proof}. */
+  PROOF,
   /** {@code exp} has passed. */
   EXPIRED,
   /** {@code iat} or {@code nbf} lies in the future. */

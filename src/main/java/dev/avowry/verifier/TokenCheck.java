@@ -23,12 +23,14 @@ final class TokenCheck {
   private final KeySource keys;
   private final Clock clock;
   private final Duration skew;
+  private final Possession possession;
 
   TokenCheck(String issuer, KeySource keys, Clock clock, Duration skew) {
     this.issuer = issuer;
     this.keys = keys;
     this.clock = clock;
     this.skew = skew;
+    this.possession = new Possession(clock);
   }
 
   VerifiedToken check(String compact, Expectation expectation) throws Refusal, Undecided {
@@ -38,9 +40,6 @@ final class TokenCheck {
       throw new Refusal(Reason.ISSUER, "iss is another");
     }
     refuseUnlessInForce(claims);
-    if (claims.has("cnf")) {
-      throw new Refusal(Reason.BINDING, "cnf binds the token to a key of which there is no proof");
-    }
     VerifiedToken token = token(claims);
     if (!token.audience().contains(expectation.audience())) {
       throw new Refusal(Reason.AUDIENCE, "aud does not name the audience");
@@ -48,6 +47,8 @@ final class TokenCheck {
     if (!token.scopes().containsAll(expectation.scopes())) {
       throw new Refusal(Reason.SCOPE, "a required scope is not there");
     }
+    // Last: a proof is used up by it.
+    possession.require(compact, claims, expectation.proof());
     return token;
   }
 

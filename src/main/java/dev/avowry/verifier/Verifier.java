@@ -79,7 +79,7 @@ public final class Verifier implements AutoCloseable {
   /**
    * Decides about a token.
    *
-   * @param token as it came after {@code Bearer}
+   * @param token as it came after {@code Bearer} or {@code DPoP}
    */
   public Result verify(String token, Expectation expectation) {
     try {
@@ -138,6 +138,11 @@ public final class Verifier implements AutoCloseable {
   /** How current the verifier is. */
   public Freshness freshness() {
     return revocations.freshness();
+  }
+
+  /** All that is known, current or not. */
+  Optional<Revocations> known() {
+    return revocations.known();
   }
 
   /** Begins to follow the revocation list, at once and until it is closed. */

@@ -211,7 +211,8 @@ class AttachmentTest {
             asked,
             List.of(KEY),
             Optional.empty(),
-            expiresAt);
+            expiresAt,
+            false);
     return Attachment.agent(below, TestNodes.id(), agent, NOW);
   }
 

@@ -36,7 +36,8 @@ record AgentClient(String id, ECKey key, String issuer) {
     return new AgentClient(agent.get("id").asText(), key, issuer);
   }
 
-  HttpResponse<String> askForToken(AvowryProcess replica) throws Exception {
+  /** Asks with the given proofs of possession, RFC 9449 §5. */
+  HttpResponse<String> askForToken(AvowryProcess replica, String... proofs) throws Exception {
     String form =
         "grant_type=client_credentials&scope=read&resource="
             + encode("https://api.example.org")
@@ -44,10 +45,13 @@ record AgentClient(String id, ECKey key, String issuer) {
             + encode("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
             + "&client_assertion="
             + assertion();
-    return replica.send(
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(replica.uri("/token"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form)));
+            .header("Content-Type", "application/x-www-form-urlencoded");
+    for (String proof : proofs) {
+      request.header("DPoP", proof);
+    }
+    return replica.send(request.POST(HttpRequest.BodyPublishers.ofString(form)));
   }
 
   private String assertion() throws JOSEException {

@@ -140,7 +140,7 @@ final class AvowryProcess implements AutoCloseable {
   void awaitReady() throws Exception {
     Within.within(
         START,
-        "ready; output so far:\n" + output(),
+        () -> "ready; output so far:\n" + output(),
         () -> {
           if (!process.isAlive()) {
             throw new AssertionError("ended while starting:\n" + output());
@@ -203,6 +203,24 @@ final class AvowryProcess implements AutoCloseable {
       throw new AssertionError("not stopped within " + STOP + ":\n" + output());
     }
     return process.exitValue();
+  }
+
+  /** Stops it in the middle of whatever it is doing; connections stay open. */
+  void freeze() throws Exception {
+    signal("STOP");
+  }
+
+  /** Lets it go on as if nothing had been. */
+  void thaw() throws Exception {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws Exception {
+    String pid = Long.toString(process.pid());
+    int code = new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
+    if (code != 0) {
+      throw new AssertionError("kill -" + name + " " + pid + " ended with " + code);
+    }
   }
 
   /** Ends it without warning; its children are left alone. */

@@ -11,7 +11,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * A database that the service did not start, at one address for good: it can be stopped and started
@@ -20,12 +22,14 @@ import java.util.Base64;
 final class ExternalDatabase implements AutoCloseable {
   private final Path folder;
   private final Relay relay;
+  private final List<Relay> ways = new ArrayList<>();
   private EmbeddedPostgres server;
 
   private ExternalDatabase(Path folder, EmbeddedPostgres server, Relay relay) {
     this.folder = folder;
     this.server = server;
     this.relay = relay;
+    this.ways.add(relay);
   }
 
   static ExternalDatabase in(Path folder) throws IOException {
@@ -34,7 +38,19 @@ final class ExternalDatabase implements AutoCloseable {
   }
 
   String url() {
-    return "postgresql://127.0.0.1:" + relay.port() + "/avowry";
+    return url(relay);
+  }
+
+  /** A way of its own for one of the clients, who can be cut off by it while others are not. */
+  Relay anotherWay() throws IOException {
+    Relay way = Relay.to(port(server));
+    ways.add(way);
+    return way;
+  }
+
+  /** Where it is for whoever takes the way. */
+  String url(Relay way) {
+    return "postgresql://127.0.0.1:" + way.port() + "/avowry";
   }
 
   String user() {
@@ -83,12 +99,16 @@ final class ExternalDatabase implements AutoCloseable {
   /** Nobody can connect, and who was connected is not any more. */
   void stop() throws IOException {
     server.close();
-    relay.refuse();
+    for (Relay way : ways) {
+      way.refuse();
+    }
   }
 
   void start() throws IOException {
     server = EmbeddedPostgres.start(folder.resolve("postgres"));
-    relay.forward(port(server));
+    for (Relay way : ways) {
+      way.forward(port(server));
+    }
   }
 
   /** Still there, but nothing comes through. */
@@ -103,7 +123,9 @@ final class ExternalDatabase implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    relay.close();
+    for (Relay way : ways) {
+      way.close();
+    }
     server.close();
   }
 

@@ -37,6 +37,11 @@ record Replica(URI base, HttpClient http) {
       return JsonPath.from(body);
     }
 
+    /** The same for who reads thousands: a path is compiled each time. */
+    JsonObject object() {
+      return new JsonObject(body);
+    }
+
     Answer require(int expected) {
       if (status != expected) {
         throw new AssertionError("expected " + expected + " but was " + status + ": " + body);
@@ -66,11 +71,21 @@ record Replica(URI base, HttpClient http) {
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
+  /** What anybody may read. */
+  Answer read(String path, String accept) {
+    return send(HttpRequest.newBuilder(base.resolve(path)).header("Accept", accept).GET());
+  }
+
   /** A form that authenticates the client. */
   Answer form(String path, TestClient client, Map<String, String> parameters) {
+    return form(path, client.assertion(), parameters);
+  }
+
+  /** A form with a client's assertion. */
+  Answer form(String path, String assertion, Map<String, String> parameters) {
     Map<String, String> all = new HashMap<>(parameters);
     all.put("client_assertion_type", TestClient.ASSERTION_TYPE);
-    all.put("client_assertion", client.assertion());
+    all.put("client_assertion", assertion);
     String body =
         all.entrySet().stream()
             .map(each -> encode(each.getKey()) + '=' + encode(each.getValue()))

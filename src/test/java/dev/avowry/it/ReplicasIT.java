@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.SignedJWT;
+import dev.avowry.testing.TestClient;
+import dev.avowry.testing.TestProof;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,7 @@ class ReplicasIT {
   private static final String ISSUER = "https://id.example.org";
   private static final String BOOTSTRAP = "a-token-that-automation-has-chosen-1";
   private static final int REDEMPTIONS = 20;
+  private static final int COPIES = 100;
 
   private static ExternalDatabase database;
   private static AvowryProcess one;
@@ -129,6 +132,46 @@ class ReplicasIT {
         "entry " + seq + " at the other",
         () -> entries(other).contains(seq));
     assertEquals(401, agent.askForToken(other).statusCode());
+  }
+
+  @Test
+  @Order(4)
+  @DisplayName("take a proof of possession once, whichever gets it (A-043)")
+  void takeProofsOnce() throws Exception {
+    AgentClient agent = AgentClient.registeredBy(administrator, ISSUER);
+    String copy = proof().sign();
+    List<HttpResponse<String>> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<HttpResponse<String>>> calls = new ArrayList<>();
+      for (int i = 0; i < COPIES; i++) {
+        AvowryProcess replica = i % 2 == 0 ? one : other;
+        calls.add(() -> agent.askForToken(replica, copy));
+      }
+      for (Future<HttpResponse<String>> each : threads.invokeAll(calls)) {
+        answers.add(each.get());
+      }
+    }
+
+    assertEquals(1, answers.stream().filter(each -> each.statusCode() == 200).count());
+    assertEquals(
+        COPIES - 1,
+        answers.stream().filter(each -> each.body().contains("invalid_dpop_proof")).count());
+  }
+
+  @Test
+  @Order(5)
+  @DisplayName("know each other's nonces for proofs of possession (A-043)")
+  void shareNonces() throws Exception {
+    AgentClient agent = AgentClient.registeredBy(administrator, ISSUER);
+    String nonce =
+        agent.askForToken(one, proof().sign()).headers().firstValue("DPoP-Nonce").orElseThrow();
+
+    assertEquals(200, agent.askForToken(other, proof().claim("nonce", nonce).sign()).statusCode());
+    assertEquals(400, agent.askForToken(other, proof().claim("nonce", "x").sign()).statusCode());
+  }
+
+  private static TestProof proof() {
+    return TestProof.ofTokenRequest(TestClient.newKey()).claim("htu", ISSUER + "/token");
   }
 
   private static Set<String> keyIds(AvowryProcess replica) throws Exception {

@@ -1,8 +1,10 @@
 package dev.avowry.revocation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avowry.key.Algorithm;
 import dev.avowry.key.JwtSigner;
@@ -54,6 +56,17 @@ class EditionTest {
     assertSame(edition.whole(), edition.since(9));
     assertSame(edition.whole(), edition.since(101));
     assertEquals(90, seqs(new JsonObject(edition.since(10).json())).size());
+  }
+
+  @Test
+  void saysWhichOneIsWhole() {
+    assertTrue(edition.whole().whole());
+    assertFalse(edition.since(97).whole());
+  }
+
+  @Test
+  void signsTheWholeOnce() {
+    assertSame(edition.whole(), edition.whole());
   }
 
   @Test

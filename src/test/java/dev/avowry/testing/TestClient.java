@@ -88,10 +88,27 @@ public record TestClient(String id, ECKey key) {
 
   /** {@code client_credentials} with the given parameters. */
   public Response clientCredentials(Map<String, String> parameters) {
-    return form()
-        .formParam("grant_type", "client_credentials")
-        .formParams(parameters)
-        .post("/token");
+    return clientCredentials(parameters, new String[0]);
+  }
+
+  /** {@code client_credentials} with proofs of possession and the given parameters. */
+  public Response clientCredentials(Map<String, String> parameters, String... proofs) {
+    RequestSpecification form = form();
+    for (String proof : proofs) {
+      form.header("DPoP", proof);
+    }
+    return form.formParam("grant_type", "client_credentials").formParams(parameters).post("/token");
+  }
+
+  /** A token for Avowry's own API that is bound to the key. */
+  public String boundToken(String scope, ECKey held) {
+    return clientCredentials(
+            Map.of("scope", scope, "resource", TestDatabase.ISSUER),
+            TestProof.ofTokenRequest(held).sign())
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("access_token");
   }
 
   /** A token with the scope for the resource. */
@@ -110,8 +127,17 @@ public record TestClient(String id, ECKey key) {
 
   /** Exchanges a subject token with the given parameters. */
   public Response exchange(String subjectToken, Map<String, String> parameters) {
-    return form()
-        .formParam("grant_type", TOKEN_EXCHANGE)
+    return exchange(form(), subjectToken, parameters);
+  }
+
+  /** The same with a proof of possession. */
+  public Response exchange(String subjectToken, Map<String, String> parameters, String proof) {
+    return exchange(form().header("DPoP", proof), subjectToken, parameters);
+  }
+
+  private static Response exchange(
+      RequestSpecification form, String subjectToken, Map<String, String> parameters) {
+    return form.formParam("grant_type", TOKEN_EXCHANGE)
         .formParam("subject_token", subjectToken)
         .formParam("subject_token_type", ACCESS_TOKEN)
         .formParams(parameters)

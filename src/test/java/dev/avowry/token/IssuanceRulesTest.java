@@ -10,10 +10,12 @@ import static dev.avowry.token.TemplateBuilder.exchanged;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.avowry.agent.Ceiling;
+import dev.avowry.authn.Thumbprint;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.TestNodes;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +154,18 @@ class IssuanceRulesTest {
     void thatForgetsAVendor() {
       stops("a vendor of the parent's is missing", exchanged().vendors("another"));
       passes(exchanged().vendors("theirs", "another"));
+    }
+
+    @Test
+    @DisplayName("that drops its parent's binding to a key (A-062)")
+    void thatDropsItsParentsBinding() {
+      AccessToken bound =
+          TemplateBuilder.parent(
+              List.of(), TestNodes.NOW.plusSeconds(300), Optional.of(new Thumbprint("theirs")));
+
+      stops("the parent's binding to a key was dropped", exchanged().parent(bound));
+      passes(exchanged().parent(bound).boundTo("its own"));
+      passes(exchanged().boundTo("its own"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.avowry.token;
 
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Extent;
+import dev.avowry.authn.Thumbprint;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
 import dev.avowry.key.Algorithm;
@@ -39,6 +40,7 @@ final class TemplateBuilder {
           10);
   private Optional<AccessToken> parent = Optional.empty();
   private Set<String> vendors = Set.of();
+  private Optional<Thumbprint> boundTo = Optional.empty();
 
   private TemplateBuilder() {}
 
@@ -68,6 +70,10 @@ final class TemplateBuilder {
   }
 
   static AccessToken parent(List<Actor> actors, Instant expiresAt) {
+    return parent(actors, expiresAt, Optional.empty());
+  }
+
+  static AccessToken parent(List<Actor> actors, Instant expiresAt, Optional<Thumbprint> boundTo) {
     return new AccessToken(
         new TokenClaims(
             PARENT_JTI,
@@ -83,7 +89,8 @@ final class TemplateBuilder {
             SPONSOR,
             PLANNER,
             List.of(SPONSOR.toString(), PLANNER.toString(), "credential1"),
-            Set.of("theirs")),
+            Set.of("theirs"),
+            boundTo),
         Fence.NONE);
   }
 
@@ -136,6 +143,11 @@ final class TemplateBuilder {
     return this;
   }
 
+  TemplateBuilder boundTo(String thumbprint) {
+    boundTo = Optional.of(new Thumbprint(thumbprint));
+    return this;
+  }
+
   TemplateBuilder ceiling(Ceiling above) {
     ceiling = above;
     return this;
@@ -162,7 +174,8 @@ final class TemplateBuilder {
             SPONSOR,
             node,
             path,
-            vendors),
+            vendors,
+            boundTo),
         Algorithm.ES256,
         ceiling,
         parent,

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeoutException;
 /** Puts a load on a server and tells what came back. One load at a time. */
 public final class Generator implements AutoCloseable {
   private static final int LARGEST_ANSWER = 256 << 20;
+
+  /** Beyond as much again as the load takes: what was due while a server was slow is sent late. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final NioEventLoopGroup group = new NioEventLoopGroup(1);
@@ -28,8 +30,8 @@ public final class Generator implements AutoCloseable {
   /**
    * Runs the load to its last answer.
    *
-   * @throws IllegalStateException an answer did not come within a minute, or no connection could be
-   *     opened
+   * @throws IllegalStateException the last answer did not come within twice the time and a minute,
+   *     or no connection could be opened
    */
   public Sample run(Workload workload, Load load) throws InterruptedException {
     List<Connection> connections = new ArrayList<>();
@@ -42,7 +44,8 @@ public final class Generator implements AutoCloseable {
       }
       CompletableFuture<Sample> over = new CompletableFuture<>();
       thread.execute(() -> new Run(workload, load, connections, thread, over).begin());
-      return over.get(load.length().plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+      return over.get(
+          load.length().multipliedBy(2).plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("the load did not come to its end", e);
     } finally {

@@ -3,10 +3,21 @@ package dev.avowry.bench.load;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
 
 /** Requests as text, RFC 9112 §2.1. */
-public record HttpText(InetSocketAddress server) {
+public record HttpText(InetSocketAddress server, Supplier<String> header) {
   private static final String FORM = "application/x-www-form-urlencoded";
+
+  /** Requests without a header of their own. */
+  public HttpText(InetSocketAddress server) {
+    this(server, () -> "");
+  }
+
+  /** The same, each with one more header line. */
+  public HttpText with(Supplier<String> line) {
+    return new HttpText(server, () -> line.get() + "\r\n");
+  }
 
   /** {@code GET} of a media type. */
   public byte[] get(String path, String accept) {
@@ -25,6 +36,18 @@ public record HttpText(InetSocketAddress server) {
         .getBytes(US_ASCII);
   }
 
+  /** {@code POST} of JSON with a bearer token. */
+  public byte[] json(String path, String bearer, String json) {
+    return (line("POST", path)
+            + "Authorization: Bearer "
+            + bearer
+            + "\r\nContent-Type: application/json\r\nContent-Length: "
+            + json.length()
+            + "\r\n\r\n"
+            + json)
+        .getBytes(US_ASCII);
+  }
+
   private String line(String method, String path) {
     return method
         + " "
@@ -33,6 +56,7 @@ public record HttpText(InetSocketAddress server) {
         + server.getHostString()
         + ":"
         + server.getPort()
-        + "\r\n";
+        + "\r\n"
+        + header.get();
   }
 }

@@ -30,16 +30,26 @@ final class Api {
   }
 
   JsonObject form(String path, String form) {
-    return new JsonObject(
-        send(
-            HttpRequest.newBuilder(server.uri(path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form))));
+    return answered(send(formRequest(path, form)));
+  }
+
+  /** A request for who sends it. */
+  HttpRequest request(String path, String form) {
+    return formRequest(path, form).timeout(PATIENCE).build();
+  }
+
+  private HttpRequest.Builder formRequest(String path, String form) {
+    return HttpRequest.newBuilder(server.uri(path))
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString(form));
   }
 
   JsonObject post(String path, String bearer, JsonObject body) {
-    String answer = send(json(path, bearer).POST(BodyPublishers.ofString(body.encode())));
-    return answer.isEmpty() ? new JsonObject() : new JsonObject(answer);
+    return answered(send(json(path, bearer).POST(BodyPublishers.ofString(body.encode()))));
+  }
+
+  private static JsonObject answered(String body) {
+    return body.isEmpty() ? new JsonObject() : new JsonObject(body);
   }
 
   void put(String path, String bearer, JsonObject body) {

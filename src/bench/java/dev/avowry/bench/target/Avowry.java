@@ -89,6 +89,7 @@ public final class Avowry implements Target, AutoCloseable {
   public Set<Scenario> scenarios() {
     return Set.of(
         Scenario.PRIVATE_KEY_JWT,
+        Scenario.DPOP,
         Scenario.EXCHANGE,
         Scenario.INTROSPECT,
         Scenario.JWKS,
@@ -103,6 +104,11 @@ public final class Avowry implements Target, AutoCloseable {
   /** Mints of a token of one's own, each by the client whose turn it is. */
   public Workload minting(Supplier<Client> clients) {
     return workloads.minting(clients);
+  }
+
+  /** Agents that are revoked. */
+  public Withdrawals withdrawals() {
+    return new AvowryWithdrawals(this);
   }
 
   /** Its API. */

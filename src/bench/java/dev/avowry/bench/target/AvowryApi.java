@@ -1,27 +1,36 @@
 package dev.avowry.bench.target;
 
+import dev.avowry.bench.load.HttpText;
+import dev.avowry.bench.load.Workload;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.InetSocketAddress;
+import java.net.http.HttpRequest;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Avowry as its administrator and its agents use it. */
 public final class AvowryApi {
   /** A resource server that exists by name only. */
   public static final String ORDERS = "https://orders.example";
 
+  private static final String ORDERS_TO_REVOKE = "/v1/revocations";
   private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
   private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
   private final Api api;
+  private final InetSocketAddress server;
   private final String issuer;
   private final ClientKey key;
   private final String sponsor;
   private final Client administrator;
 
-  private AvowryApi(Api api, String issuer, ClientKey key, String bootstrapped) {
+  private AvowryApi(ServerProcess server, Api api, ClientKey key, String bootstrapped) {
     this.api = api;
-    this.issuer = issuer;
+    this.server = server.address();
+    this.issuer = server.uri("").toString();
     this.key = key;
     this.sponsor = api.get("/v1/me", "application/json", bootstrapped).getString("sponsor");
     this.administrator =
@@ -33,7 +42,7 @@ public final class AvowryApi {
     Api api = new Api(server);
     String token =
         api.post("/v1/bootstrap", bootstrapToken, new JsonObject()).getString("access_token");
-    return new AvowryApi(api, server.uri("").toString(), key, token);
+    return new AvowryApi(server, api, key, token);
   }
 
   /** Registers an agent below the sponsor, for orders. */
@@ -82,13 +91,36 @@ public final class AvowryApi {
    */
   public JsonObject order(
       String administrator, String kind, String id, String mode, boolean dryRun) {
-    JsonObject order =
-        new JsonObject()
-            .put("target", new JsonObject().put(kind, id))
-            .put("mode", mode)
-            .put("reason", "benchmark")
-            .put("dry_run", dryRun);
-    return api.post("/v1/revocations", administrator, order);
+    return api.post(ORDERS_TO_REVOKE, administrator, written(kind, id, mode, dryRun));
+  }
+
+  /**
+   * Revocations of agents, each in its turn.
+   *
+   * @param administrator an administrator's token that is good at that moment
+   */
+  public Workload revoking(Iterator<String> agents, Supplier<String> administrator) {
+    HttpText http = new HttpText(server);
+    return new Workload(
+        server,
+        () ->
+            http.json(
+                ORDERS_TO_REVOKE,
+                administrator.get(),
+                written("agent", agents.next(), "revoke", false).encode()),
+        "\"seq\"");
+  }
+
+  private static JsonObject written(String kind, String id, String mode, boolean dryRun) {
+    return new JsonObject()
+        .put("target", new JsonObject().put(kind, id))
+        .put("mode", mode)
+        .put("reason", "benchmark")
+        .put("dry_run", dryRun);
+  }
+
+  HttpRequest request(String path, String form) {
+    return api.request(path, form);
   }
 
   /** The entries of the revocation list. */
@@ -101,6 +133,16 @@ public final class AvowryApi {
   /** The revocation list, signed. */
   public String list() {
     return api.get("/revocations", "application/jwt");
+  }
+
+  /** What is newer than the entry, signed. */
+  public String listSince(long seq) {
+    return api.get("/revocations?since=" + seq, "application/jwt");
+  }
+
+  /** The highest entry. */
+  public long head() {
+    return Jwts.claims(list()).getLong("seq");
   }
 
   /** The keys. */

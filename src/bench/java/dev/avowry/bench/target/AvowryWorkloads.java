@@ -33,6 +33,7 @@ final class AvowryWorkloads {
   Workload of(Scenario scenario) {
     return switch (scenario) {
       case PRIVATE_KEY_JWT -> minting(new Turns<>(parties.minting()));
+      case DPOP -> provenMinting(new Turns<>(parties.minting()));
       case EXCHANGE -> exchange();
       case INTROSPECT -> introspect();
       case JWKS -> wire.get("/jwks", "application/json", "\"keys\"");
@@ -47,6 +48,13 @@ final class AvowryWorkloads {
   Workload minting(Supplier<Client> clients) {
     String form = AvowryApi.mintForm();
     return wire.forms("/token", TOKEN, () -> clients.get().form(form));
+  }
+
+  /** One key for all proofs: it is the signatures that cost. */
+  private Workload provenMinting(Supplier<Client> clients) {
+    String form = AvowryApi.mintForm();
+    Client holder = parties.minting().getFirst();
+    return wire.provenForms("/token", TOKEN, holder::proof, () -> clients.get().form(form));
   }
 
   private Workload exchange() {

@@ -21,6 +21,11 @@ public record Client(String id, ClientKey key, String issuer) {
     return parameters + "&" + ASSERTION_TYPE + "&client_assertion=" + key.assertion(id, issuer);
   }
 
+  /** A fresh proof of possession for the token endpoint. */
+  String proof() {
+    return key.proof(issuer + "/token");
+  }
+
   /** Parameters, encoded. */
   static String encoded(Map<String, String> parameters) {
     return parameters.entrySet().stream()

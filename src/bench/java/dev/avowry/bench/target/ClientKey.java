@@ -24,7 +24,7 @@ import java.util.UUID;
 
 /**
  * One ES256 key for all clients of a target: a server does the same work, and the generator needs
- * no more than one. Used by one thread at a time.
+ * no more than one. Signs for one thread at a time; others wait.
  */
 public final class ClientKey {
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -32,9 +32,13 @@ public final class ClientKey {
   // Avowry allows ten minutes ahead. Assertions wait in store for as long as a round takes.
   private static final int LIFETIME_SECONDS = 290;
 
+  // Avowry takes a proof from 30 seconds before the time that it names until 60 after.
+  private static final int PROOF_AHEAD_SECONDS = 25;
+
   private final ECKey jwk;
   private final Signature signer;
   private final String header;
+  private final String proofHeader;
   private final String series = UUID.randomUUID().toString();
   private long count;
 
@@ -52,6 +56,10 @@ public final class ClientKey {
     }
     signer = Signature.getInstance("SHA256withECDSAinP1363Format", provider);
     signer.initSign(pair.getPrivate());
+    proofHeader =
+        encoded(
+            "{\"alg\":\"ES256\",\"typ\":\"dpop+jwt\",\"jwk\":%s}"
+                .formatted(jwk.toPublicJWK().toJSONString()));
     header = encoded("{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"" + jwk.getKeyID() + "\"}");
   }
 
@@ -88,17 +96,29 @@ public final class ClientKey {
   }
 
   /** A new client assertion, RFC 7523 §3. */
-  String assertion(String client, String issuer) {
+  synchronized String assertion(String client, String issuer) {
     long now = Instant.now().getEpochSecond();
     String claims =
         "{\"iss\":\"%s\",\"sub\":\"%s\",\"aud\":\"%s\",\"jti\":\"%s-%d\",\"iat\":%d,\"exp\":%d}"
             .formatted(client, client, issuer, series, count++, now, now + LIFETIME_SECONDS);
-    String signed = header + "." + encoded(claims);
+    return signed(header + "." + encoded(claims));
+  }
+
+  /** A new proof of possession for a POST, RFC 9449 §4.2. */
+  String proof(String uri) {
+    long then = Instant.now().getEpochSecond() + PROOF_AHEAD_SECONDS;
+    String claims =
+        "{\"jti\":\"%s-%d\",\"htm\":\"POST\",\"htu\":\"%s\",\"iat\":%d}"
+            .formatted(series, count++, uri, then);
+    return signed(proofHeader + "." + encoded(claims));
+  }
+
+  private String signed(String input) {
     try {
-      signer.update(signed.getBytes(US_ASCII));
-      return signed + "." + BASE64.encodeToString(signer.sign());
+      signer.update(input.getBytes(US_ASCII));
+      return input + "." + BASE64.encodeToString(signer.sign());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("an assertion cannot be signed", e);
+      throw new IllegalStateException("nothing can be signed", e);
     }
   }
 

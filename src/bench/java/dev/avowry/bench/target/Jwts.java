@@ -11,8 +11,12 @@ public final class Jwts {
 
   /** Its id. */
   public static String jti(String jwt) {
+    return claims(jwt).getString("jti");
+  }
+
+  /** All that it says. */
+  public static JsonObject claims(String jwt) {
     String payload = jwt.split("\\.", -1)[1];
-    return new JsonObject(new String(Base64.getUrlDecoder().decode(payload), UTF_8))
-        .getString("jti");
+    return new JsonObject(new String(Base64.getUrlDecoder().decode(payload), UTF_8));
   }
 }

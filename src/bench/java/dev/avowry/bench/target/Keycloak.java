@@ -3,6 +3,7 @@ package dev.avowry.bench.target;
 import dev.avowry.bench.load.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -58,6 +59,26 @@ public final class Keycloak implements Target, AutoCloseable {
         Scenario.EXCHANGE,
         Scenario.INTROSPECT,
         Scenario.JWKS);
+  }
+
+  /** Clients that are disabled. */
+  public Withdrawals disabledClients() {
+    return workloads.withdrawals(false);
+  }
+
+  /** Tokens that are revoked (RFC 7009), of clients that stay. */
+  public Withdrawals revokedTokens() {
+    return workloads.withdrawals(true);
+  }
+
+  /** A client that is disabled, with a token that lives for so long. */
+  public Withdrawals.Withdrawal brief(Duration lifetime) {
+    return workloads.withdrawals(false).brief(lifetime);
+  }
+
+  /** The keys. */
+  public String jwks() {
+    return workloads.keys();
   }
 
   @Override

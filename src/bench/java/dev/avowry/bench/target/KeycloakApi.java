@@ -2,7 +2,11 @@ package dev.avowry.bench.target;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 
 /** Keycloak as its administrator and the clients of its realm use it. */
 final class KeycloakApi {
@@ -15,6 +19,9 @@ final class KeycloakApi {
   private static final String ADMIN = "/admin/realms";
   private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
   private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+
+  /** As long as Avowry's. */
+  private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(5);
 
   private final Api api;
   private final String issuer;
@@ -36,7 +43,7 @@ final class KeycloakApi {
             .put("enabled", true)
             .put("sslRequired", "none")
             .put("defaultSignatureAlgorithm", "ES256")
-            .put("accessTokenLifespan", 300);
+            .put("accessTokenLifespan", TOKEN_LIFETIME.toSeconds());
     api.post(ADMIN, administrator(), realm);
   }
 
@@ -59,12 +66,18 @@ final class KeycloakApi {
    * @param audience who may exchange its tokens or ask about them; a client that comes later
    */
   Client register(String id, String audience) {
+    return register(id, audience, TOKEN_LIFETIME);
+  }
+
+  /** The same with tokens that live for so long. */
+  Client register(String id, String audience, Duration lifetime) {
     JsonObject client =
         confidential(id)
             .put("clientAuthenticatorType", "client-jwt")
             .put(
                 "attributes",
                 new JsonObject()
+                    .put("access.token.lifespan", Long.toString(lifetime.toSeconds()))
                     .put("use.jwks.string", "true")
                     .put("jwks.string", key.jwks().encode())
                     .put("token.endpoint.auth.signing.alg", "ES256")
@@ -83,6 +96,7 @@ final class KeycloakApi {
 
   private static JsonObject confidential(String id) {
     return new JsonObject()
+        .put("id", number(id))
         .put("clientId", id)
         .put("enabled", true)
         .put("protocol", "openid-connect")
@@ -90,6 +104,11 @@ final class KeycloakApi {
         .put("serviceAccountsEnabled", true)
         .put("standardFlowEnabled", false)
         .put("directAccessGrantsEnabled", false);
+  }
+
+  /** Keycloak's own number of a client, which it lets its administrator choose. */
+  private static String number(String id) {
+    return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private static JsonObject audienceMapper(String audience) {
@@ -103,6 +122,29 @@ final class KeycloakApi {
                 .put("included.client.audience", audience)
                 .put("access.token.claim", "true")
                 .put("introspection.token.claim", "true"));
+  }
+
+  /**
+   * Ends a client.
+   *
+   * @param administrator a token of {@link #administrator}
+   */
+  void disable(Client client, String administrator) {
+    JsonObject disabled = new JsonObject().put("clientId", client.id()).put("enabled", false);
+    api.put(ADMIN + "/" + REALM + "/clients/" + number(client.id()), administrator, disabled);
+  }
+
+  /** RFC 7009 §2.1: the form has the token and says who its client is. */
+  void revoke(String form) {
+    var _ = api.form(OAUTH + "/revoke", form);
+  }
+
+  HttpRequest request(String path, String form) {
+    return api.request(path, form);
+  }
+
+  String keys() {
+    return api.get(CERTS, "application/json");
   }
 
   String token(Client client) {
@@ -131,7 +173,7 @@ final class KeycloakApi {
   }
 
   /** Lives for a minute, so each call has one of its own. */
-  private String administrator() {
+  String administrator() {
     String form =
         Client.encoded(
             Map.of(

@@ -31,6 +31,20 @@ final class KeycloakWorkloads {
         .toList();
   }
 
+  /**
+   * Tokens that are taken back.
+   *
+   * @param tokenOnly whether the token is revoked, and not its client disabled
+   */
+  KeycloakWithdrawals withdrawals(boolean tokenOnly) {
+    return new KeycloakWithdrawals(
+        api, parties.introspecting(), of(Scenario.PRIVATE_KEY_JWT), tokenOnly);
+  }
+
+  String keys() {
+    return api.keys();
+  }
+
   Workload of(Scenario scenario) {
     return switch (scenario) {
       case SECRET -> {
@@ -45,7 +59,7 @@ final class KeycloakWorkloads {
       case EXCHANGE -> exchange();
       case INTROSPECT -> introspect();
       case JWKS -> wire.get(KeycloakApi.CERTS, "application/json", "\"keys\"");
-      case HELLO, LIST -> throw new IllegalArgumentException(scenario.code());
+      case HELLO, DPOP, LIST -> throw new IllegalArgumentException(scenario.code());
     };
   }
 

@@ -13,6 +13,9 @@ public enum Scenario {
   /** RFC 6749 §4.4 with RFC 7523 §2.2: ES256 in, ES256 out. */
   PRIVATE_KEY_JWT("client_credentials, private_key_jwt"),
 
+  /** The same with a proof of possession, RFC 9449 §5: one more ES256 in. */
+  DPOP("client_credentials, private_key_jwt, the token bound by DPoP"),
+
   /** RFC 8693, the third exchange in a row, the client authenticated by private_key_jwt. */
   EXCHANGE("third token exchange in a row, private_key_jwt"),
 

@@ -14,6 +14,12 @@ record Wire(InetSocketAddress server) {
     return new Workload(server, new SignedForms(new HttpText(server), path, forms), mark);
   }
 
+  /** The same with a proof of possession for each, RFC 9449 §4.1. */
+  Workload provenForms(String path, String mark, Supplier<String> proofs, Supplier<String> forms) {
+    HttpText http = new HttpText(server).with(() -> "DPoP: " + proofs.get());
+    return new Workload(server, new SignedForms(http, path, forms), mark);
+  }
+
   /** The same form again and again. */
   Workload form(String path, String mark, String form) {
     return same(new HttpText(server).form(path, form), mark);

@@ -1,21 +1,21 @@
 package dev.avowry.access.http;
 
 import dev.avowry.access.PermissionTable;
+import dev.avowry.authn.Possession;
+import dev.avowry.authn.PresentedProof;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.token.AccessToken;
 import dev.avowry.token.TokenClaims;
-import dev.avowry.token.TokenReader;
 import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
-import dev.avowry.web.Held;
 import dev.avowry.web.Open;
 import dev.avowry.web.Permission;
 import dev.avowry.web.http.Origins;
+import dev.avowry.web.http.ProofHeader;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -23,9 +23,6 @@ import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -34,30 +31,26 @@ import org.jspecify.annotations.Nullable;
  * says nothing of who may call it is denied.
  */
 class AccessFilter {
-  /** RFC 6750 §2.1; the scheme's case does not matter, RFC 9110 §11.1. */
-  private static final Pattern BEARER =
-      Pattern.compile("Bearer +([A-Za-z0-9._~+/-]+=*) *", Pattern.CASE_INSENSITIVE);
-
-  private final TokenReader reader;
+  private final Presenters presenters;
+  private final Possession possession;
+  private final ProofHeader proof;
   private final CurrentCaller current;
   private final Origins origins;
-  private final HeldRequests held;
-  private final RoutingContext context;
-  private final String issuer;
+  private final TokenEnds ends;
 
   AccessFilter(
-      TokenReader reader,
+      Presenters presenters,
+      Possession possession,
+      ProofHeader proof,
       CurrentCaller current,
       Origins origins,
-      HeldRequests held,
-      RoutingContext context,
-      @ConfigProperty(name = "avowry.issuer") String issuer) {
-    this.reader = reader;
+      TokenEnds ends) {
+    this.presenters = presenters;
+    this.possession = possession;
+    this.proof = proof;
     this.current = current;
     this.origins = origins;
-    this.held = held;
-    this.context = context;
-    this.issuer = issuer;
+    this.ends = ends;
   }
 
   @ServerRequestFilter
@@ -70,37 +63,24 @@ class AccessFilter {
         Optional.ofNullable(method.getAnnotation(Permission.class))
             .map(Permission::value)
             .orElse("");
-    return reader
-        .readLive(bearer(request))
-        .map(found -> found.filter(token -> token.claims().audience().equals(issuer)))
-        .map(found -> found.orElseThrow(AccessFilter::notLive))
+    proof.offer(possession::nonce);
+    return presenters
+        .admit(
+            authorization(request),
+            new PresentedProof(proof.values(), proof.method(), proof.address()))
         .invoke(token -> admit(token, permission))
-        .invoke(token -> hold(token, method))
         .replaceWith(Uni.createFrom().nullItem());
   }
 
   private void admit(AccessToken token, String permission) {
     Caller caller = caller(token.claims(), origins.get());
     require(permission, caller);
-    current.admit(caller);
+    current.admit(caller, ends.of(token));
   }
 
-  private void hold(AccessToken token, Method operation) {
-    if (operation.isAnnotationPresent(Held.class)) {
-      held.hold(context, token);
-    }
-  }
-
-  private static String bearer(ContainerRequestContext request) {
-    List<String> headers = request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
-    if (headers.size() == 1) {
-      Matcher matcher = BEARER.matcher(headers.getFirst());
-      if (matcher.matches()) {
-        return matcher.group(1);
-      }
-    }
-    throw Refusal.refused(
-        Reason.INVALID_TOKEN, "an access token is needed: Authorization: Bearer …");
+  private static Authorization authorization(ContainerRequestContext request) {
+    return Authorization.parse(
+        request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of()));
   }
 
   private static void require(String permission, Caller caller) {
@@ -121,10 +101,5 @@ class AccessFilter {
         token.jti(),
         token.expiresAt(),
         origin);
-  }
-
-  private static RuntimeException notLive() {
-    return Refusal.refused(
-        Reason.INVALID_TOKEN, "the access token is not a live one of this issuer for its own API");
   }
 }

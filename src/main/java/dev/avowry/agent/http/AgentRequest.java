@@ -27,7 +27,8 @@ record AgentRequest(
     Optional<Integer> maxChildren,
     KeySet jwks,
     Optional<CodeRootView> codeRoot,
-    Optional<Instant> expiresAt) {
+    Optional<Instant> expiresAt,
+    Optional<Boolean> dpopBoundAccessTokens) {
   /** A JWK Set, RFC 7517 §5. */
   record KeySet(List<Map<String, Object>> keys) {}
 
@@ -48,7 +49,8 @@ record AgentRequest(
             maxChildren.map(Bounds::maxChildren)),
         jwks.keys().stream().map(Jwk::parse).toList(),
         codeRoot.map(CodeRootView::toCodeRoot),
-        expiresAt);
+        expiresAt,
+        dpopBoundAccessTokens.orElse(false));
   }
 
   /** Which code an agent says it runs, on the wire. */

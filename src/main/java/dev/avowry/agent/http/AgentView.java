@@ -36,6 +36,7 @@ record AgentView(
     Optional<String> deadBecauseOf,
     Optional<DeathView> death,
     Optional<AgentRequest.CodeRootView> codeRoot,
+    boolean dpopBoundAccessTokens,
     Optional<Instant> expiresAt,
     Instant createdAt,
     Optional<List<CredentialView>> credentials) {
@@ -73,6 +74,7 @@ record AgentView(
         effective.deadBecauseOf(),
         effective.death(),
         agent.codeRoot().map(AgentRequest.CodeRootView::of),
+        agent.boundTokensOnly(),
         node.expiresAt(),
         node.createdAt(),
         credentials);

@@ -38,6 +38,9 @@ class AgentRow extends PanacheEntityBase {
   @Column(name = "code_image")
   String codeImage;
 
+  @Column(name = "dpop_bound_access_tokens")
+  boolean boundTokensOnly;
+
   @Column(name = "created_at")
   Instant createdAt;
 
@@ -56,6 +59,7 @@ class AgentRow extends PanacheEntityBase {
     row.codeRepository = agent.codeRoot().flatMap(CodeRoot::repository).orElse(null);
     row.codeCommit = agent.codeRoot().flatMap(CodeRoot::commit).orElse(null);
     row.codeImage = agent.codeRoot().flatMap(CodeRoot::imageDigest).orElse(null);
+    row.boundTokensOnly = agent.boundTokensOnly();
     row.createdAt = agent.node().createdAt();
     return row;
   }
@@ -68,6 +72,7 @@ class AgentRow extends PanacheEntityBase {
         purpose,
         Optional.ofNullable(vendor),
         codeRoot(codeRepository, codeCommit, codeImage),
+        boundTokensOnly,
         node.toNode());
   }
 

@@ -38,6 +38,7 @@ final class StandingRows {
   static final String AGENT =
       """
       a.id as agent, a.name, a.kind, a.purpose, a.vendor, a.code_repository, a.code_commit, a.code_image,
+      a.dpop_bound_access_tokens,
       c.id, c.jwk, c.state, c.created_at
       """;
 
@@ -87,6 +88,7 @@ final class StandingRows {
                 first.getString("code_repository"),
                 first.getString("code_commit"),
                 first.getString("code_image")),
+            first.getBoolean("dpop_bound_access_tokens"),
             lineage.node());
     List<Credential> credentials =
         rows.stream()

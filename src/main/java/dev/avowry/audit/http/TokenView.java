@@ -17,6 +17,7 @@ import java.util.Set;
  *
  * @param grant by which it was asked for
  * @param permission of an exchange: why the agent may act for the subject
+ * @param jkt the key that it is bound to, RFC 7638; absent when anybody may present it
  * @param requested the scopes that were asked for
  * @param scopes the scopes that were granted, each with the ceilings that have it
  * @param parent the token that it was exchanged from
@@ -37,6 +38,7 @@ record TokenView(
     Optional<String> audience,
     String grant,
     Optional<String> permission,
+    Optional<String> jkt,
     String requestId,
     String clientAddress,
     Optional<Set<String>> requested,
@@ -103,6 +105,7 @@ record TokenView(
             line.target(),
             line.reason(),
             recorded.get("permission"),
+            recorded.get("jkt"),
             line.requestId(),
             line.clientAddress(),
             recorded.words("requested").or(() -> recorded.words("scope")),

@@ -34,7 +34,8 @@ public class BootstrapResource {
   /** The access token, RFC 6749 §5.1. */
   public record AdminToken(String accessToken, String tokenType, long expiresIn) {
     static AdminToken of(Issued issued) {
-      return new AdminToken(issued.accessToken(), "Bearer", issued.expiresIn().toSeconds());
+      return new AdminToken(
+          issued.accessToken(), issued.type().scheme(), issued.expiresIn().toSeconds());
     }
   }
 

@@ -34,12 +34,16 @@ public final class RevocationListDocument implements PreparedDocument {
   private static final String SINCE = "since=";
   private static final Pattern PLACE = Pattern.compile(SINCE + "[0-9]{1,18}");
 
-  /** The whole list and all its ends, of this edition and much of the one before. */
-  private static final int KEPT = 16;
+  /** All ends of this edition, and much of the one before. */
+  private static final int ENDS_KEPT = 16;
 
   private final Publisher publisher;
-  private final Rendering<PublishedList> rendering =
-      new Rendering<>(RevocationListDocument::render, KEPT);
+
+  /** The last one only: it has megabytes when much is revoked. */
+  private final Rendering<PublishedList> wholes = new Rendering<>(RevocationListDocument::render);
+
+  private final Rendering<PublishedList> ends =
+      new Rendering<>(RevocationListDocument::render, ENDS_KEPT);
 
   @Inject
   RevocationListDocument(Publisher publisher) {
@@ -48,12 +52,16 @@ public final class RevocationListDocument implements PreparedDocument {
 
   @Override
   public Document current() {
-    return rendering.of(publisher.current());
+    return wholes.of(publisher.current());
   }
 
   @Override
   public Document answering(String query) {
-    return place(query).map(publisher::since).map(rendering::of).orElseGet(this::current);
+    return place(query).map(publisher::since).map(this::rendered).orElseGet(this::current);
+  }
+
+  private Document rendered(PublishedList list) {
+    return (list.whole() ? wholes : ends).of(list);
   }
 
   /** A replica that is cut off from its database does not pass for one that has no news. */

@@ -6,7 +6,7 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.ssf.Polling;
 import dev.avowry.ssf.StreamId;
-import dev.avowry.web.Held;
+import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -28,10 +28,12 @@ public class PollResource {
 
   private final Polling polling;
   private final Receivers receivers;
+  private final CurrentCaller caller;
 
-  PollResource(Polling polling, Receivers receivers) {
+  PollResource(Polling polling, Receivers receivers, CurrentCaller caller) {
     this.polling = polling;
     this.receivers = receivers;
+    this.caller = caller;
   }
 
   /** What a receiver asks for, in the RFC's own spelling. */
@@ -70,13 +72,14 @@ public class PollResource {
   @POST
   @Path("/{stream}")
   @Permission("ssf.read")
-  @Held
   public Uni<PollView> poll(@RestPath("stream") String id, PollRequest request) {
     StreamId stream =
         StreamId.parse(id)
             .orElseThrow(
                 () ->
                     Refusal.refused(Reason.NOT_FOUND, "there is no such stream of this receiver"));
-    return polling.poll(stream, request.toAsked(), receivers.current()).map(PollView::of);
+    return caller
+        .whileAlive(polling.poll(stream, request.toAsked(), receivers.current()))
+        .map(PollView::of);
   }
 }

@@ -81,7 +81,8 @@ public class IntrospectionResource {
         Optional<Map<String, String>> mayAct,
         String sponsor,
         List<String> path,
-        Optional<List<String>> vendors)
+        Optional<List<String>> vendors,
+        Optional<Map<String, String>> cnf)
         implements IntrospectionView {
       static Active of(TokenClaims token, String issuer) {
         return new Active(
@@ -92,7 +93,7 @@ public class IntrospectionResource {
             token.audience(),
             token.clientId().toString(),
             spaced(token.scopes()),
-            "Bearer",
+            token.type().scheme(),
             token.jti().value(),
             token.issuedAt().getEpochSecond(),
             token.expiresAt().getEpochSecond(),
@@ -101,7 +102,8 @@ public class IntrospectionResource {
             token.sponsor().toString(),
             token.path(),
             Optional.of(token.vendors().stream().sorted().toList())
-                .filter(vendors -> !vendors.isEmpty()));
+                .filter(vendors -> !vendors.isEmpty()),
+            token.boundTo().map(key -> Map.of("jkt", key.value())));
       }
 
       private static Optional<String> spaced(Set<String> scopes) {

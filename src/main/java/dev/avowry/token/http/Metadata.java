@@ -1,5 +1,6 @@
 package dev.avowry.token.http;
 
+import dev.avowry.authn.Possession;
 import dev.avowry.key.Algorithm;
 import dev.avowry.key.AnswerSigner;
 import java.util.Arrays;
@@ -24,7 +25,8 @@ public record Metadata(
     List<String> revocationEndpointAuthSigningAlgValuesSupported,
     List<String> introspectionEndpointAuthMethodsSupported,
     List<String> introspectionEndpointAuthSigningAlgValuesSupported,
-    List<String> introspectionSigningAlgValuesSupported) {
+    List<String> introspectionSigningAlgValuesSupported,
+    List<String> dpopSigningAlgValuesSupported) {
   private static final List<String> METHODS = List.of("private_key_jwt");
   private static final List<String> ALGORITHMS =
       Arrays.stream(Algorithm.values()).map(Algorithm::joseName).toList();
@@ -48,6 +50,7 @@ public record Metadata(
         ALGORITHMS,
         METHODS,
         ALGORITHMS,
-        List.of(AnswerSigner.ALGORITHM.joseName()));
+        List.of(AnswerSigner.ALGORITHM.joseName()),
+        Possession.algorithms());
   }
 }

@@ -1,11 +1,14 @@
 package dev.avowry.token.http;
 
+import dev.avowry.authn.Possession;
+import dev.avowry.authn.PresentedProof;
 import dev.avowry.token.Issued;
 import dev.avowry.token.TokenRequest;
 import dev.avowry.token.TokenService;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.Form;
 import dev.avowry.web.http.Origins;
+import dev.avowry.web.http.ProofHeader;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -21,10 +24,14 @@ import java.util.TreeSet;
 @Path("/token")
 public class TokenResource {
   private final TokenService service;
+  private final Possession possession;
+  private final ProofHeader proof;
   private final Origins origins;
 
-  TokenResource(TokenService service, Origins origins) {
+  TokenResource(TokenService service, Possession possession, ProofHeader proof, Origins origins) {
     this.service = service;
+    this.possession = possession;
+    this.proof = proof;
     this.origins = origins;
   }
 
@@ -46,7 +53,7 @@ public class TokenResource {
           request instanceof TokenRequest.TokenExchange
               ? Optional.of(TokenForm.ACCESS_TOKEN)
               : Optional.empty(),
-          "Bearer",
+          issued.type().scheme(),
           issued.expiresIn().toSeconds(),
           Optional.of(String.join(" ", new TreeSet<>(issued.scopes())))
               .filter(text -> !text.isEmpty()));
@@ -61,8 +68,10 @@ public class TokenResource {
   public Uni<TokenView> token(String body, @Context HttpHeaders headers) {
     Form form = Form.parse(body, TokenForm.REPEATABLE);
     TokenRequest request = TokenForm.parse(form);
+    PresentedProof presented = new PresentedProof(proof.values(), proof.method(), proof.address());
+    proof.offer(possession::nonce);
     return service
-        .grant(Credentials.of(form, headers), request, origins.get())
+        .grant(Credentials.of(form, headers), presented, request, origins.get())
         .map(issued -> TokenView.of(issued, request));
   }
 }

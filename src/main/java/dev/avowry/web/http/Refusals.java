@@ -39,15 +39,6 @@ public final class Refusals {
     response.end(Json.encode(body(refusal, context)));
   }
 
-  /** Ends a request that is under way: with a refusal, or without more if an answer has begun. */
-  public static void end(RoutingContext context, Refusal refusal) {
-    if (!context.response().headWritten()) {
-      write(context, refusal);
-    } else if (!context.response().ended()) {
-      context.response().reset();
-    }
-  }
-
   private static boolean isApi(RoutingContext context) {
     String path = context.request().path();
     return path != null && path.startsWith("/v1/");
@@ -59,16 +50,21 @@ public final class Refusals {
     return path != null && path.startsWith("/ssf/");
   }
 
+  private static boolean isTokenEndpoint(RoutingContext context) {
+    return "/token".equals(context.request().path());
+  }
+
   /** RFC 6749 §5.2: 400 for whatever is wrong with what was asked for. */
   private static int status(Reason reason, RoutingContext context) {
-    boolean ofDomain =
+    boolean isBadRequest =
         switch (reason) {
-          case SPONSOR_NOT_LIVE, CEILING_EXCEEDED, INVALID_KEY, CONFLICT -> true;
+          case SPONSOR_NOT_LIVE, CEILING_EXCEEDED, INVALID_KEY, CONFLICT ->
+              !isApi(context) && !isOfSignals(context);
+          // A resource server answers 401 to these, RFC 9449 §7.1 and §9.
+          case INVALID_DPOP_PROOF, USE_DPOP_NONCE -> isTokenEndpoint(context);
           default -> false;
         };
-    return ofDomain && !isApi(context) && !isOfSignals(context)
-        ? Reason.INVALID_REQUEST.status()
-        : reason.status();
+    return isBadRequest ? Reason.INVALID_REQUEST.status() : reason.status();
   }
 
   private static Object body(Refusal refusal, RoutingContext context) {
@@ -84,24 +80,10 @@ public final class Refusals {
     if (reason == Reason.TEMPORARILY_UNAVAILABLE) {
       headers.put(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
     }
-    if (reason == Reason.INVALID_TOKEN || reason == Reason.INSUFFICIENT_SCOPE) {
-      // RFC 6750 §3: without any credentials the challenge carries no error code.
-      boolean bare = context.request().getHeader(HttpHeaders.AUTHORIZATION) == null;
-      headers.put(
-          HttpHeaders.WWW_AUTHENTICATE, bare ? "Bearer realm=\"avowry\"" : challenge(refusal));
-    }
-    if (reason == Reason.INVALID_CLIENT) {
-      // RFC 6749 §5.2 asks for a challenge when the client used the header, which no method here
-      // does.
-      headers.put(
-          HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"avowry\", error=\"invalid_client\"");
+    if (status(reason, context) != Reason.INVALID_REQUEST.status()) {
+      Challenges.of(refusal, context)
+          .ifPresent(challenge -> headers.put(HttpHeaders.WWW_AUTHENTICATE, challenge));
     }
     return headers;
-  }
-
-  private static String challenge(Refusal refusal) {
-    OAuthError error = OAuthError.of(refusal);
-    return "Bearer realm=\"avowry\", error=\"%s\", error_description=\"%s\""
-        .formatted(error.error(), error.description());
   }
 }

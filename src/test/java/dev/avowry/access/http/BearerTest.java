@@ -41,7 +41,11 @@ class BearerTest {
     void isChallenged() {
       Response answer = RestAssured.get("/v1/me");
       Expect.problem(401, "invalid-token", answer);
-      assertEquals("Bearer realm=\"avowry\"", answer.header("WWW-Authenticate"));
+      assertEquals(
+          "Bearer realm=\"avowry\", resource_metadata=\""
+              + Api.ISSUER
+              + "/.well-known/oauth-protected-resource\", DPoP realm=\"avowry\", algs=\"ES256 EdDSA PS256\"",
+          answer.header("WWW-Authenticate"));
     }
 
     @ParameterizedTest(name = "Authorization: {0} → 401")

@@ -1,0 +1,103 @@
+package dev.avowry.authn;
+
+import dev.avowry.kernel.Refused;
+import dev.avowry.key.Algorithm;
+import dev.avowry.key.CompactJwt;
+import dev.avowry.key.Jwk;
+import dev.avowry.key.Verification;
+import dev.avowry.key.VerifiedJwt;
+import dev.avowry.ledger.Hold;
+import dev.avowry.ledger.Outcome;
+import dev.avowry.ledger.Proposal;
+import dev.avowry.ledger.Recorder;
+import dev.avowry.ledger.SingleUse;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out which key a request proves to hold, RFC 9449. */
+@ApplicationScoped
+public class Possession {
+  private final Verification verification;
+  private final Recorder recorder;
+  private final DpopNonces nonces;
+  private final Clock clock;
+
+  Possession(Verification verification, Recorder recorder, DpopNonces nonces, Clock clock) {
+    this.verification = verification;
+    this.recorder = recorder;
+    this.nonces = nonces;
+    this.clock = clock;
+  }
+
+  /** By which algorithms a proof may be signed, as {@code alg} has them. */
+  public static List<String> algorithms() {
+    return DpopProof.ALGORITHMS.stream().map(Algorithm::joseName).toList();
+  }
+
+  /** The nonce that is given to whoever brings a proof; empty when nonces are not in use. */
+  public Optional<String> nonce() {
+    return nonces.current();
+  }
+
+  /**
+   * The client with the key that its tokens are to be bound to. A client that brings no proof gets
+   * no key, unless it is registered for bound tokens alone, RFC 9449 §5.2: it is refused.
+   */
+  public Uni<AuthenticatedClient> bind(AuthenticatedClient client, PresentedProof presented) {
+    return presented.isAbsent() && !client.client().agent().boundTokensOnly()
+        ? Uni.createFrom().item(client)
+        : prove(presented, Optional.empty()).map(client::holding);
+  }
+
+  /**
+   * Uses up the proof that the token's bearer holds the key, provided that what the token rests on
+   * is still alive: both are found out in one transaction, over all replicas.
+   *
+   * @return whether it is alive; a proof that is not in order, of another key or used before is
+   *     refused
+   */
+  public Uni<Boolean> useUp(
+      PresentedProof presented, String accessToken, Thumbprint key, Hold hold) {
+    return prove(presented, Optional.of(accessToken))
+        .invoke(proven -> requireKey(proven, key))
+        .chain(proven -> recorder.record(Proposal.use(List.of(proven.proof()), List.of(hold))))
+        .map(Possession::isAlive);
+  }
+
+  private Uni<ProvenKey> prove(PresentedProof presented, Optional<String> accessToken) {
+    CompactJwt proof = DpopProof.parse(presented);
+    Jwk key = DpopProof.key(proof);
+    return verification
+        .verify(proof, key)
+        .map(found -> found.orElseThrow(Possession::unsigned))
+        .map(jwt -> proven(jwt, new Thumbprint(key.thumbprint()), presented, accessToken));
+  }
+
+  private ProvenKey proven(
+      VerifiedJwt proof, Thumbprint key, PresentedProof presented, Optional<String> accessToken) {
+    SingleUse use = DpopProof.check(proof, key, presented, accessToken, clock.instant());
+    nonces.check(proof.claims());
+    return new ProvenKey(key, use);
+  }
+
+  private static boolean isAlive(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Recorded _ -> true;
+      case Outcome.Broken _ -> false;
+      case Outcome.Replayed _ -> throw DpopProof.replayed();
+    };
+  }
+
+  private static void requireKey(ProvenKey proven, Thumbprint key) {
+    if (!proven.thumbprint().equals(key)) {
+      throw DpopProof.failed("its key is not the one that the access token is bound to");
+    }
+  }
+
+  private static Refused unsigned() {
+    return DpopProof.failed("it is not signed by its own key");
+  }
+}

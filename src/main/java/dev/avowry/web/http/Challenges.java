@@ -1,0 +1,54 @@
+package dev.avowry.web.http;
+
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Says which credential is needed: {@code WWW-Authenticate}, RFC 9110 §11.6.1. */
+final class Challenges {
+  private static final String BEARER = "Bearer realm=\"avowry\"";
+
+  /** RFC 9449 §7.1; the algorithms are those of {@code dpop_signing_alg_values_supported}. */
+  private static final String DPOP = "DPoP realm=\"avowry\", algs=\"ES256 EdDSA PS256\"";
+
+  private Challenges() {}
+
+  /** The challenge that goes with the refusal; empty when another credential would not help. */
+  static Optional<String> of(Refusal refusal, RoutingContext context) {
+    return switch (refusal.reason()) {
+      case INVALID_TOKEN, INSUFFICIENT_SCOPE -> Optional.of(ofToken(refusal, context));
+      case INVALID_DPOP_PROOF, USE_DPOP_NONCE -> Optional.of(DPOP + metadata() + error(refusal));
+      // RFC 6749 §5.2 asks for a challenge when the client used the header, which no method here
+      // does.
+      case INVALID_CLIENT ->
+          Optional.of(BEARER + ", error=\"" + Reason.INVALID_CLIENT.code() + '"');
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * For the scheme that was used, and to whoever used none or {@code Bearer} for the other as well.
+   * RFC 6750 §3: without any credentials the challenge carries no error code.
+   */
+  private static String ofToken(Refusal refusal, RoutingContext context) {
+    String used = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+    String error = used == null ? "" : error(refusal);
+    boolean isDpop = used != null && used.toLowerCase(Locale.ROOT).startsWith("dpop ");
+    return isDpop ? DPOP + metadata() + error : BEARER + metadata() + error + ", " + DPOP;
+  }
+
+  private static String error(Refusal refusal) {
+    OAuthError error = OAuthError.of(refusal);
+    return ", error=\"%s\", error_description=\"%s\"".formatted(error.error(), error.description());
+  }
+
+  /** RFC 9728 §5.1. */
+  private static String metadata() {
+    String issuer = ConfigProvider.getConfig().getValue("avowry.issuer", String.class);
+    return ", resource_metadata=\"" + issuer + "/.well-known/oauth-protected-resource\"";
+  }
+}
