@@ -10,9 +10,9 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,7 +81,7 @@ class TargetUriTest {
   }
 
   @Property(tries = 500)
-  @DisplayName("whatever the spelling, the address is the same")
+  @Label("whatever the spelling, the address is the same")
   void spellingDoesNotMatter(@ForAll("paths") String path, @ForAll("spellings") Spelling spelling) {
     assertEquals(
         TargetUri.parse("https://id.example" + path),
@@ -90,14 +90,14 @@ class TargetUriTest {
   }
 
   @Property(tries = 500)
-  @DisplayName("what is normal stays as it is")
+  @Label("what is normal stays as it is")
   void normalIsFixed(@ForAll("paths") String path, @ForAll("spellings") Spelling spelling) {
     TargetUri once = TargetUri.parse(spelling.of(path)).orElseThrow();
     assertEquals(Optional.of(once), TargetUri.parse(once.normal()));
   }
 
   @Property(tries = 500)
-  @DisplayName("two plain paths that differ are two addresses")
+  @Label("two plain paths that differ are two addresses")
   void pathsDoNotMeet(@ForAll("paths") String one, @ForAll("paths") String other) {
     assertEquals(
         one.equals(other),
