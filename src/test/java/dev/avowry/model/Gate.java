@@ -46,7 +46,11 @@ final class Gate {
     if (!subject.scopes().containsAll(wish.scopes())) {
       return refuse(Invariant.I1, "has scopes that its subject has not");
     }
-    if (subject.actors().contains(wish.client().id()) || !tree.mayExchange(wish)) {
+    String actor = wish.client().id();
+    if (subject.subject().equals(actor) || subject.actors().contains(actor)) {
+      return refuse(Invariant.I3, "its client is in the chain already");
+    }
+    if (!tree.mayExchange(wish)) {
       return refuse(Invariant.I4, "holding a token is no permission to exchange it");
     }
     Optional<Point> edge = tree.edge(subject.node(), wish.client());
