@@ -1,6 +1,5 @@
 package dev.avowry.access.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avowry.access.PermissionTable;
 import dev.avowry.authn.Possession;
@@ -29,9 +28,7 @@ public final class ProtectedResource implements PreparedDocument {
   @Inject
   ProtectedResource(@ConfigProperty(name = "avowry.issuer") String issuer, ObjectMapper mapper) {
     this.metadata =
-        Document.keptFor(
-            Duration.ofMinutes(5),
-            new Representation(MediaType.APPLICATION_JSON, write(Metadata.of(issuer), mapper)));
+        Document.keptFor(Duration.ofMinutes(5), Representation.json(Metadata.of(issuer), mapper));
   }
 
   /** The metadata, RFC 9728 §2. */
@@ -58,13 +55,5 @@ public final class ProtectedResource implements PreparedDocument {
   @Override
   public Document current() {
     return metadata;
-  }
-
-  private static String write(Metadata metadata, ObjectMapper mapper) {
-    try {
-      return mapper.writeValueAsString(metadata);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("cannot render the metadata", impossible);
-    }
   }
 }

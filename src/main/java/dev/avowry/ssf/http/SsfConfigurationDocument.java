@@ -1,6 +1,5 @@
 package dev.avowry.ssf.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.Document;
@@ -25,20 +24,11 @@ public final class SsfConfigurationDocument implements PreparedDocument {
       @ConfigProperty(name = "avowry.issuer") String issuer, ObjectMapper mapper) {
     this.metadata =
         Document.keptFor(
-            Duration.ofMinutes(5),
-            new Representation(MediaType.APPLICATION_JSON, write(SsfMetadata.of(issuer), mapper)));
+            Duration.ofMinutes(5), Representation.json(SsfMetadata.of(issuer), mapper));
   }
 
   @Override
   public Document current() {
     return metadata;
-  }
-
-  private static String write(SsfMetadata metadata, ObjectMapper mapper) {
-    try {
-      return mapper.writeValueAsString(metadata);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("cannot render the metadata", impossible);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.avowry.token.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.Document;
@@ -28,21 +27,11 @@ public final class DiscoveryDocument implements PreparedDocument {
   @Inject
   DiscoveryDocument(@ConfigProperty(name = "avowry.issuer") String issuer, ObjectMapper mapper) {
     this.metadata =
-        Document.keptFor(
-            Duration.ofMinutes(5),
-            new Representation(MediaType.APPLICATION_JSON, write(Metadata.of(issuer), mapper)));
+        Document.keptFor(Duration.ofMinutes(5), Representation.json(Metadata.of(issuer), mapper));
   }
 
   @Override
   public Document current() {
     return metadata;
-  }
-
-  private static String write(Metadata metadata, ObjectMapper mapper) {
-    try {
-      return mapper.writeValueAsString(metadata);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("cannot render the metadata", impossible);
-    }
   }
 }

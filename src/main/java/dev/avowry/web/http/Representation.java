@@ -1,5 +1,8 @@
 package dev.avowry.web.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +20,15 @@ public final class Representation {
   public Representation(String mediaType, String body) {
     this.mediaType = mediaType;
     this.body = body;
+  }
+
+  /** The value as JSON. */
+  public static Representation json(Object value, ObjectMapper mapper) {
+    try {
+      return new Representation(MediaType.APPLICATION_JSON, mapper.writeValueAsString(value));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("cannot render " + value.getClass(), impossible);
+    }
   }
 
   String mediaType() {
