@@ -9,10 +9,12 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
+import dev.avowry.testing.Eventually;
 import dev.avowry.testing.Expect;
 import dev.avowry.testing.TestClient;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -127,10 +129,12 @@ class WhyTest {
         .post("/v1/revocations")
         .then()
         .statusCode(200);
-    Trail.await(1, "jti=" + token);
+    Eventually.within(
+        Duration.ofSeconds(10),
+        "the revocation in the tree",
+        () -> why(token).extract().path("revoked"));
 
     why(token)
-        .body("revoked", equalTo(true))
         .body("revoked_by.event.type", equalTo("authority_revoked"))
         .body("revoked_by.event.target", equalTo("vendor:" + vendor));
   }
