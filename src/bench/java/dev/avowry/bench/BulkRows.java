@@ -92,7 +92,7 @@ final class BulkRows {
     run(
         connection,
         """
-        insert into credential (id, agent, jwk, thumbprint, state, created_at)
+        insert into credential (id, agent, detail, thumbprint, state, created_at)
         select n.id, n.id, ?::jsonb, ?, 'live', now()
         """
             + BELOW,

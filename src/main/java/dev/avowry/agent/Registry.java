@@ -5,7 +5,6 @@ import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
-import dev.avowry.key.Jwk;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Ledger;
@@ -97,10 +96,15 @@ public class Registry {
         .chain(lineage -> register(lineage, asked, actor, origin));
   }
 
-  /** Registers one more public key of an agent. */
+  /** Registers one more credential of an agent. */
   @WithTransaction
-  public Uni<Credential> addCredential(NodeId agent, Jwk jwk, String actor, Origin origin) {
-    Credential credential = credential(agent, jwk, clock.instant());
+  public Uni<Credential> addCredential(
+      NodeId agent,
+      Authenticator authenticator,
+      Optional<Instant> expiresAt,
+      String actor,
+      Origin origin) {
+    Credential credential = credential(agent, authenticator, expiresAt, clock.instant());
     return ledger
         .enterShared()
         .chain(() -> store.lineage(agent))
@@ -109,7 +113,7 @@ public class Registry {
                 found.orElseThrow(
                     () -> Refusal.refused(Reason.NOT_FOUND, "there is no such agent")))
         .invoke(lineage -> Attachment.requireLive(lineage, clock.instant()))
-        .call(() -> store.addCredential(credential).invoke(Registry::requireNewKey))
+        .call(() -> store.addCredential(credential).invoke(Registry::requireNew))
         .call(
             lineage ->
                 ledger.append(
@@ -135,7 +139,9 @@ public class Registry {
             asked.boundTokensOnly(),
             node);
     List<Credential> credentials =
-        asked.keys().stream().map(jwk -> credential(id, jwk, now)).toList();
+        asked.keys().stream()
+            .map(jwk -> credential(id, new Authenticator.Key(jwk), Optional.empty(), now))
+            .toList();
     Event event =
         Event.of(EventType.AGENT_REGISTERED, actor, origin)
             .onAgent(id)
@@ -183,12 +189,14 @@ public class Registry {
         clock.instant());
   }
 
-  private Credential credential(NodeId agent, Jwk jwk, Instant now) {
-    return new Credential(CredentialId.random(random), agent, jwk, NodeState.LIVE, now);
+  private Credential credential(
+      NodeId agent, Authenticator authenticator, Optional<Instant> expiresAt, Instant now) {
+    return new Credential(
+        CredentialId.random(random), agent, authenticator, NodeState.LIVE, expiresAt, now);
   }
 
-  private static void requireNewKey(boolean added) {
-    require(added, Reason.CONFLICT, "the agent has this key already");
+  private static void requireNew(boolean added) {
+    require(added, Reason.CONFLICT, "the agent has this credential already");
   }
 
   private static void require(boolean holds, Reason reason, String otherwise) {

@@ -1,8 +1,8 @@
 package dev.avowry.authn;
 
+import dev.avowry.agent.Authenticator;
 import dev.avowry.agent.Client;
 import dev.avowry.agent.Credential;
-import dev.avowry.agent.NodeState;
 import dev.avowry.agent.Standing;
 import dev.avowry.agent.StandingMemory;
 import dev.avowry.federation.Admission;
@@ -11,6 +11,7 @@ import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.key.CompactJwt;
+import dev.avowry.key.Jwk;
 import dev.avowry.key.Verification;
 import dev.avowry.key.VerifiedJwt;
 import dev.avowry.ledger.Fence;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Authenticates clients by their assertion, or by a token of a trusted outside issuer. */
@@ -163,25 +165,28 @@ public class ClientAuthentication {
   private Uni<AuthenticatedClient> prove(Optional<Client> found, CompactJwt assertion) {
     Instant now = clock.instant();
     Client client = requireLive(found);
-    return prove(client, candidates(client.credentials(), assertion.kid()), assertion, now);
+    return prove(client, candidates(client.credentials(), assertion.kid(), now), assertion, now);
   }
 
-  /** By the first of the credentials that verifies the assertion. */
+  /** By the first of the keys that verifies the assertion. */
   private Uni<AuthenticatedClient> prove(
-      Client client, List<Credential> credentials, CompactJwt assertion, Instant now) {
-    if (credentials.isEmpty()) {
+      Client client, List<Candidate> candidates, CompactJwt assertion, Instant now) {
+    if (candidates.isEmpty()) {
       throw ClientAssertion.unproven();
     }
-    Credential first = credentials.getFirst();
-    List<Credential> others = credentials.subList(1, credentials.size());
+    Candidate first = candidates.getFirst();
+    List<Candidate> others = candidates.subList(1, candidates.size());
     return verification
-        .verify(assertion, first.jwk())
+        .verify(assertion, first.key())
         .chain(
             verified ->
                 verified
-                    .map(jwt -> proven(client, first, jwt, now))
+                    .map(jwt -> proven(client, first.credential(), jwt, now))
                     .orElseGet(() -> prove(client, others, assertion, now)));
   }
+
+  /** A key, and the credential that it is of. */
+  private record Candidate(Credential credential, Jwk key) {}
 
   private Uni<AuthenticatedClient> proven(
       Client client, Credential credential, VerifiedJwt assertion, Instant now) {
@@ -190,16 +195,24 @@ public class ClientAuthentication {
   }
 
   /** The live keys that a kid may mean: its own name or its thumbprint; without a kid, all. */
-  private static List<Credential> candidates(List<Credential> all, Optional<String> kid) {
+  private static List<Candidate> candidates(
+      List<Credential> all, Optional<String> kid, Instant now) {
     return all.stream()
-        .filter(credential -> credential.state() == NodeState.LIVE)
-        .filter(credential -> kid.map(id -> isNamed(credential, id)).orElse(true))
+        .filter(credential -> credential.isLive(now))
+        .flatMap(ClientAuthentication::keys)
+        .filter(candidate -> kid.map(id -> isNamed(candidate, id)).orElse(true))
         .toList();
   }
 
-  private static boolean isNamed(Credential credential, String kid) {
-    return credential.jwk().kid().map(kid::equals).orElse(false)
-        || credential.jwk().thumbprint().equals(kid)
-        || credential.id().toString().equals(kid);
+  private static Stream<Candidate> keys(Credential credential) {
+    return switch (credential.authenticator()) {
+      case Authenticator.Key(Jwk jwk) -> Stream.of(new Candidate(credential, jwk));
+    };
+  }
+
+  private static boolean isNamed(Candidate candidate, String kid) {
+    return candidate.key().kid().map(kid::equals).orElse(false)
+        || candidate.key().thumbprint().equals(kid)
+        || candidate.credential().id().toString().equals(kid);
   }
 }

@@ -105,7 +105,7 @@ public final class BulkTree {
     ECKey key = TestClient.newKey();
     pool.preparedQuery(
             """
-            insert into credential (id, agent, jwk, thumbprint, state, created_at)
+            insert into credential (id, agent, detail, thumbprint, state, created_at)
             values ($1, $1, $2, $3, 'live', now())
             """)
         .executeAndAwait(

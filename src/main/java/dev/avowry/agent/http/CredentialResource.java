@@ -1,5 +1,6 @@
 package dev.avowry.agent.http;
 
+import dev.avowry.agent.Authenticator;
 import dev.avowry.agent.Client;
 import dev.avowry.agent.Deaths;
 import dev.avowry.agent.Directory;
@@ -70,7 +71,14 @@ public class CredentialResource {
     return directory
         .agent(agent)
         .map(found -> Ids.reachable(by, found, client -> above(client, by)))
-        .chain(() -> registry.addCredential(agent, jwk, by.actor().toString(), by.origin()))
+        .chain(
+            () ->
+                registry.addCredential(
+                    agent,
+                    new Authenticator.Key(jwk),
+                    Optional.empty(),
+                    by.actor().toString(),
+                    by.origin()))
         .map(credential -> CredentialView.of(credential, Map.of()))
         .map(
             view ->

@@ -1,8 +1,10 @@
 package dev.avowry.agent.http;
 
+import dev.avowry.agent.Authenticator;
 import dev.avowry.agent.Credential;
 import dev.avowry.agent.Death;
 import dev.avowry.kernel.CredentialId;
+import dev.avowry.key.Jwk;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -13,23 +15,31 @@ import java.util.Optional;
 record CredentialView(
     String id,
     String thumbprint,
-    Map<String, Object> jwk,
+    Optional<Map<String, Object>> jwk,
     String state,
     String effectiveState,
     Optional<String> deadBecauseOf,
     Optional<DeathView> death,
+    Optional<Instant> expiresAt,
     Instant createdAt) {
   static CredentialView of(Credential credential, Map<CredentialId, Death> deaths) {
     EffectiveState effective = EffectiveState.of(deaths.get(credential.id()));
     return new CredentialView(
         credential.id().toString(),
-        credential.jwk().thumbprint(),
-        credential.jwk().toMap(),
+        credential.authenticator().thumbprint(),
+        jwk(credential.authenticator()),
         credential.state().name().toLowerCase(Locale.ROOT),
         effective.code(),
         effective.deadBecauseOf(),
         effective.death(),
+        credential.expiresAt(),
         credential.createdAt());
+  }
+
+  private static Optional<Map<String, Object>> jwk(Authenticator authenticator) {
+    return switch (authenticator) {
+      case Authenticator.Key(Jwk jwk) -> Optional.of(jwk.toMap());
+    };
   }
 
   static List<CredentialView> all(List<Credential> credentials, Map<CredentialId, Death> deaths) {

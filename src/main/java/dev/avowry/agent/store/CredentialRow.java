@@ -4,7 +4,6 @@ import dev.avowry.agent.Credential;
 import dev.avowry.agent.NodeState;
 import dev.avowry.kernel.CredentialId;
 import dev.avowry.kernel.NodeId;
-import dev.avowry.key.Jwk;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -13,6 +12,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.NullUnmarked;
@@ -24,12 +24,16 @@ import org.jspecify.annotations.NullUnmarked;
 class CredentialRow extends PanacheEntityBase {
   @Id long id;
   long agent;
+  String type;
 
   @JdbcTypeCode(SqlTypes.JSON)
-  Map<String, Object> jwk;
+  Map<String, Object> detail;
 
   String thumbprint;
   String state;
+
+  @Column(name = "expires_at")
+  Instant expiresAt;
 
   @Column(name = "created_at")
   Instant createdAt;
@@ -38,9 +42,12 @@ class CredentialRow extends PanacheEntityBase {
     CredentialRow row = new CredentialRow();
     row.id = credential.id().value();
     row.agent = credential.agent().value();
-    row.jwk = credential.jwk().toMap();
-    row.thumbprint = credential.jwk().thumbprint();
+    AuthenticatorColumns columns = AuthenticatorColumns.of(credential.authenticator());
+    row.type = columns.type();
+    row.detail = columns.detail();
+    row.thumbprint = credential.authenticator().thumbprint();
     row.state = credential.state().name().toLowerCase(Locale.ROOT);
+    row.expiresAt = credential.expiresAt().orElse(null);
     row.createdAt = credential.createdAt();
     return row;
   }
@@ -49,8 +56,9 @@ class CredentialRow extends PanacheEntityBase {
     return new Credential(
         new CredentialId(id),
         new NodeId(agent),
-        Jwk.parse(jwk),
+        new AuthenticatorColumns(type, detail).toAuthenticator(),
         NodeState.valueOf(state.toUpperCase(Locale.ROOT)),
+        Optional.ofNullable(expiresAt),
         createdAt);
   }
 }

@@ -12,11 +12,11 @@ import dev.avowry.agent.NodeKind;
 import dev.avowry.agent.NodeState;
 import dev.avowry.kernel.CredentialId;
 import dev.avowry.kernel.NodeId;
-import dev.avowry.key.Jwk;
 import dev.avowry.ledger.Fence;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ final class StandingRows {
       """
       a.id as agent, a.name, a.kind, a.purpose, a.vendor, a.code_repository, a.code_commit, a.code_image,
       a.dpop_bound_access_tokens,
-      c.id, c.jwk, c.state, c.created_at
+      c.id, c.type, c.detail, c.state, c.expires_at, c.created_at
       """;
 
   private StandingRows() {}
@@ -108,8 +108,10 @@ final class StandingRows {
     return new Credential(
         new CredentialId(row.getLong("id")),
         agent,
-        Jwk.parse(row.getJsonObject("jwk").getMap()),
+        new AuthenticatorColumns(row.getString("type"), row.getJsonObject("detail").getMap())
+            .toAuthenticator(),
         state(row),
+        instant(row, "expires_at"),
         row.getOffsetDateTime("created_at").toInstant());
   }
 
@@ -125,10 +127,14 @@ final class StandingRows {
             row.getInteger("max_depth"),
             row.getInteger("max_children")),
         state(row),
-        Optional.ofNullable(row.getOffsetDateTime("expires_at")).map(OffsetDateTime::toInstant),
+        instant(row, "expires_at"),
         Optional.ofNullable(row.getLong("actor")).map(NodeId::new),
         row.getBoolean("standing"),
         row.getOffsetDateTime("created_at").toInstant());
+  }
+
+  private static Optional<Instant> instant(Row row, String column) {
+    return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
   }
 
   private static NodeState state(Row row) {

@@ -1,0 +1,20 @@
+package dev.avowry.agent;
+
+import dev.avowry.key.Jwk;
+
+/**
+ * By what a client proves that it is itself, RFC 6749 §2.3. Avowry keeps nothing of it by which
+ * somebody who reads its database could pass for the client.
+ */
+public sealed interface Authenticator {
+  /** What no two credentials of an agent have in common. */
+  String thumbprint();
+
+  /** A key of which only the public part is known here, {@code private_key_jwt}. */
+  record Key(Jwk jwk) implements Authenticator {
+    @Override
+    public String thumbprint() {
+      return jwk.thumbprint();
+    }
+  }
+}
