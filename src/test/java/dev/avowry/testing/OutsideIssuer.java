@@ -34,6 +34,7 @@ public final class OutsideIssuer implements AutoCloseable {
   public static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
   private final HttpServer server;
+  private final UUID name = UUID.randomUUID();
   private final AtomicInteger fetched = new AtomicInteger();
   private volatile ECKey key = TestClient.newKey();
   private volatile int status = 200;
@@ -60,9 +61,9 @@ public final class OutsideIssuer implements AutoCloseable {
     }
   }
 
-  /** Its {@code iss}. */
+  /** Its {@code iss}, which no other has: ports are given out again. */
   public String url() {
-    return "http://127.0.0.1:%d".formatted(server.getAddress().getPort());
+    return "http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), name);
   }
 
   /** Where its keys are. */
@@ -285,7 +286,7 @@ public final class OutsideIssuer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      boolean metadata = exchange.getRequestURI().getPath().startsWith("/.well-known/");
+      boolean metadata = exchange.getRequestURI().getPath().contains("/.well-known/");
       if (!metadata) {
         fetched.incrementAndGet();
       }
