@@ -20,6 +20,7 @@ public class Federation {
   private final OutsideKeys keys;
   private final Verification verification;
   private final WorkloadAgents agents;
+  private final Quarantines quarantines;
   private final Clock clock;
 
   Federation(
@@ -27,11 +28,13 @@ public class Federation {
       OutsideKeys keys,
       Verification verification,
       WorkloadAgents agents,
+      Quarantines quarantines,
       Clock clock) {
     this.store = store;
     this.keys = keys;
     this.verification = verification;
     this.agents = agents;
+    this.quarantines = quarantines;
     this.clock = clock;
   }
 
@@ -108,12 +111,24 @@ public class Federation {
       case Rule.MakesAgent how ->
           agents
               .known(rule, workload)
-              .chain(
-                  known ->
-                      known
-                          .map(agent -> Uni.createFrom().item(agent))
-                          .orElseGet(() -> made(shown, trust, rule, how, workload)));
+              .chain(known -> orMade(known, shown, trust, rule, how, workload));
+      case Rule.Quarantine(Rule.MakesAgent how) ->
+          quarantines
+              .known(rule, workload)
+              .chain(known -> orMade(known, shown, trust, rule, how, workload));
     };
+  }
+
+  private Uni<NodeId> orMade(
+      Optional<NodeId> known,
+      Shown shown,
+      Trust trust,
+      Rule rule,
+      Rule.MakesAgent how,
+      Workload workload) {
+    return known
+        .map(agent -> Uni.createFrom().item(agent))
+        .orElseGet(() -> made(shown, trust, rule, how, workload));
   }
 
   /** Nobody is made an agent who names another one, or asks for something else than a token. */

@@ -279,6 +279,36 @@ public final class OutsideIssuer implements AutoCloseable {
             most));
   }
 
+  /** An outcome by which workloads are taken into quarantine. */
+  public static Map<String, Object> quarantine(String sponsor, int most) {
+    return Map.of(
+        "quarantine",
+        Map.of(
+            "sponsor",
+            sponsor,
+            "scopes",
+            List.of("read"),
+            "resources",
+            List.of(Api.ORDERS),
+            "max_workloads",
+            most));
+  }
+
+  /** A workload of some platform that waits for a decision. */
+  public static String quarantined() {
+    try (OutsideIssuer platform = start()) {
+      ruled(platform.trusted("kubernetes"), Map.of(), quarantine(Api.sponsor(), 3));
+      String token = platform.token(platform.kubernetes("jobs", "batch", "uid-1"));
+      String minted =
+          asGrant(token, Map.of("scope", "read", "resource", Api.ORDERS))
+              .then()
+              .statusCode(200)
+              .extract()
+              .path("access_token");
+      return Api.claims(minted).getString("sub");
+    }
+  }
+
   private static String published(Map<String, Object> key) {
     return JSONObjectUtils.toJSONString(Map.of("keys", List.of(key)));
   }
