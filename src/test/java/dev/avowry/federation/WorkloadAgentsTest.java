@@ -4,23 +4,38 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.avowry.agent.MemoryConfig;
+import dev.avowry.agent.Registry;
+import dev.avowry.ledger.Ledger;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AtOnce;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Expect;
 import dev.avowry.testing.OutsideIssuer;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Agents that rules make of workloads. */
 @AvowryTest
 class WorkloadAgentsTest extends FederationSetting {
+  @Inject TrustStore store;
+  @Inject Quarantines quarantines;
+  @Inject Registry registry;
+  @Inject Ledger ledger;
+  @Inject Clock clock;
+  @Inject MemoryConfig memory;
+
   @Test
   @DisplayName("30 at once make one agent; it is the same later, and has its ceiling")
   void isOne() throws Exception {
@@ -90,6 +105,45 @@ class WorkloadAgentsTest extends FederationSetting {
     Api.order("revoke", "agent", made("uid-1")).then().statusCode(200);
 
     refusedGrant(OutsideIssuer.asGrant(proof("uid-1"), READ));
+  }
+
+  @Test
+  @DisplayName("is asked of the database once by each replica, and remembered")
+  void isRemembered() throws Throwable {
+    String trust = platform.trusted("kubernetes");
+    ruled(trust, Map.of("namespace", "jobs"), OutsideIssuer.makes(Api.sponsor(), 2));
+    String made = made("uid-1");
+    AtomicInteger asked = new AtomicInteger();
+    WorkloadAgents agents =
+        new WorkloadAgents(counting(asked), quarantines, registry, ledger, clock, memory);
+    Rule rule =
+        VertxContextSupport.subscribeAndAwait(() -> store.trust(platform.url()))
+            .orElseThrow()
+            .rules()
+            .getFirst();
+    Workload workload = new Workload("system:serviceaccount:jobs:batch", "uid-1", Map.of());
+
+    for (int i = 0; i < 5; i++) {
+      assertEquals(
+          made,
+          VertxContextSupport.subscribeAndAwait(() -> agents.known(rule, workload))
+              .orElseThrow()
+              .toString());
+    }
+
+    assertEquals(1, asked.get());
+  }
+
+  /** The store itself, by a way on which it is counted how often it is asked. */
+  private TrustStore counting(AtomicInteger asked) {
+    return (TrustStore)
+        Proxy.newProxyInstance(
+            TrustStore.class.getClassLoader(),
+            new Class<?>[] {TrustStore.class},
+            (proxy, method, values) -> {
+              asked.incrementAndGet();
+              return method.invoke(store, values);
+            });
   }
 
   private String proof(String uid) {
