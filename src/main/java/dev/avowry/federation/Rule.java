@@ -75,6 +75,12 @@ public record Rule(
    * and says whose where its platform is everybody's.
    */
   static void check(Profile profile, List<Condition> conditions, Outcome outcome) {
+    if (profile.speaksOfHumans()) {
+      throw Refusal.refused(
+          Reason.INVALID_REQUEST,
+          "an issuer of identity assertions has no rules: sponsors are registered with its issuer and"
+              + " their subject");
+    }
     List<String> unknown =
         conditions.stream().map(Condition::claim).filter(it -> !profile.knows(it)).toList();
     if (!unknown.isEmpty()) {

@@ -57,6 +57,11 @@ public record Trust(TrustedIssuer issuer, List<Rule> rules, Fence asOf) {
     return new Hold(Set.of(issuer.id().toString(), rule.id().toString()), asOf);
   }
 
+  /** What a mint rests on that no rule is needed for. */
+  Hold hold() {
+    return new Hold(Set.of(issuer.id().toString()), asOf);
+  }
+
   /** Whose agent a rule makes is known only afterwards. */
   private static boolean mayBe(Rule rule, NodeId client) {
     return !(rule.outcome() instanceof Rule.IsAgent is) || is.agent().equals(client);

@@ -170,11 +170,22 @@ public final class OutsideIssuer implements AutoCloseable {
             "true"));
   }
 
+  /** As an enterprise's identity provider says for whom a client may act. */
+  public Map<String, Object> identity(String subject, String client) {
+    return claims(
+        Map.of("sub", subject, "client_id", client, "scope", "read", "resource", Api.ORDERS));
+  }
+
   /** Signed by its key. */
   public String token(Map<String, Object> claims) {
+    return token("JWT", claims);
+  }
+
+  /** The same for another kind of JWT. */
+  public String token(String typ, Map<String, Object> claims) {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("alg", "ES256");
-    header.put("typ", "JWT");
+    header.put("typ", typ);
     header.put("kid", key.getKeyID());
     return Forged.jws(key, header, claims);
   }
