@@ -309,10 +309,10 @@ class QuarantineTest extends FederationSetting {
       adopt(adopted, Map.of("sponsor", sponsor)).then().statusCode(201);
       Api.admin().delete("/v1/workloads/{id}", rejected);
 
-      recorded(adopted, "workload_quarantined");
-      recorded(adopted, "workload_adopted");
-      recorded(rejected, "workload_rejected");
-      recorded(rejected, "authority_revoked");
+      recorded("agent", adopted, "workload_quarantined");
+      recorded("agent", adopted, "workload_adopted");
+      recorded("agent", rejected, "workload_rejected");
+      recorded("node", rejected, "authority_revoked");
     }
 
     @Test
@@ -390,13 +390,15 @@ class QuarantineTest extends FederationSetting {
         .statusCode(200);
   }
 
-  private static void recorded(String agent, String type) throws Exception {
+  private static void recorded(String by, String id, String type) throws Exception {
     Eventually.within(
         Duration.ofSeconds(20),
         type + " is in the ledger",
         () ->
             Api.admin()
-                    .get("/v1/audit/events?agent={a}&type={t}", agent, type)
+                    .queryParam(by, id)
+                    .queryParam("type", type)
+                    .get("/v1/audit/events")
                     .then()
                     .statusCode(200)
                     .extract()
