@@ -162,6 +162,35 @@ class ContractTest {
                 return it.spec(admin())
                     .delete("/v1/trusted-issuers/{id}/rules/{rule}", trust, ruled(trust));
               }),
+          Map.entry(
+              "listWorkloads",
+              it -> {
+                OutsideIssuer.quarantined();
+                return it.spec(admin()).get("/v1/workloads?state=quarantined&limit=1");
+              }),
+          Map.entry(
+              "readWorkload",
+              it -> it.spec(admin()).get("/v1/workloads/{id}", OutsideIssuer.quarantined())),
+          Map.entry(
+              "adoptWorkload",
+              it ->
+                  it.spec(admin())
+                      .body(
+                          Map.of(
+                              "name",
+                              "planner",
+                              "kind",
+                              "workload",
+                              "purpose",
+                              "plans",
+                              "sponsor",
+                              Api.sponsor(),
+                              "scopes",
+                              List.of("read")))
+                      .post("/v1/workloads/{id}/adoption", OutsideIssuer.quarantined())),
+          Map.entry(
+              "rejectWorkload",
+              it -> it.spec(admin()).delete("/v1/workloads/{id}", OutsideIssuer.quarantined())),
           Map.entry("listStatusLists", it -> it.get("/statuslists")),
           Map.entry(
               "readStatusList", it -> it.get(StatusReader.place(agent().ownToken("read")).path())),

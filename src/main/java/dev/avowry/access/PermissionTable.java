@@ -82,7 +82,9 @@ public final class PermissionTable {
               Map.entry("ssf.read", STREAM_READER.or(STREAM_MANAGER)),
               Map.entry("verifiers.list", ADMIN),
               Map.entry("verifiers.register", ADMIN),
-              Map.entry("verifiers.remove", ADMIN)));
+              Map.entry("verifiers.remove", ADMIN),
+              Map.entry("workloads.decide", ADMIN),
+              Map.entry("workloads.read", ADMIN)));
 
   private PermissionTable() {}
 

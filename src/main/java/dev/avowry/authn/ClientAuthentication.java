@@ -10,6 +10,7 @@ import dev.avowry.federation.Federation;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
 import dev.avowry.key.CompactJwt;
 import dev.avowry.key.Jwk;
 import dev.avowry.key.Verification;
@@ -157,6 +158,9 @@ public class ClientAuthentication {
       case Outcome.Recorded recorded -> recorded.fence();
       case Outcome.Replayed(SingleUse use) when use.kind() == SingleUse.Kind.DPOP_PROOF ->
           throw DpopProof.replayed();
+      case Outcome.Replayed(SingleUse use) when use.kind() == SingleUse.Kind.IDENTITY_ASSERTION ->
+          throw Refusal.refused(
+              Reason.INVALID_GRANT, "the identity assertion was refused: it was used before");
       case Outcome.Replayed _ -> throw ClientAssertion.failed("it was used before");
       case Outcome.Broken broken -> throw new Superseded();
     };

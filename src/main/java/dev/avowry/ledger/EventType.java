@@ -20,6 +20,10 @@ public enum EventType {
   FEDERATION_RULE_REGISTERED,
   /** A rule has made an agent of a workload. */
   WORKLOAD_ADMITTED,
+  /** A workload that no rule names was taken in, until somebody adopts or rejects it. */
+  WORKLOAD_QUARANTINED,
+  WORKLOAD_ADOPTED,
+  WORKLOAD_REJECTED,
   LEDGER_RESTORED,
   KEY_PUBLISHED,
   KEY_ACTIVATED,

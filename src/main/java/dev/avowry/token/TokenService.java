@@ -14,10 +14,13 @@ import dev.avowry.kernel.Refused;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Recorder;
+import dev.avowry.ledger.SingleUse;
 import dev.avowry.ledger.Superseded;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The token endpoint: who asks, what is granted, and the token for it. */
 @ApplicationScoped
@@ -27,6 +30,7 @@ public class TokenService {
   private final StandingMemory memory;
   private final ClientCredentialsGrant clientCredentials;
   private final TokenExchangeGrant tokenExchange;
+  private final IdentityAssertionGrant identityAssertion;
   private final Minter minter;
   private final Recorder recorder;
 
@@ -36,6 +40,7 @@ public class TokenService {
       StandingMemory memory,
       ClientCredentialsGrant clientCredentials,
       TokenExchangeGrant tokenExchange,
+      IdentityAssertionGrant identityAssertion,
       Minter minter,
       Recorder recorder) {
     this.authentication = authentication;
@@ -43,6 +48,7 @@ public class TokenService {
     this.memory = memory;
     this.clientCredentials = clientCredentials;
     this.tokenExchange = tokenExchange;
+    this.identityAssertion = identityAssertion;
     this.minter = minter;
     this.recorder = recorder;
   }
@@ -97,13 +103,14 @@ public class TokenService {
       case TokenRequest.JwtBearer asked -> clientCredentials.decide(client, asked, standing);
       case TokenRequest.TokenExchange asked ->
           tokenExchange.decide(client, asked, standing, origin);
+      case TokenRequest.IdentityAssertion asked ->
+          identityAssertion.decide(client, asked, standing, origin);
     };
   }
 
   private Uni<Issued> mint(Decision decision, Origin origin) {
     return declinedTo(
-        decision.client(),
-        () -> minter.mint(decision.template(), decision.client().uses(), origin));
+        decision.client(), () -> minter.mint(decision.template(), decision.uses(), origin));
   }
 
   private static <T> Uni<T> declinedTo(AuthenticatedClient client, Supplier<Uni<T>> step) {
@@ -129,5 +136,9 @@ public class TokenService {
     return recorder.note(event).onFailure().recoverWithNull();
   }
 
-  private record Decision(AuthenticatedClient client, Template template) {}
+  private record Decision(AuthenticatedClient client, Template template) {
+    List<SingleUse> uses() {
+      return Stream.concat(client.uses().stream(), template.uses().stream()).toList();
+    }
+  }
 }

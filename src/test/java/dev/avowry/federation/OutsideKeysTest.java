@@ -168,6 +168,11 @@ class OutsideKeysTest {
       public Duration fetchTimeout() {
         return Duration.ofSeconds(3);
       }
+
+      @Override
+      public int quarantinePerMinute() {
+        return 60;
+      }
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.avowry.token.http;
 
 import dev.avowry.authn.Possession;
+import dev.avowry.federation.IdentityAssertions;
 import dev.avowry.key.Algorithm;
 import dev.avowry.key.AnswerSigner;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ public record Metadata(
     String revocationsUri,
     String statusListAggregationEndpoint,
     List<String> grantTypesSupported,
+    List<String> authorizationGrantProfilesSupported,
     List<String> responseTypesSupported,
     List<String> subjectTypesSupported,
     List<String> idTokenSigningAlgValuesSupported,
@@ -41,6 +43,7 @@ public record Metadata(
         issuer + "/revocations",
         issuer + "/statuslists",
         List.of(TokenForm.CLIENT_CREDENTIALS, TokenForm.TOKEN_EXCHANGE, TokenForm.JWT_BEARER),
+        List.of(IdentityAssertions.PROFILE),
         List.of(),
         List.of("public"),
         List.of(),
