@@ -22,6 +22,7 @@ import dev.avowry.testing.Rows;
 import dev.avowry.testing.StatusReader;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestReceiver;
+import dev.avowry.testing.TestSuccessor;
 import io.restassured.RestAssured;
 import io.restassured.filter.FilterContext;
 import io.restassured.response.Response;
@@ -80,6 +81,16 @@ class ContractTest {
               "listCredentials",
               it -> it.spec(admin()).get("/v1/agents/{id}/credentials", agent().id())),
           Map.entry("addCredential", ContractTest::addCredential),
+          Map.entry("addSuccessor", it -> TestSuccessor.of(agent()).add(it)),
+          Map.entry(
+              "confirmCredential",
+              it -> {
+                TestClient agent = agent();
+                String added = TestSuccessor.of(agent).added();
+                return it.spec(admin())
+                    .post(
+                        "/v1/agents/{id}/credentials/{credential}/confirmation", agent.id(), added);
+              }),
           Map.entry("grantToken", ContractTest::grantToken),
           Map.entry("introspectToken", it -> about(it, agent(), "/introspect")),
           Map.entry("revokeToken", it -> about(it, agent(), "/revoke")),

@@ -59,6 +59,8 @@ public final class PermissionTable {
               Map.entry("audit.act", AGENT),
               Map.entry("audit.read", ADMIN.or(AUDITOR)),
               Map.entry("credentials.add", ADMIN.or(SPAWNER)),
+              Map.entry("credentials.confirm", ADMIN.or(SPAWNER)),
+              Map.entry("credentials.succeed", AGENT),
               Map.entry("credentials.list", ADMIN.or(AGENT)),
               Map.entry("delegations.make", AGENT),
               Map.entry("federation.manage", ADMIN),

@@ -1,6 +1,5 @@
 package dev.avowry.agent;
 
-import dev.avowry.key.Jwk;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +8,8 @@ import java.util.Optional;
  * An agent to be registered.
  *
  * @param vendor whose software it is; at most 64 characters
- * @param keys its public keys; none for one that proves itself by what its platform gives it
+ * @param authenticators by what it proves itself; none for one that does so by what its platform
+ *     gives it
  * @param expiresAt when it ends by itself
  * @param boundTokensOnly whether each of its tokens has to be bound to a key, RFC 9449 §5.2
  */
@@ -19,7 +19,7 @@ public record NewAgent(
     String purpose,
     Optional<String> vendor,
     AskedCeiling ceiling,
-    List<Jwk> keys,
+    List<Authenticator> authenticators,
     Optional<CodeRoot> codeRoot,
     Optional<Instant> expiresAt,
     boolean boundTokensOnly) {
@@ -35,12 +35,23 @@ public record NewAgent(
     if (expiresAt.filter(LAST::isBefore).isPresent()) {
       throw Bounds.refused("expires_at is after the year 9999");
     }
-    keys = List.copyOf(keys);
-    if (keys.size() > MOST_KEYS) {
+    authenticators = List.copyOf(authenticators);
+    authenticators.forEach(NewAgent::requireNoLegacy);
+    if (authenticators.size() > MOST_KEYS) {
       throw Bounds.refused("jwks must hold at most " + MOST_KEYS + " public keys");
     }
-    if (keys.stream().map(Jwk::thumbprint).distinct().count() < keys.size()) {
+    if (authenticators.stream().map(Authenticator::thumbprint).distinct().count()
+        < authenticators.size()) {
       throw Bounds.refused("jwks holds the same key twice");
+    }
+  }
+
+  /** A legacy is for an administrator to allow, by an act of its own. */
+  private static void requireNoLegacy(Authenticator authenticator) {
+    if (authenticator.isLegacy()) {
+      throw Bounds.refused(
+          "an agent is not registered with RS256 or a secret: an administrator may add either as a"
+              + " further credential");
     }
   }
 }

@@ -120,7 +120,8 @@ public class Registry {
                     Event.of(EventType.CREDENTIAL_ADDED, actor, origin)
                         .onAgent(agent)
                         .under(lineage.sponsor().id())
-                        .onTarget(credential.id().toString())))
+                        .onTarget(credential.id().toString())
+                        .with(CredentialDetail.of(credential))))
         .replaceWith(credential);
   }
 
@@ -139,8 +140,8 @@ public class Registry {
             asked.boundTokensOnly(),
             node);
     List<Credential> credentials =
-        asked.keys().stream()
-            .map(jwk -> credential(id, new Authenticator.Key(jwk), Optional.empty(), now))
+        asked.authenticators().stream()
+            .map(authenticator -> credential(id, authenticator, Optional.empty(), now))
             .toList();
     Event event =
         Event.of(EventType.AGENT_REGISTERED, actor, origin)
@@ -192,7 +193,14 @@ public class Registry {
   private Credential credential(
       NodeId agent, Authenticator authenticator, Optional<Instant> expiresAt, Instant now) {
     return new Credential(
-        CredentialId.random(random), agent, authenticator, NodeState.LIVE, expiresAt, now);
+        CredentialId.random(random),
+        agent,
+        authenticator,
+        NodeState.LIVE,
+        expiresAt,
+        Optional.empty(),
+        Optional.empty(),
+        now);
   }
 
   private static void requireNew(boolean added) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A client that proved itself: by an assertion signed by one of its live keys, or by a token of a
- * trusted outside issuer. What proved it is not used up yet: whoever acts on it claims {@link
- * #uses()} in the same breath, and rests on {@link #holds()}.
+ * A client that proved itself: by an assertion signed by one of its live keys, by a secret, or by a
+ * token of a trusted outside issuer. What proved it is not used up yet: whoever acts on it claims
+ * {@link #uses()} in the same breath, and rests on {@link #holds()}.
  */
 public final class AuthenticatedClient {
   private final Client client;
@@ -35,10 +35,25 @@ public final class AuthenticatedClient {
     this.key = key;
   }
 
-  static AuthenticatedClient by(Credential credential, Client client, SingleUse assertion) {
+  /** By a secret, which may be shown again. */
+  static AuthenticatedClient by(Credential secret, Client client) {
     return new AuthenticatedClient(
         client,
-        new Evidence.OwnKey(credential),
+        new Evidence.OwnSecret(secret),
+        List.of(),
+        List.of(client.hold()),
+        Optional.empty());
+  }
+
+  /**
+   * By a key.
+   *
+   * @param chain the credential after all that it rides on
+   */
+  static AuthenticatedClient by(List<Credential> chain, Client client, SingleUse assertion) {
+    return new AuthenticatedClient(
+        client,
+        new Evidence.OwnKey(chain),
         List.of(assertion),
         List.of(client.hold()),
         Optional.empty());
@@ -71,6 +86,15 @@ public final class AuthenticatedClient {
   /** What proved it. */
   public Evidence evidence() {
     return evidence;
+  }
+
+  /** The credential of its own that proved it; empty when that was somebody else's token. */
+  Optional<Credential> credential() {
+    return switch (evidence) {
+      case Evidence.OwnKey key -> Optional.of(key.credential());
+      case Evidence.OwnSecret(Credential secret) -> Optional.of(secret);
+      case Evidence.OutsideToken any -> Optional.empty();
+    };
   }
 
   /** The key that its tokens are to be bound to; empty when they are for any bearer. */

@@ -1,6 +1,7 @@
 /**
  * How a client proves who it is: {@code private_key_jwt}, RFC 7523 §2.2 as narrowed by its update
- * (the audience is the issuer and nothing else), or a token of an outside issuer that is trusted.
+ * (the audience is the issuer and nothing else), a token of an outside issuer that is trusted, or,
+ * as a legacy, a secret (RFC 6749 §2.3.1). Its keys are registered, or at an address that is.
  *
  * <p>And which key it holds, for its tokens to be bound to: a proof of possession, RFC 9449 §4.
  *

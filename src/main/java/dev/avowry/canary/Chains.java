@@ -2,6 +2,7 @@ package dev.avowry.canary;
 
 import dev.avowry.agent.AgentKind;
 import dev.avowry.agent.AskedCeiling;
+import dev.avowry.agent.Authenticator;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Delegations;
 import dev.avowry.agent.Directory;
@@ -117,7 +118,7 @@ class Chains {
         PURPOSE,
         Optional.empty(),
         ceiling,
-        List.of(key),
+        List.of(new Authenticator.Key(key)),
         Optional.empty(),
         Optional.empty(),
         false);

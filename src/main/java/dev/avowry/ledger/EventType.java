@@ -11,6 +11,8 @@ public enum EventType {
   SPONSOR_REGISTERED,
   AGENT_REGISTERED,
   CREDENTIAL_ADDED,
+  /** What an agent has added for itself stands by itself from then on. */
+  CREDENTIAL_CONFIRMED,
   DELEGATION_MADE,
   RESOURCE_REGISTERED,
   VERIFIER_REGISTERED,

@@ -30,6 +30,13 @@ final class IssuanceRules {
     if (life.compareTo(template.ceiling().maxTtl()) > 0) {
       return Optional.of("the lifetime is above the ceiling");
     }
+    boolean outlives =
+        template.grounds().evidence().stream()
+            .flatMap(evidence -> evidence.ends(token.issuedAt()))
+            .anyMatch(token.expiresAt()::isAfter);
+    if (outlives) {
+      return Optional.of("exp is after what the client proved itself by");
+    }
     return template
         .parent()
         .map(AccessToken::claims)

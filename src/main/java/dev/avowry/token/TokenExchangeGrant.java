@@ -176,6 +176,7 @@ class TokenExchangeGrant {
     Stream<Instant> ends =
         Stream.of(Optional.of(subject.claims().expiresAt()), edge.expiresAt(), actor.expiresAt())
             .flatMap(Optional::stream);
+    Stream<Instant> allEnds = Stream.concat(ends, client.evidence().ends(now));
     TokenClaims claims =
         new TokenClaims(
             TokenId.random(random),
@@ -185,7 +186,7 @@ class TokenExchangeGrant {
             audience,
             Attenuation.scopes(asked.scopes(), subject.claims().scopes(), ceiling),
             now,
-            Attenuation.expiry(now, config.ttl(), ceiling, ends),
+            Attenuation.expiry(now, config.ttl(), ceiling, allEnds),
             actors(client, subject),
             asked.requestedActor(),
             subject.claims().sponsor(),

@@ -1,7 +1,7 @@
 package dev.avowry.token;
 
 import dev.avowry.agent.Standing;
-import dev.avowry.agent.StandingMemory;
+import dev.avowry.authn.Attempt;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.authn.ClientAuthentication;
 import dev.avowry.authn.Possession;
@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 public class TokenService {
   private final ClientAuthentication authentication;
   private final Possession possession;
-  private final StandingMemory memory;
   private final ClientCredentialsGrant clientCredentials;
   private final TokenExchangeGrant tokenExchange;
   private final IdentityAssertionGrant identityAssertion;
@@ -37,7 +36,6 @@ public class TokenService {
   TokenService(
       ClientAuthentication authentication,
       Possession possession,
-      StandingMemory memory,
       ClientCredentialsGrant clientCredentials,
       TokenExchangeGrant tokenExchange,
       IdentityAssertionGrant identityAssertion,
@@ -45,7 +43,6 @@ public class TokenService {
       Recorder recorder) {
     this.authentication = authentication;
     this.possession = possession;
-    this.memory = memory;
     this.clientCredentials = clientCredentials;
     this.tokenExchange = tokenExchange;
     this.identityAssertion = identityAssertion;
@@ -58,8 +55,8 @@ public class TokenService {
       Presented presented, PresentedProof proof, TokenRequest request, Origin origin) {
     return Superseded.decideAnew(
             () ->
-                memory
-                    .decide(standing -> decide(presented, proof, request, standing, origin))
+                authentication
+                    .attempt(presented, attempt -> decide(attempt, proof, request, origin))
                     .chain(decision -> mint(decision, origin)))
         .onFailure(Declined.class)
         .call(declined -> note(declined, origin))
@@ -75,24 +72,19 @@ public class TokenService {
   }
 
   private Uni<Decision> decide(
-      Presented presented,
-      PresentedProof proof,
-      TokenRequest request,
-      Standing standing,
-      Origin origin) {
-    return client(presented, request, standing, origin)
+      Attempt attempt, PresentedProof proof, TokenRequest request, Origin origin) {
+    return client(attempt, request, origin)
         .chain(client -> declinedTo(client, () -> possession.bind(client, proof)))
         .chain(
             client ->
-                declinedTo(client, () -> decide(client, request, standing, origin))
+                declinedTo(client, () -> decide(client, request, attempt.standing(), origin))
                     .map(template -> new Decision(client, template)));
   }
 
-  private Uni<AuthenticatedClient> client(
-      Presented presented, TokenRequest request, Standing standing, Origin origin) {
+  private Uni<AuthenticatedClient> client(Attempt attempt, TokenRequest request, Origin origin) {
     return request instanceof TokenRequest.JwtBearer asked
-        ? authentication.redeem(presented, asked.assertion(), standing, origin)
-        : authentication.authenticate(presented, standing, origin);
+        ? authentication.redeem(attempt, asked.assertion(), origin)
+        : authentication.authenticate(attempt, origin);
   }
 
   private Uni<Template> decide(

@@ -209,7 +209,7 @@ class AttachmentTest {
             "p",
             Optional.empty(),
             asked,
-            List.of(KEY),
+            List.of(new Authenticator.Key(KEY)),
             Optional.empty(),
             expiresAt,
             false);

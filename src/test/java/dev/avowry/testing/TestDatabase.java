@@ -31,6 +31,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
         Map.entry("avowry.issuer", ISSUER),
         Map.entry("avowry.audit.checkpoint-every", "1s"),
         Map.entry("avowry.audit.ml-dsa", "true"),
+        Map.entry("avowry.authn.failures-per-address", "100000"),
         Map.entry("avowry.bootstrap.token", BOOTSTRAP_TOKEN),
         Map.entry("avowry.canary.patience", "1s"),
         Map.entry("avowry.federation.refetch-pause", "200ms"),

@@ -2,13 +2,16 @@ package dev.avowry.agent.http;
 
 import dev.avowry.agent.AgentKind;
 import dev.avowry.agent.AskedCeiling;
+import dev.avowry.agent.Authenticator;
 import dev.avowry.agent.Bounds;
 import dev.avowry.agent.CodeRoot;
 import dev.avowry.agent.NewAgent;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.key.Jwk;
+import dev.avowry.web.EndpointRule;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,17 +28,18 @@ record AgentRequest(
     Optional<Integer> maxTtl,
     Optional<Integer> maxDepth,
     Optional<Integer> maxChildren,
-    KeySet jwks,
+    Optional<KeySet> jwks,
+    Optional<String> jwksUri,
     Optional<CodeRootView> codeRoot,
     Optional<Instant> expiresAt,
     Optional<Boolean> dpopBoundAccessTokens) {
   /** A JWK Set, RFC 7517 §5. */
   record KeySet(List<Map<String, Object>> keys) {}
 
-  NewAgent toNewAgent() {
-    if (jwks.keys().isEmpty()) {
-      throw Refusal.refused(Reason.INVALID_REQUEST, "jwks must hold at least one public key");
-    }
+  /**
+   * @param rule where keys may be fetched from
+   */
+  NewAgent toNewAgent(EndpointRule rule) {
     return new NewAgent(
         name,
         AgentKind.named(kind).orElseThrow(AgentRequest::unknownKind),
@@ -47,10 +51,25 @@ record AgentRequest(
             maxTtl.map(Bounds::maxTtl),
             maxDepth.map(Bounds::maxDepth),
             maxChildren.map(Bounds::maxChildren)),
-        jwks.keys().stream().map(Jwk::parse).toList(),
+        authenticators(rule),
         codeRoot.map(CodeRootView::toCodeRoot),
         expiresAt,
         dpopBoundAccessTokens.orElse(false));
+  }
+
+  private List<Authenticator> authenticators(EndpointRule rule) {
+    if (jwks.isPresent() == jwksUri.isPresent()) {
+      throw Refusal.refused(
+          Reason.INVALID_REQUEST, "exactly one of jwks and jwks_uri must be there");
+    }
+    List<Authenticator> all = new ArrayList<>();
+    jwks.ifPresent(
+        set -> set.keys().forEach(key -> all.add(new Authenticator.Key(Jwk.parse(key)))));
+    jwksUri.ifPresent(uri -> all.add(new Authenticator.KeysAt(rule.check("jwks_uri", uri))));
+    if (all.isEmpty()) {
+      throw Refusal.refused(Reason.INVALID_REQUEST, "jwks must hold at least one public key");
+    }
+    return all;
   }
 
   /** Which code an agent says it runs, on the wire. */

@@ -1,19 +1,26 @@
 package dev.avowry.token.http;
 
 import dev.avowry.authn.Presented;
+import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.SecretBytes;
 import dev.avowry.web.http.Form;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Optional;
 
 /** How a form says that it authenticates its client; the same at every OAuth endpoint. */
 final class Credentials {
   private Credentials() {}
 
-  static Presented of(Form form, HttpHeaders headers) {
+  static Presented of(Form form, HttpHeaders headers, Origin origin) {
+    Optional<String> authorization =
+        Optional.ofNullable(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
     return new Presented(
         form.get("client_assertion_type"),
         form.get("client_assertion"),
         form.get("client_id"),
-        form.get("client_secret").isPresent(),
-        headers.getHeaderString(HttpHeaders.AUTHORIZATION) != null);
+        form.get("client_secret").map(SecretBytes::ofText),
+        authorization.flatMap(BasicCredentials::read),
+        authorization.isPresent(),
+        origin.clientAddress());
   }
 }

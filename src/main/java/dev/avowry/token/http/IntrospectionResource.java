@@ -9,6 +9,7 @@ import dev.avowry.token.TokenClaims;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.Accepted;
 import dev.avowry.web.http.Form;
+import dev.avowry.web.http.Origins;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -39,16 +40,19 @@ public class IntrospectionResource {
   private final Introspection introspection;
   private final AnswerSigner signer;
   private final Clock clock;
+  private final Origins origins;
   private final String issuer;
 
   IntrospectionResource(
       Introspection introspection,
       AnswerSigner signer,
       Clock clock,
+      Origins origins,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.introspection = introspection;
     this.signer = signer;
     this.clock = clock;
+    this.origins = origins;
     this.issuer = issuer;
   }
 
@@ -135,7 +139,7 @@ public class IntrospectionResource {
     String asked = form.require("token");
     String type = Accepted.of(headers, MediaType.APPLICATION_JSON, JWT);
     return introspection
-        .introspect(Credentials.of(form, headers), asked)
+        .introspect(Credentials.of(form, headers, origins.get()), asked)
         .chain(answer -> written(answer, type))
         .map(written -> Response.ok(written, type).build());
   }

@@ -29,7 +29,8 @@ public record Metadata(
     List<String> introspectionEndpointAuthSigningAlgValuesSupported,
     List<String> introspectionSigningAlgValuesSupported,
     List<String> dpopSigningAlgValuesSupported) {
-  private static final List<String> METHODS = List.of("private_key_jwt");
+  private static final List<String> METHODS =
+      List.of("private_key_jwt", "client_secret_basic", "client_secret_post");
   private static final List<String> ALGORITHMS =
       Arrays.stream(Algorithm.values()).map(Algorithm::joseName).toList();
 

@@ -36,7 +36,7 @@ public class RevokeResource {
     Form form = Form.parse(body, Set.of());
     String token = form.require("token");
     return authentication
-        .authenticateOnce(Credentials.of(form, headers))
+        .authenticateOnce(Credentials.of(form, headers, origins.get()))
         .chain(client -> revocation.revoke(client, token, origins.get()))
         .replaceWith(RestResponse.ok());
   }

@@ -71,7 +71,7 @@ public class TokenResource {
     PresentedProof presented = new PresentedProof(proof.values(), proof.method(), proof.address());
     proof.offer(possession::nonce);
     return service
-        .grant(Credentials.of(form, headers), presented, request, origins.get())
+        .grant(Credentials.of(form, headers, origins.get()), presented, request, origins.get())
         .map(issued -> TokenView.of(issued, request));
   }
 }
