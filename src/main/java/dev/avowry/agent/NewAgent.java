@@ -1,6 +1,5 @@
 package dev.avowry.agent;
 
-import dev.avowry.key.Jwk;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +8,9 @@ import java.util.Optional;
  * An agent to be registered.
  *
  * @param vendor whose software it is; at most 64 characters
- * @param keys its public keys; none for one that proves itself by what its platform gives it
+ * @param authenticators by what it proves itself; none where that is what its platform gives it
  * @param expiresAt when it ends by itself
- * @param boundTokensOnly whether each of its tokens has to be bound to a key, RFC 9449 §5.2
+ * @param boundTokens what each of its tokens has to be bound to
  */
 public record NewAgent(
     String name,
@@ -19,11 +18,11 @@ public record NewAgent(
     String purpose,
     Optional<String> vendor,
     AskedCeiling ceiling,
-    List<Jwk> keys,
+    List<Authenticator> authenticators,
     Optional<CodeRoot> codeRoot,
     Optional<Instant> expiresAt,
-    boolean boundTokensOnly) {
-  private static final int MOST_KEYS = 8;
+    BoundTokens boundTokens) {
+  private static final int MOST = 8;
 
   /** What is later has no form in RFC 3339. */
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
@@ -35,11 +34,12 @@ public record NewAgent(
     if (expiresAt.filter(LAST::isBefore).isPresent()) {
       throw Bounds.refused("expires_at is after the year 9999");
     }
-    keys = List.copyOf(keys);
-    if (keys.size() > MOST_KEYS) {
-      throw Bounds.refused("jwks must hold at most " + MOST_KEYS + " public keys");
+    authenticators = List.copyOf(authenticators);
+    if (authenticators.size() > MOST) {
+      throw Bounds.refused("an agent is registered with at most " + MOST + " credentials");
     }
-    if (keys.stream().map(Jwk::thumbprint).distinct().count() < keys.size()) {
+    if (authenticators.stream().map(Authenticator::thumbprint).distinct().count()
+        < authenticators.size()) {
       throw Bounds.refused("jwks holds the same key twice");
     }
   }

@@ -136,11 +136,11 @@ public class Registry {
             asked.purpose(),
             asked.vendor(),
             asked.codeRoot(),
-            asked.boundTokensOnly(),
+            asked.boundTokens(),
             node);
     List<Credential> credentials =
-        asked.keys().stream()
-            .map(jwk -> credential(id, new Authenticator.Key(jwk), Optional.empty(), now))
+        asked.authenticators().stream()
+            .map(authenticator -> credential(id, authenticator, Optional.empty(), now))
             .toList();
     Event event =
         Event.of(EventType.AGENT_REGISTERED, actor, origin)
@@ -161,8 +161,10 @@ public class Registry {
     detail.put("name", asked.name());
     detail.put("kind", asked.kind().code());
     asked.vendor().ifPresent(vendor -> detail.put("vendor", vendor));
-    if (asked.boundTokensOnly()) {
-      detail.put("dpop_bound_access_tokens", "true");
+    switch (asked.boundTokens()) {
+      case BY_CHOICE -> {}
+      case TO_KEY -> detail.put("dpop_bound_access_tokens", "true");
+      case TO_CERTIFICATE -> detail.put("tls_client_certificate_bound_access_tokens", "true");
     }
     return detail;
   }

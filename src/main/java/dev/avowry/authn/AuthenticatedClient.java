@@ -11,35 +11,45 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A client that proved itself: by an assertion signed by one of its live keys, or by a token of a
- * trusted outside issuer. What proved it is not used up yet: whoever acts on it claims {@link
- * #uses()} in the same breath, and rests on {@link #holds()}.
+ * A client that proved itself: by an assertion signed by one of its live keys, by a certificate, or
+ * by a token of a trusted outside issuer. What proved it is not used up yet: whoever acts on it
+ * claims {@link #uses()} in the same breath, and rests on {@link #holds()}.
  */
 public final class AuthenticatedClient {
   private final Client client;
   private final Evidence evidence;
   private final List<SingleUse> uses;
   private final List<Hold> holds;
-  private final Optional<ProvenKey> key;
+  private final Optional<Binding> binding;
 
   private AuthenticatedClient(
       Client client,
       Evidence evidence,
       List<SingleUse> uses,
       List<Hold> holds,
-      Optional<ProvenKey> key) {
+      Optional<Binding> binding) {
     this.client = client;
     this.evidence = evidence;
     this.uses = List.copyOf(uses);
     this.holds = List.copyOf(holds);
-    this.key = key;
+    this.binding = binding;
   }
 
   static AuthenticatedClient by(Credential credential, Client client, SingleUse assertion) {
     return new AuthenticatedClient(
         client,
-        new Evidence.OwnKey(credential),
+        new Evidence.OwnCredential(credential),
         List.of(assertion),
+        List.of(client.hold()),
+        Optional.empty());
+  }
+
+  /** By what may be shown again, such as a certificate. */
+  static AuthenticatedClient by(Credential credential, Client client) {
+    return new AuthenticatedClient(
+        client,
+        new Evidence.OwnCredential(credential),
+        List.of(),
         List.of(client.hold()),
         Optional.empty());
   }
@@ -55,7 +65,13 @@ public final class AuthenticatedClient {
 
   /** The same client, which has also proven to hold a key for its tokens to be bound to. */
   AuthenticatedClient holding(ProvenKey proven) {
-    return new AuthenticatedClient(client, evidence, uses, holds, Optional.of(proven));
+    List<SingleUse> both = Stream.concat(uses.stream(), Stream.of(proven.proof())).toList();
+    return new AuthenticatedClient(client, evidence, both, holds, Optional.of(proven.thumbprint()));
+  }
+
+  /** The same client, which has also presented a certificate for its tokens to be bound to. */
+  AuthenticatedClient holding(CertificateThumbprint certificate) {
+    return new AuthenticatedClient(client, evidence, uses, holds, Optional.of(certificate));
   }
 
   /** Its {@code client_id}. */
@@ -73,14 +89,14 @@ public final class AuthenticatedClient {
     return evidence;
   }
 
-  /** The key that its tokens are to be bound to; empty when they are for any bearer. */
-  public Optional<Thumbprint> boundTo() {
-    return key.map(ProvenKey::thumbprint);
+  /** What its tokens are to be bound to; empty when they are for any bearer. */
+  public Optional<Binding> boundTo() {
+    return binding;
   }
 
   /** What is used up by acting on the authentication; nothing where it may be shown again. */
   public List<SingleUse> uses() {
-    return Stream.concat(uses.stream(), key.map(ProvenKey::proof).stream()).toList();
+    return uses;
   }
 
   /** What the authentication rests on. */

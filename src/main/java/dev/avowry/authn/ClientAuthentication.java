@@ -10,6 +10,7 @@ import dev.avowry.federation.Federation;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refused;
 import dev.avowry.key.CompactJwt;
 import dev.avowry.key.Jwk;
 import dev.avowry.key.Verification;
@@ -28,16 +29,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Authenticates clients by their assertion, or by a token of a trusted outside issuer. */
+/**
+ * Authenticates clients by their assertion, their certificate, or a trusted outside issuer's token.
+ */
 @ApplicationScoped
 public class ClientAuthentication {
   private final StandingMemory memory;
   private final Recorder recorder;
   private final Verification verification;
   private final Federation federation;
+  private final CertificateProof certificates;
   private final Clock clock;
   private final String issuer;
 
@@ -46,12 +51,14 @@ public class ClientAuthentication {
       Recorder recorder,
       Verification verification,
       Federation federation,
+      CertificateProof certificates,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.memory = memory;
     this.recorder = recorder;
     this.verification = verification;
     this.federation = federation;
+    this.certificates = certificates;
     this.clock = clock;
     this.issuer = issuer;
   }
@@ -88,6 +95,9 @@ public class ClientAuthentication {
 
   private Uni<AuthenticatedClient> authenticate(
       Presented presented, Standing standing, Optional<Origin> origin) {
+    if (presented.isByCertificate()) {
+      return byCertificate(presented, standing);
+    }
     String text = presented.requireAssertion();
     CompactJwt assertion = parsed(text);
     if (ClientAssertion.isOfSomebodyElse(assertion)) {
@@ -98,6 +108,16 @@ public class ClientAuthentication {
       throw ClientAssertion.failed("the parameter client_id names another client");
     }
     return standing.client(claimed).chain(found -> prove(found, assertion));
+  }
+
+  private Uni<AuthenticatedClient> byCertificate(Presented presented, Standing standing) {
+    PresentedCertificate certificate = presented.certificate().orElseThrow();
+    NodeId claimed =
+        presented.clientId().flatMap(NodeId::parse).orElseThrow(CertificateProof::unproven);
+    return standing
+        .client(claimed)
+        .map(found -> requireLive(found, CertificateProof::unproven))
+        .chain(client -> certificates.prove(client, certificate));
   }
 
   private Uni<AuthenticatedClient> admit(
@@ -116,13 +136,13 @@ public class ClientAuthentication {
   }
 
   private AuthenticatedClient admitted(Admission admission, Optional<Client> found) {
-    return AuthenticatedClient.by(admission, requireLive(found));
+    return AuthenticatedClient.by(admission, requireLive(found, ClientAssertion::unproven));
   }
 
-  private Client requireLive(Optional<Client> found) {
+  private Client requireLive(Optional<Client> found, Supplier<Refused> otherwise) {
     return found
         .filter(it -> it.lineage().firstDead(clock.instant()).isEmpty())
-        .orElseThrow(ClientAssertion::unproven);
+        .orElseThrow(otherwise);
   }
 
   private static CompactJwt parsed(String assertion) {
@@ -164,7 +184,7 @@ public class ClientAuthentication {
 
   private Uni<AuthenticatedClient> prove(Optional<Client> found, CompactJwt assertion) {
     Instant now = clock.instant();
-    Client client = requireLive(found);
+    Client client = requireLive(found, ClientAssertion::unproven);
     return prove(client, candidates(client.credentials(), assertion.kid(), now), assertion, now);
   }
 
@@ -207,6 +227,7 @@ public class ClientAuthentication {
   private static Stream<Candidate> keys(Credential credential) {
     return switch (credential.authenticator()) {
       case Authenticator.Key(Jwk jwk) -> Stream.of(new Candidate(credential, jwk));
+      case Authenticator.Certificate _ -> Stream.empty();
     };
   }
 

@@ -13,8 +13,8 @@ public sealed interface Evidence {
   /** What the ledger keeps of it, by the names of {@code src/docs/ledger.md}. */
   Map<String, String> detail();
 
-  /** A key of its own. */
-  record OwnKey(Credential credential) implements Evidence {
+  /** A credential of its own. */
+  record OwnCredential(Credential credential) implements Evidence {
     @Override
     public List<String> path() {
       return List.of(credential.id().toString());

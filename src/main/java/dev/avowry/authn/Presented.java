@@ -12,13 +12,16 @@ import java.util.Optional;
  * @param clientId the parameter {@code client_id}
  * @param hasSecret whether a {@code client_secret} came along
  * @param hasAuthorization whether an {@code Authorization} header came along
+ * @param certificate that the client presented; beside another method it authenticates nobody, and
+ *     tokens may be bound to it nevertheless
  */
 public record Presented(
     Optional<String> assertionType,
     Optional<String> assertion,
     Optional<String> clientId,
     boolean hasSecret,
-    boolean hasAuthorization) {
+    boolean hasAuthorization,
+    Optional<PresentedCertificate> certificate) {
   /**
    * Refuses whatever authenticates a client besides: which of the two counts nobody should guess.
    */
@@ -28,6 +31,16 @@ public record Presented(
           Reason.INVALID_REQUEST,
           "the assertion of this grant says who asks: client authentication must be left out");
     }
+  }
+
+  /** Whether a certificate, and the parameter that says whose it is, is the one and only method. */
+  boolean isByCertificate() {
+    return certificate.isPresent()
+        && clientId.isPresent()
+        && assertion.isEmpty()
+        && assertionType.isEmpty()
+        && !hasSecret
+        && !hasAuthorization;
   }
 
   /** The assertion, when it is the one and only method. */
@@ -41,7 +54,7 @@ public record Presented(
       throw Refusal.refused(
           Reason.INVALID_CLIENT,
           "client authentication is missing: client_assertion and client_assertion_type"
-              + " (private_key_jwt) are needed");
+              + " (private_key_jwt) are needed, or a client certificate and client_id");
     }
     if (!assertionType.get().equals(ClientAssertion.TYPE)) {
       throw Refusal.refused(

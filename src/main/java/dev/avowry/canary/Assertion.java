@@ -25,7 +25,8 @@ final class Assertion {
         Optional.of(signed(claims(client, issuer, now), key)),
         Optional.empty(),
         false,
-        false);
+        false,
+        Optional.empty());
   }
 
   private static JsonObject claims(NodeId client, String issuer, Instant now) {

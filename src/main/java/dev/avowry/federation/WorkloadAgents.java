@@ -1,5 +1,6 @@
 package dev.avowry.federation;
 
+import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.NewAgent;
 import dev.avowry.agent.Registry;
 import dev.avowry.kernel.NodeId;
@@ -81,7 +82,7 @@ public class WorkloadAgents {
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        BoundTokens.BY_CHOICE);
   }
 
   private static Event admitted(

@@ -75,7 +75,9 @@ public class TokenService {
       Standing standing,
       Origin origin) {
     return client(presented, request, standing, origin)
-        .chain(client -> declinedTo(client, () -> possession.bind(client, proof)))
+        .chain(
+            client ->
+                declinedTo(client, () -> possession.bind(client, proof, presented.certificate())))
         .chain(
             client ->
                 declinedTo(client, () -> decide(client, request, standing, origin))

@@ -209,10 +209,10 @@ class AttachmentTest {
             "p",
             Optional.empty(),
             asked,
-            List.of(KEY),
+            List.of(new Authenticator.Key(KEY)),
             Optional.empty(),
             expiresAt,
-            false);
+            BoundTokens.BY_CHOICE);
     return Attachment.agent(below, TestNodes.id(), agent, NOW);
   }
 

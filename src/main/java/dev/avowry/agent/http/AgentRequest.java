@@ -2,6 +2,8 @@ package dev.avowry.agent.http;
 
 import dev.avowry.agent.AgentKind;
 import dev.avowry.agent.AskedCeiling;
+import dev.avowry.agent.Authenticator;
+import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.Bounds;
 import dev.avowry.agent.CodeRoot;
 import dev.avowry.agent.NewAgent;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The body of {@code POST /v1/agents}. */
 record AgentRequest(
@@ -25,17 +28,16 @@ record AgentRequest(
     Optional<Integer> maxTtl,
     Optional<Integer> maxDepth,
     Optional<Integer> maxChildren,
-    KeySet jwks,
+    Optional<KeySet> jwks,
+    Optional<CertificateNameView> certificate,
     Optional<CodeRootView> codeRoot,
     Optional<Instant> expiresAt,
-    Optional<Boolean> dpopBoundAccessTokens) {
+    Optional<Boolean> dpopBoundAccessTokens,
+    Optional<Boolean> tlsClientCertificateBoundAccessTokens) {
   /** A JWK Set, RFC 7517 §5. */
   record KeySet(List<Map<String, Object>> keys) {}
 
   NewAgent toNewAgent() {
-    if (jwks.keys().isEmpty()) {
-      throw Refusal.refused(Reason.INVALID_REQUEST, "jwks must hold at least one public key");
-    }
     return new NewAgent(
         name,
         AgentKind.named(kind).orElseThrow(AgentRequest::unknownKind),
@@ -47,10 +49,30 @@ record AgentRequest(
             maxTtl.map(Bounds::maxTtl),
             maxDepth.map(Bounds::maxDepth),
             maxChildren.map(Bounds::maxChildren)),
-        jwks.keys().stream().map(Jwk::parse).toList(),
+        authenticators(),
         codeRoot.map(CodeRootView::toCodeRoot),
         expiresAt,
-        dpopBoundAccessTokens.orElse(false));
+        BoundTokens.of(
+            dpopBoundAccessTokens.orElse(false),
+            tlsClientCertificateBoundAccessTokens.orElse(false)));
+  }
+
+  private List<Authenticator> authenticators() {
+    if (jwks.map(set -> set.keys().isEmpty()).orElse(certificate.isEmpty())) {
+      throw Refusal.refused(
+          Reason.INVALID_REQUEST,
+          "jwks with at least one public key is needed, or certificate with a name");
+    }
+    return Stream.<Authenticator>concat(
+            jwks.stream()
+                .flatMap(set -> set.keys().stream())
+                .map(Jwk::parse)
+                .map(Authenticator.Key::new),
+            certificate
+                .map(CertificateNameView::toName)
+                .map(Authenticator.Certificate::new)
+                .stream())
+        .toList();
   }
 
   /** Which code an agent says it runs, on the wire. */

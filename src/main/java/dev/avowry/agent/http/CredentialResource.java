@@ -6,7 +6,6 @@ import dev.avowry.agent.Deaths;
 import dev.avowry.agent.Directory;
 import dev.avowry.agent.Registry;
 import dev.avowry.kernel.NodeId;
-import dev.avowry.key.Jwk;
 import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
@@ -24,7 +23,7 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The public keys of an agent. One is removed by a revocation, like all authority. */
+/** By what an agent proves itself. A credential is removed by a revocation, like all authority. */
 @Path("/v1/agents/{id}/credentials")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -41,9 +40,6 @@ public class CredentialResource {
     this.deaths = deaths;
   }
 
-  /** The body of {@code POST}: one public JWK. */
-  public record CredentialRequest(Map<String, Object> jwk) {}
-
   /** Lists the credentials, oldest first. */
   @GET
   @Permission("credentials.list")
@@ -59,26 +55,22 @@ public class CredentialResource {
   }
 
   /**
-   * Registers one more key. An agent may do so for those below it, not for itself: who stole one
-   * key could otherwise stay after it was removed.
+   * Registers one more. An agent may do so for those below it, not for itself: who stole one key
+   * could otherwise stay after it was removed.
    */
   @POST
   @Permission("credentials.add")
   public Uni<RestResponse<CredentialView>> add(@RestPath String id, CredentialRequest request) {
     Caller by = caller.get();
     NodeId agent = Ids.ofPath(id);
-    Jwk jwk = Jwk.parse(request.jwk());
+    Authenticator authenticator = request.toAuthenticator();
     return directory
         .agent(agent)
         .map(found -> Ids.reachable(by, found, client -> above(client, by)))
         .chain(
             () ->
                 registry.addCredential(
-                    agent,
-                    new Authenticator.Key(jwk),
-                    Optional.empty(),
-                    by.actor().toString(),
-                    by.origin()))
+                    agent, authenticator, Optional.empty(), by.actor().toString(), by.origin()))
         .map(credential -> CredentialView.of(credential, Map.of()))
         .map(
             view ->

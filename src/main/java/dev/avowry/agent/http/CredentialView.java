@@ -1,6 +1,7 @@
 package dev.avowry.agent.http;
 
 import dev.avowry.agent.Authenticator;
+import dev.avowry.agent.CertificateName;
 import dev.avowry.agent.Credential;
 import dev.avowry.agent.Death;
 import dev.avowry.kernel.CredentialId;
@@ -16,6 +17,7 @@ record CredentialView(
     String id,
     String thumbprint,
     Optional<Map<String, Object>> jwk,
+    Optional<CertificateNameView> certificate,
     String state,
     String effectiveState,
     Optional<String> deadBecauseOf,
@@ -28,6 +30,7 @@ record CredentialView(
         credential.id().toString(),
         credential.authenticator().thumbprint(),
         jwk(credential.authenticator()),
+        certificate(credential.authenticator()),
         credential.state().name().toLowerCase(Locale.ROOT),
         effective.code(),
         effective.deadBecauseOf(),
@@ -39,6 +42,15 @@ record CredentialView(
   private static Optional<Map<String, Object>> jwk(Authenticator authenticator) {
     return switch (authenticator) {
       case Authenticator.Key(Jwk jwk) -> Optional.of(jwk.toMap());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<CertificateNameView> certificate(Authenticator authenticator) {
+    return switch (authenticator) {
+      case Authenticator.Certificate(CertificateName name) ->
+          Optional.of(CertificateNameView.of(name));
+      default -> Optional.empty();
     };
   }
 

@@ -8,6 +8,7 @@ import dev.avowry.token.Introspection;
 import dev.avowry.token.TokenClaims;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.Accepted;
+import dev.avowry.web.http.ClientCertificate;
 import dev.avowry.web.http.Form;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -38,16 +39,19 @@ public class IntrospectionResource {
 
   private final Introspection introspection;
   private final AnswerSigner signer;
+  private final ClientCertificate certificate;
   private final Clock clock;
   private final String issuer;
 
   IntrospectionResource(
       Introspection introspection,
       AnswerSigner signer,
+      ClientCertificate certificate,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.introspection = introspection;
     this.signer = signer;
+    this.certificate = certificate;
     this.clock = clock;
     this.issuer = issuer;
   }
@@ -103,7 +107,7 @@ public class IntrospectionResource {
             token.path(),
             Optional.of(token.vendors().stream().sorted().toList())
                 .filter(vendors -> !vendors.isEmpty()),
-            token.boundTo().map(key -> Map.of("jkt", key.value())));
+            token.boundTo().map(bound -> Map.of(bound.confirmation(), bound.value())));
       }
 
       private static Optional<String> spaced(Set<String> scopes) {
@@ -135,7 +139,7 @@ public class IntrospectionResource {
     String asked = form.require("token");
     String type = Accepted.of(headers, MediaType.APPLICATION_JSON, JWT);
     return introspection
-        .introspect(Credentials.of(form, headers), asked)
+        .introspect(Credentials.of(form, headers, certificate), asked)
         .chain(answer -> written(answer, type))
         .map(written -> Response.ok(written, type).build());
   }
