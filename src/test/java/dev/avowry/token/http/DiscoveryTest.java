@@ -73,7 +73,8 @@ class DiscoveryTest {
       }
       assertEquals(List.of(), document.getList("response_types_supported"));
       assertEquals(
-          List.of("private_key_jwt"), document.getList("token_endpoint_auth_methods_supported"));
+          List.of("private_key_jwt", "self_signed_tls_client_auth", "tls_client_auth"),
+          document.getList("token_endpoint_auth_methods_supported"));
     }
 
     @Test
