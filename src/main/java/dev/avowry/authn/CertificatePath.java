@@ -50,15 +50,18 @@ final class CertificatePath {
         "avowry.mtls.authorities must hold certificates of authorities (CA:TRUE) alone, one at least");
   }
 
-  /** Whether there is such a path at that time. */
+  /** Whether there is such a path at that time; an authority that has expired leads nowhere. */
   boolean leadsTo(List<X509Certificate> sent, Instant now) {
+    List<X509Certificate> trusted =
+        authorities.stream().filter(each -> Validity.of(each).includes(now)).toList();
     List<X509Certificate> below =
         sent.stream().takeWhile(certificate -> !authorities.contains(certificate)).toList();
-    return !below.isEmpty()
+    return !trusted.isEmpty()
+        && !below.isEmpty()
         && below.size() <= LONGEST
         && below.stream().map(X509Certificate::getPublicKey).allMatch(CertificatePath::isStrong)
         && isForClients(below.getFirst())
-        && isValid(below, now);
+        && isValid(below, trusted, now);
   }
 
   /** Not an authority's own, and not for another use alone. */
@@ -86,10 +89,12 @@ final class CertificatePath {
     };
   }
 
-  private boolean isValid(List<X509Certificate> below, Instant now) {
+  private static boolean isValid(
+      List<X509Certificate> below, List<X509Certificate> trusted, Instant now) {
     try {
       CertPathValidator.getInstance("PKIX")
-          .validate(CertificateFactory.getInstance("X.509").generateCertPath(below), rules(now));
+          .validate(
+              CertificateFactory.getInstance("X.509").generateCertPath(below), rules(trusted, now));
       return true;
     } catch (CertPathValidatorException invalid) {
       return false;
@@ -98,9 +103,10 @@ final class CertificatePath {
     }
   }
 
-  private PKIXParameters rules(Instant now) throws InvalidAlgorithmParameterException {
+  private static PKIXParameters rules(List<X509Certificate> trusted, Instant now)
+      throws InvalidAlgorithmParameterException {
     Set<TrustAnchor> anchors =
-        authorities.stream().map(each -> new TrustAnchor(each, null)).collect(Collectors.toSet());
+        trusted.stream().map(each -> new TrustAnchor(each, null)).collect(Collectors.toSet());
     PKIXParameters rules = new PKIXParameters(anchors);
     rules.setDate(Date.from(now));
     // What an authority takes back is taken back here: by a revocation of the credential.

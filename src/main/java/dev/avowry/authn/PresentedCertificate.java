@@ -31,9 +31,8 @@ public record PresentedCertificate(List<X509Certificate> chain) {
     return CertificateThumbprint.of(own());
   }
 
-  /** Whether it is in force at that time; at {@code notAfter} it still is, RFC 5280 §4.1.2.5. */
+  /** Whether it is in force at that time. */
   boolean isInForce(Instant now) {
-    return !now.isBefore(own().getNotBefore().toInstant())
-        && !now.isAfter(own().getNotAfter().toInstant());
+    return Validity.of(own()).includes(now);
   }
 }

@@ -27,12 +27,13 @@ import org.junit.jupiter.api.Test;
  */
 @AvowryTest
 class CertificateBoundTest {
-  private final String sponsor = Api.sponsor();
+  private String sponsor;
   private TestClient agent;
   private TestCertificate certificate;
 
   @BeforeEach
   void register() {
+    sponsor = Api.sponsor();
     agent =
         Api.agent(sponsor)
             .with("scopes", List.of("read", "ssf.read", "tokens:introspect"))

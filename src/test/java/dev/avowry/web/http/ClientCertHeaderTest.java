@@ -57,7 +57,7 @@ class ClientCertHeaderTest {
     }
   }
 
-  private static RawHttp.Answer ask(String from, String client, String... headers) {
+  private static RawHttp.Answer askAs(String client, String from, String... headers) {
     byte[] form =
         "grant_type=client_credentials&scope=read&resource=%s&client_id=%s"
             .formatted(Api.ORDERS, client)
@@ -68,7 +68,7 @@ class ClientCertHeaderTest {
   }
 
   private RawHttp.Answer ask(String from, String... headers) {
-    return ask(from, client.id(), headers);
+    return askAs(client.id(), from, headers);
   }
 
   @Nested
@@ -102,10 +102,10 @@ class ClientCertHeaderTest {
               .map(ClientCertHeaderTest::item)
               .collect(Collectors.joining(", ", "Client-Cert-Chain: ", ""));
 
-      assertEquals(200, ask(TestTls.PROXY, id, leaf, chain).status());
-      assertEquals(401, ask(TestTls.PROXY, id, leaf).status());
+      assertEquals(200, askAs(id, TestTls.PROXY, leaf, chain).status());
+      assertEquals(401, askAs(id, TestTls.PROXY, leaf).status());
       String unrelated = "Client-Cert-Chain: " + certificate;
-      assertEquals(401, ask(TestTls.PROXY, id, leaf, unrelated).status());
+      assertEquals(401, askAs(id, TestTls.PROXY, leaf, unrelated).status());
     }
 
     @Test

@@ -14,6 +14,10 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -62,6 +66,24 @@ class TlsServerTest {
       try (SSLSocket socket = connect(TestTls.context())) {
         socket.startHandshake();
         assertEquals("TLSv1.3", socket.getSession().getProtocol());
+      }
+    }
+
+    @Test
+    @DisplayName("HTTP/2 has the certificate as well")
+    void speaksHttp2() throws Exception {
+      TestClient client = Api.agent(Api.sponsor()).register();
+      SSLContext context =
+          TestTls.context(TestCertificate.selfSigned(draft -> draft.key(client.key())));
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("https://localhost:" + TestTls.port() + "/token"))
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(HttpRequest.BodyPublishers.ofString(form(client)))
+              .build();
+      try (HttpClient http = HttpClient.newBuilder().sslContext(context).build()) {
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertEquals(HttpClient.Version.HTTP_2, answer.version());
+        assertEquals(200, answer.statusCode(), answer.body());
       }
     }
 
@@ -178,11 +200,14 @@ class TlsServerTest {
     }
   }
 
+  private static String form(TestClient client) {
+    return "grant_type=client_credentials&scope=read&resource=%s&client_id=%s"
+        .formatted(Api.ORDERS, client.id());
+  }
+
   /** Asks for a token on a connection that stays open; the status of the answer. */
   private static int ask(SSLSocket socket, TestClient client) throws IOException {
-    String form =
-        "grant_type=client_credentials&scope=read&resource=%s&client_id=%s"
-            .formatted(Api.ORDERS, client.id());
+    String form = form(client);
     String request =
         "POST /token HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n%s\r\n\r\n%s"
             .formatted(form.length(), "Content-Type: application/x-www-form-urlencoded", form);
