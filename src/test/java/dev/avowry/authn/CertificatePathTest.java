@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The edges of a path from an authority to a client's certificate, RFC 5280 §6.1. */
 class CertificatePathTest {
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
 
   private final TestCertificate authority = TestCertificate.authority("CN=authority");
   private final TestCertificate own = authority.issue(draft -> draft);
@@ -30,9 +30,9 @@ class CertificatePathTest {
   @Test
   @DisplayName("with the authority sent along, and without")
   void leadsTo() {
-    assertTrue(path.leadsTo(own.chain(), NOW));
-    assertTrue(path.leadsTo(List.of(own.own()), NOW));
-    assertTrue(to(TestCertificate.authority("CN=x"), authority).leadsTo(own.chain(), NOW));
+    assertTrue(path.leadsTo(own.chain(), now));
+    assertTrue(path.leadsTo(List.of(own.own()), now));
+    assertTrue(to(TestCertificate.authority("CN=x"), authority).leadsTo(own.chain(), now));
   }
 
   @Test
@@ -51,7 +51,7 @@ class CertificatePathTest {
     TestCertificate issuer = authority;
     for (int below = 0; below <= 4; below++) {
       boolean fits = below <= 3;
-      assertEquals(fits, path.leadsTo(issuer.issue(draft -> draft).chain(), NOW), "below " + below);
+      assertEquals(fits, path.leadsTo(issuer.issue(draft -> draft).chain(), now), "below " + below);
       issuer = issuer.issue(draft -> draft.subject("CN=between").ofAuthority());
     }
   }
@@ -63,12 +63,12 @@ class CertificatePathTest {
     TestCertificate between = authority.issue(draft -> draft.subject("CN=b").ofAuthority());
     TestCertificate deep = between.issue(draft -> draft);
 
-    assertFalse(path.leadsTo(copies, NOW));
-    assertFalse(path.leadsTo(authority.chain(), NOW));
-    assertFalse(path.leadsTo(List.of(), NOW));
-    assertFalse(path.leadsTo(between.chain(), NOW));
-    assertTrue(path.leadsTo(deep.chain(), NOW));
-    assertFalse(path.leadsTo(List.of(between.own(), deep.own()), NOW));
+    assertFalse(path.leadsTo(copies, now));
+    assertFalse(path.leadsTo(authority.chain(), now));
+    assertFalse(path.leadsTo(List.of(), now));
+    assertFalse(path.leadsTo(between.chain(), now));
+    assertTrue(path.leadsTo(deep.chain(), now));
+    assertFalse(path.leadsTo(List.of(between.own(), deep.own()), now));
   }
 
   @Test
@@ -84,9 +84,9 @@ class CertificatePathTest {
                     .until(Duration.ofMinutes(-1)));
     TestCertificate left = old.issue(draft -> draft);
 
-    assertFalse(to(old).leadsTo(left.chain(), NOW));
-    assertFalse(to(old, authority).leadsTo(left.chain(), NOW));
-    assertTrue(to(old, authority).leadsTo(own.chain(), NOW));
+    assertFalse(to(old).leadsTo(left.chain(), now));
+    assertFalse(to(old, authority).leadsTo(left.chain(), now));
+    assertTrue(to(old, authority).leadsTo(own.chain(), now));
   }
 
   @Test
