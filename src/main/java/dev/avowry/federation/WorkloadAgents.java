@@ -2,6 +2,7 @@ package dev.avowry.federation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.MemoryConfig;
 import dev.avowry.agent.NewAgent;
 import dev.avowry.agent.Registry;
@@ -114,7 +115,7 @@ public class WorkloadAgents {
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        BoundTokens.BY_CHOICE);
   }
 
   private static Event admitted(
