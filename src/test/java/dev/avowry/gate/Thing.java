@@ -4,6 +4,7 @@ import dev.avowry.testing.Api;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a token rests on, and how it can end. */
@@ -14,6 +15,7 @@ enum Thing {
   CREDENTIAL,
   TRUSTED_ISSUER,
   RULE,
+  IDENTITY_PROVIDER,
   SUBJECT_TOKEN,
   SUBJECTS_AGENT,
   SUBJECTS_SPONSOR,
@@ -25,7 +27,7 @@ enum Thing {
   Set<End> ends() {
     return switch (this) {
       case SPONSOR, PARENT, AGENT, SUBJECTS_AGENT, SUBJECTS_SPONSOR -> EnumSet.allOf(End.class);
-      case CREDENTIAL, SUBJECTS_CREDENTIAL, TRUSTED_ISSUER, RULE ->
+      case CREDENTIAL, SUBJECTS_CREDENTIAL, TRUSTED_ISSUER, RULE, IDENTITY_PROVIDER ->
           EnumSet.of(End.SUSPEND, End.REVOKE);
       case SUBJECT_TOKEN -> EnumSet.of(End.REVOKE);
       // Revoked, a class has lost the tokens that there were, and gets new ones.
@@ -42,14 +44,15 @@ enum Thing {
   }
 
   /** As an order names it. */
-  Map<String, ?> target(Family family, String lent) {
+  Map<String, ?> target(Family family, Optional<Way.Enrolled> client, String lent) {
     return switch (this) {
       case SPONSOR -> Map.of("sponsor", family.sponsor());
       case PARENT -> Map.of("agent", family.parent().id());
       case AGENT -> Map.of("agent", family.agent().id());
-      case CREDENTIAL -> Map.of("credential", Family.credential(family.agent()));
+      case CREDENTIAL -> Map.of("credential", client.orElseThrow().credential());
       case TRUSTED_ISSUER -> Map.of("trust", family.trust());
       case RULE -> Map.of("trust", family.rule());
+      case IDENTITY_PROVIDER -> Map.of("trust", family.providersTrust());
       case SUBJECT_TOKEN -> Map.of("token", Api.claims(lent).getString("jti"));
       case SUBJECTS_AGENT -> Map.of("agent", family.lender().id());
       case SUBJECTS_SPONSOR -> Map.of("sponsor", family.lendersSponsor());
