@@ -75,10 +75,15 @@ record Asking(Grant grant, Optional<Way> way) {
     return all;
   }
 
-  boolean restsOn(Thing thing) {
-    return ALWAYS.contains(thing)
-        || grant.restsOn().contains(thing)
-        || way.map(it -> it.restsOn().contains(thing)).orElse(false);
+  /**
+   * Whether the token rests on it. What comes with the grant is tried by one way, and what comes
+   * with the way by every grant; all of it by every way for the simplest grant.
+   */
+  boolean isTriedWith(Thing thing) {
+    boolean everything =
+        way.isEmpty() || way.get().equals(Way.ALL.getFirst()) || grant == Grant.CLIENT_CREDENTIALS;
+    return way.map(it -> it.restsOn().contains(thing)).orElse(false)
+        || (everything && (ALWAYS.contains(thing) || grant.restsOn().contains(thing)));
   }
 
   Optional<Way.Enrolled> enrol(Family family) {

@@ -1,11 +1,10 @@
 package dev.avowry.gate;
 
 import dev.avowry.testing.Api;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a token rests on, and how it can end. */
 enum Thing {
@@ -24,14 +23,16 @@ enum Thing {
   RESOURCE,
   VENDOR;
 
-  Set<End> ends() {
+  /** What can be done to it, one after the other; what is tightened does not come back. */
+  List<List<End>> ends() {
     return switch (this) {
-      case SPONSOR, PARENT, AGENT, SUBJECTS_AGENT, SUBJECTS_SPONSOR -> EnumSet.allOf(End.class);
+      case SPONSOR, PARENT, AGENT, SUBJECTS_AGENT, SUBJECTS_SPONSOR ->
+          List.of(List.of(End.SUSPEND, End.REVOKE), List.of(End.TIGHTEN));
       case CREDENTIAL, SUBJECTS_CREDENTIAL, TRUSTED_ISSUER, RULE, IDENTITY_PROVIDER ->
-          EnumSet.of(End.SUSPEND, End.REVOKE);
-      case SUBJECT_TOKEN -> EnumSet.of(End.REVOKE);
+          List.of(List.of(End.SUSPEND, End.REVOKE));
+      case SUBJECT_TOKEN -> List.of(List.of(End.REVOKE));
       // Revoked, a class has lost the tokens that there were, and gets new ones.
-      case SCOPE, RESOURCE, VENDOR -> EnumSet.of(End.SUSPEND);
+      case SCOPE, RESOURCE, VENDOR -> List.of(List.of(End.SUSPEND));
     };
   }
 
