@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Who may call what is said of every operation, in one place. */
@@ -33,6 +34,7 @@ class PermissionsTest {
           .toList();
 
   @Test
+  @DisplayName("every operation is open or has a permission, and not both (A-111)")
   void everyOperationIsOpenOrHasAPermissionAndNotBoth() {
     Set<String> wrong =
         OPERATIONS.stream()

@@ -62,7 +62,8 @@ class ClientSecretsTest {
   @Nested
   class AnAdministrator {
     @Test
-    @DisplayName("POST …/credentials {secret: {}} → 201, shown once, with an end, in the ledger")
+    @DisplayName(
+        "POST …/credentials {secret: {}} → 201, shown once, with an end, in the ledger (A-114)")
     void allowsASecret() {
       assertTrue(ClientSecret.isOne(secret), secret);
       Api.admin()

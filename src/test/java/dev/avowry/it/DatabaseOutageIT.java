@@ -56,7 +56,7 @@ class DatabaseOutageIT {
   }
 
   @Test
-  @DisplayName("everything that needs it answers 503, until it is back")
+  @DisplayName("everything that needs it answers 503, until it is back (A-070)")
   void refusesWhileStopped() throws Exception {
     assertEquals(200, agent.askForToken(avowry).statusCode());
     String minted = minted();

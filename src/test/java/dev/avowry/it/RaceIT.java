@@ -56,7 +56,8 @@ class RaceIT {
   }
 
   @Test
-  @DisplayName("no token lives after a revocation returned, whichever replica minted it")
+  @DisplayName(
+      "no token lives after a revocation returned, whichever replica minted it (A-040, A-064)")
   void nothingOutlivesARevocation() throws Exception {
     System.out.println("race seed: " + seed);
     int minted = 0;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.function.Executable;
 
 /** What a test expects of a no: of a rule that refuses, and of an answer that helps. */
 public final class Expect {
-  /** What only somebody at the log may see. */
+  /** What only somebody at the log may see. */
   private static final Pattern INSIDE =
       Pattern.compile("Exception|\\.java|\\bat [a-z]+\\.|dev\\.avowry|sql|select |hibernate|jdbc");
 

@@ -70,6 +70,28 @@ public final class RawHttp {
     }
   }
 
+  /**
+   * All that comes back on a connection that the service may keep open: more than one answer, if it
+   * takes what is sent for more than one request.
+   *
+   * @param headers each a line, in that order, none added but {@code Host}
+   */
+  public static String raw(String method, String target, List<String> headers, byte[] body) {
+    StringBuilder head =
+        new StringBuilder("%s %s HTTP/1.1\r\nHost: localhost\r\n".formatted(method, target));
+    headers.forEach(line -> head.append(line).append("\r\n"));
+    head.append("\r\n");
+    try (Socket socket = new Socket("localhost", RestAssured.port)) {
+      socket.setSoTimeout(PATIENCE_MS);
+      socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write(body);
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   private static Answer parse(String text) {
     int end = text.indexOf("\r\n\r\n");
     String[] lines = text.substring(0, end).split("\r\n", -1);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @AvowryTest
@@ -26,6 +27,7 @@ class SlotsTest {
   @Inject Recorder recorder;
 
   @Test
+  @DisplayName("slots that are over are dropped, and the next are there (A-019)")
   void slotsThatAreOverAreDroppedAndTheNextAreThere() {
     long hour = Instant.now().getEpochSecond() / 3600;
     pool.query(

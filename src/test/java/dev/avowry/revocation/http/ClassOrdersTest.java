@@ -167,7 +167,7 @@ class ClassOrdersTest {
   @Nested
   class WithoutBreakGlass {
     @Test
-    @DisplayName("→ 202, and nothing dies before another administrator approves; once")
+    @DisplayName("→ 202, and nothing dies before another administrator approves; once (A-063)")
     void waitsForASecondPerson() throws Exception {
       String scope = "scope-" + UUID.randomUUID();
       TestClient agent = Api.agent(Api.sponsor()).with("scopes", List.of(scope)).register();

@@ -35,7 +35,7 @@ class BadFormTest {
 
   @Nested
   class Anybody {
-    @ParameterizedTest(name = "POST {0} with nothing → 400 invalid_request")
+    @ParameterizedTest(name = "POST {0} with nothing → 400 invalid_request (A-037)")
     @ValueSource(strings = {"/token", "/introspect", "/revoke"})
     void sendsNothing(String path) {
       Expect.oauthError(400, "invalid_request", RestAssured.given().contentType(FORM).post(path));
@@ -43,7 +43,7 @@ class BadFormTest {
       assertEquals(400, bare.status());
     }
 
-    @ParameterizedTest(name = "POST {0} as JSON, multipart or text → 415")
+    @ParameterizedTest(name = "POST {0} as JSON, multipart or text → 415 (A-037)")
     @ValueSource(strings = {"/token", "/introspect", "/revoke"})
     void sendsAnotherContentType(String path) {
       for (String type : List.of("application/json", "multipart/form-data", "text/plain")) {
@@ -56,7 +56,7 @@ class BadFormTest {
       }
     }
 
-    @ParameterizedTest(name = "GET, PUT, DELETE {0} → 405")
+    @ParameterizedTest(name = "GET, PUT, DELETE {0} → 405 (A-037)")
     @ValueSource(strings = {"/token", "/introspect", "/revoke"})
     void usesAnotherMethod(String path) {
       for (String method : List.of("GET", "PUT", "DELETE", "PATCH")) {
@@ -73,7 +73,7 @@ class BadFormTest {
       Expect.oauthError(413, "invalid_request", post(path, "token=" + "x".repeat(64 * 1024)));
     }
 
-    @ParameterizedTest(name = "POST {0} with a parameter twice → 400 invalid_request")
+    @ParameterizedTest(name = "POST {0} with a parameter twice → 400 invalid_request (A-037)")
     @ValueSource(strings = {"/token", "/introspect", "/revoke"})
     void repeatsAParameter(String path) {
       for (String name :
@@ -125,7 +125,7 @@ class BadFormTest {
 
   @Nested
   class AClient {
-    @ParameterizedTest(name = "POST /token grant_type={0} → 400 unsupported_grant_type")
+    @ParameterizedTest(name = "POST /token grant_type={0} → 400 unsupported_grant_type (A-038)")
     @ValueSource(
         strings = {
           "password",
@@ -221,7 +221,7 @@ class BadFormTest {
     }
 
     @Test
-    @DisplayName("POST /token?… → parameters in the query count for nothing")
+    @DisplayName("POST /token?… → parameters in the query count for nothing (A-033, A-037)")
     void putsParametersInTheQuery() {
       Response answer = client.form().post("/token?grant_type=client_credentials&scope=read");
       Expect.oauthError(400, "invalid_request", answer);

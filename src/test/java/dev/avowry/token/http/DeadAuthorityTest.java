@@ -118,7 +118,7 @@ class DeadAuthorityTest {
   }
 
   @Test
-  @DisplayName("expired parent or agent → the same, to the very second")
+  @DisplayName("expired parent or agent → the same, to the very second (A-077)")
   void whatHasExpiredIsDead() throws InterruptedException {
     Instant end = Instant.now().plus(Duration.ofSeconds(6));
     Map<String, Object> ending = Map.of("expires_at", end.toString());

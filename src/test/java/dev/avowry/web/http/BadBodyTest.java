@@ -122,7 +122,7 @@ class BadBodyTest {
       }
     }
 
-    @ParameterizedTest(name = "{0} with an unknown member → 400, names it")
+    @ParameterizedTest(name = "{0} with an unknown member → 400, names it (A-093)")
     @MethodSource("operations")
     void anUnknownMember(Operation operation) {
       Expect.problem(400, "invalid-request", operation.send(JSON, "{\"is_admin\":true}"));
@@ -135,7 +135,7 @@ class BadBodyTest {
       Expect.problem(400, "invalid-request", operation.send(JSON, twice));
     }
 
-    @ParameterizedTest(name = "{0} nested 10,000 deep → 400")
+    @ParameterizedTest(name = "{0} nested 10,000 deep → 400 (A-125)")
     @MethodSource("operations")
     void deepNesting(Operation operation) {
       Map<String, String> headers =
@@ -153,7 +153,7 @@ class BadBodyTest {
       }
     }
 
-    @ParameterizedTest(name = "{0} with a number that overflows → 400")
+    @ParameterizedTest(name = "{0} with a number that overflows → 400 (A-125)")
     @MethodSource("operations")
     void overflow(Operation operation) {
       for (String number : new String[] {"1e400", "-1", "9".repeat(2_000), "9223372036854775808"}) {

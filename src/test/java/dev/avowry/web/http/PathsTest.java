@@ -51,7 +51,7 @@ class PathsTest {
 
   @Nested
   class AStranger {
-    @ParameterizedTest(name = "GET {0}, however spelt → 400")
+    @ParameterizedTest(name = "GET {0}, however spelt → 400 (A-110)")
     @ValueSource(
         strings = {
           "/v1/me",
@@ -78,7 +78,7 @@ class PathsTest {
       }
     }
 
-    @ParameterizedTest(name = "{0} → never 2xx")
+    @ParameterizedTest(name = "{0} → never 2xx (A-110)")
     @ValueSource(
         strings = {
           "/V1/me",
@@ -105,7 +105,7 @@ class PathsTest {
       assertThat(path, answer.status(), is(oneOf(400, 401, 404)));
     }
 
-    @ParameterizedTest(name = "GET /v1/sponsors {0} → 401")
+    @ParameterizedTest(name = "GET /v1/sponsors {0} → 401 (A-110, A-130)")
     @ValueSource(
         strings = {
           "X-Original-URL: /jwks",
@@ -125,7 +125,7 @@ class PathsTest {
       assertEquals(401, answer.status());
     }
 
-    @ParameterizedTest(name = "{0} /v1/sponsors → never content")
+    @ParameterizedTest(name = "{0} /v1/sponsors → never content (A-110)")
     @ValueSource(strings = {"HEAD", "OPTIONS", "TRACE", "PATCH", "DELETE", "PROPFIND", "get"})
     void learnsNothingByAnotherMethod(String method) {
       RawHttp.Answer answer =
@@ -159,7 +159,7 @@ class PathsTest {
     }
 
     @Test
-    @DisplayName("X-Request-Id: tame → the same, wild → another")
+    @DisplayName("X-Request-Id: tame → the same, wild → another (A-122)")
     void mayNameTheRequest() {
       assertEquals(
           "abc-1",
