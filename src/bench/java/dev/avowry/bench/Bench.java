@@ -111,7 +111,7 @@ public final class Bench {
     ScenarioTables tables = new ScenarioTables(measured);
     report.section("Closed loop", tables.closed());
     report.section("Constant rate", tables.constant());
-    report.section("Ratios", tables.ratios(), tables.shares());
+    report.section("Ratios", tables.ratios(), tables.shares(), tables.methods());
   }
 
   private void arrival(Track track, Field field) throws InterruptedException {

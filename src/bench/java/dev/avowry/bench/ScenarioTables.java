@@ -8,6 +8,8 @@ import java.util.Optional;
 record ScenarioTables(List<Measured> all) {
   private static final String AVOWRY = "Avowry";
   private static final String KEYCLOAK = "Keycloak";
+  private static final List<Scenario> METHODS =
+      List.of(Scenario.SECRET, Scenario.DPOP, Scenario.FEDERATED, Scenario.CERTIFICATE);
 
   /** The highest rate, and what a request costs there. */
   Table closed() {
@@ -70,18 +72,32 @@ record ScenarioTables(List<Measured> all) {
   }
 
   private void ratio(Table table, Scenario scenario, Measured theirs) {
-    // Avowry has no client secrets: what its clients do instead stands in.
-    boolean secret = scenario == Scenario.SECRET;
-    String name = secret ? "private-key-jwt to secret" : scenario.code();
-    find(secret ? Scenario.PRIVATE_KEY_JWT : scenario, AVOWRY)
+    find(scenario, AVOWRY)
         .ifPresent(
             ours ->
                 table.row(
-                    name,
+                    scenario.code(),
                     ours.perSecond().median() / theirs.perSecond().median(),
                     ours.perCpuSecond().median() / theirs.perCpuSecond().median(),
                     ours.constant().sample().millis(50) / theirs.constant().sample().millis(50),
                     ours.constant().sample().millis(99) / theirs.constant().sample().millis(99)));
+  }
+
+  /** What another way to prove oneself costs, as a share of {@code private_key_jwt}. */
+  Table methods() {
+    Table table = new Table("share of private-key-jwt's", "requests/s", "requests/CPU-s");
+    find(Scenario.PRIVATE_KEY_JWT, AVOWRY)
+        .ifPresent(
+            plain ->
+                METHODS.stream()
+                    .flatMap(scenario -> find(scenario, AVOWRY).stream())
+                    .forEach(
+                        one ->
+                            table.row(
+                                one.scenario().code(),
+                                one.perSecond().median() / plain.perSecond().median(),
+                                one.perCpuSecond().median() / plain.perCpuSecond().median())));
+    return table;
   }
 
   /** What is served from memory, as a share of a server that does nothing. */

@@ -67,6 +67,8 @@ public final class Avowry implements Target, AutoCloseable {
             "AVOWRY_DB_PASSWORD", database.password(),
             "AVOWRY_KEK_FILE", kek.toString(),
             "AVOWRY_BOOTSTRAP_TOKEN", bootstrapToken,
+            // The generator stands for a proxy that passes certificates on.
+            "AVOWRY_MTLS_PROXIES", address.getAddress().getHostAddress() + "/32",
             // One administrator suspends and resumes large trees here.
             "AVOWRY_REVOCATIONS_RESUME_ALONE_UP_TO", "1000000000"),
         folder,
@@ -88,8 +90,11 @@ public final class Avowry implements Target, AutoCloseable {
   @Override
   public Set<Scenario> scenarios() {
     return Set.of(
+        Scenario.SECRET,
         Scenario.PRIVATE_KEY_JWT,
         Scenario.DPOP,
+        Scenario.FEDERATED,
+        Scenario.CERTIFICATE,
         Scenario.EXCHANGE,
         Scenario.INTROSPECT,
         Scenario.JWKS,

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Avowry as its administrator and its agents use it. */
@@ -81,6 +82,42 @@ public final class AvowryApi {
             "grant_type", EXCHANGE,
             "subject_token", subject,
             "subject_token_type", ACCESS_TOKEN));
+  }
+
+  /** A new secret of the client's, RFC 6749 §2.3.1. */
+  String secret(Client client) {
+    return api.post(
+            "/v1/agents/" + client.id() + "/credentials",
+            administratorToken(),
+            new JsonObject().put("secret", new JsonObject()))
+        .getString("client_secret");
+  }
+
+  /** A token for each client from a cluster that is trusted from now on. */
+  List<String> federated(List<Client> clients) {
+    String cluster = "https://cluster-" + UUID.randomUUID() + ".example";
+    String administrator = administratorToken();
+    String trust =
+        api.post(
+                "/v1/trusted-issuers",
+                administrator,
+                new JsonObject()
+                    .put("name", "a cluster of the benchmark")
+                    .put("issuer", cluster)
+                    .put("profile", "kubernetes")
+                    .put("jwks", key.jwks()))
+            .getString("id");
+    clients.forEach(
+        client ->
+            api.post(
+                "/v1/trusted-issuers/" + trust + "/rules",
+                administrator,
+                new JsonObject()
+                    .put("agent", client.id())
+                    .put("conditions", new JsonObject().put("serviceaccount_uid", client.id()))));
+    return clients.stream()
+        .map(client -> key.serviceAccountToken(cluster, client.id(), issuer))
+        .toList();
   }
 
   /**

@@ -34,6 +34,9 @@ final class AvowryWorkloads {
     return switch (scenario) {
       case PRIVATE_KEY_JWT -> minting(new Turns<>(parties.minting()));
       case DPOP -> provenMinting(new Turns<>(parties.minting()));
+      case SECRET -> bySecret();
+      case FEDERATED -> federated();
+      case CERTIFICATE -> certified();
       case EXCHANGE -> exchange();
       case INTROSPECT -> introspect();
       case JWKS -> wire.get("/jwks", "application/json", "\"keys\"");
@@ -41,7 +44,7 @@ final class AvowryWorkloads {
         fillList();
         yield wire.get("/revocations", "application/jwt", "eyJ");
       }
-      case HELLO, SECRET -> throw new IllegalArgumentException(scenario.code());
+      case HELLO -> throw new IllegalArgumentException(scenario.code());
     };
   }
 
@@ -55,6 +58,35 @@ final class AvowryWorkloads {
     String form = AvowryApi.mintForm();
     Client holder = parties.minting().getFirst();
     return wire.provenForms("/token", TOKEN, holder::proof, () -> clients.get().form(form));
+  }
+
+  private Workload bySecret() {
+    String form = AvowryApi.mintForm();
+    Turns<String> clients =
+        new Turns<>(
+            parties.minting().stream()
+                .map(
+                    client -> Map.of("client_id", client.id(), "client_secret", api.secret(client)))
+                .map(Client::encoded)
+                .toList());
+    return wire.forms("/token", TOKEN, () -> form + "&" + clients.get());
+  }
+
+  private Workload federated() {
+    String form = AvowryApi.mintForm();
+    Turns<String> tokens = new Turns<>(api.federated(parties.minting()));
+    return wire.forms("/token", TOKEN, () -> form + "&" + Client.asserted(tokens.get()));
+  }
+
+  /** One certificate for all: each client has its key. */
+  private Workload certified() {
+    String form = AvowryApi.mintForm();
+    Turns<Client> clients = new Turns<>(parties.minting());
+    return wire.certifiedForms(
+        "/token",
+        TOKEN,
+        parties.minting().getFirst().key().certificate(),
+        () -> form + "&" + Client.encoded(Map.of("client_id", clients.get().id())));
   }
 
   private Workload exchange() {

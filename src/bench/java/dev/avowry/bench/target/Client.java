@@ -18,7 +18,12 @@ public record Client(String id, ClientKey key, String issuer) {
 
   /** The form, encoded, with a fresh assertion. */
   String form(String parameters) {
-    return parameters + "&" + ASSERTION_TYPE + "&client_assertion=" + key.assertion(id, issuer);
+    return parameters + "&" + asserted(key.assertion(id, issuer));
+  }
+
+  /** The parameters that authenticate whoever the assertion is of. */
+  static String asserted(String assertion) {
+    return ASSERTION_TYPE + "&client_assertion=" + assertion;
   }
 
   /** A fresh proof of possession for the token endpoint. */

@@ -10,6 +10,8 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -18,9 +20,15 @@ import java.security.Security;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.UUID;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * One ES256 key for all clients of a target: a server does the same work, and the generator needs
@@ -35,7 +43,10 @@ public final class ClientKey {
   // Avowry takes a proof from 30 seconds before the time that it names until 60 after.
   private static final int PROOF_AHEAD_SECONDS = 25;
 
+  private static final int SERVICE_ACCOUNT_SECONDS = 3_000;
+
   private final ECKey jwk;
+  private final KeyPair pair;
   private final Signature signer;
   private final String header;
   private final String proofHeader;
@@ -43,6 +54,7 @@ public final class ClientKey {
   private long count;
 
   private ClientKey(KeyPair pair, Provider provider) throws GeneralSecurityException {
+    this.pair = pair;
     try {
       jwk =
           new ECKey.Builder(Curve.P_256, (ECPublicKey) pair.getPublic())
@@ -102,6 +114,39 @@ public final class ClientKey {
         "{\"iss\":\"%s\",\"sub\":\"%s\",\"aud\":\"%s\",\"jti\":\"%s-%d\",\"iat\":%d,\"exp\":%d}"
             .formatted(client, client, issuer, series, count++, now, now + LIFETIME_SECONDS);
     return signed(header + "." + encoded(claims));
+  }
+
+  /** What a cluster says of a workload of its, good for some minutes and as often as wanted. */
+  synchronized String serviceAccountToken(String cluster, String account, String issuer) {
+    long now = Instant.now().getEpochSecond();
+    String claims =
+        """
+        {"iss":"%s","sub":"system:serviceaccount:bench:%s","aud":["%s"],"iat":%d,"exp":%d,
+        "kubernetes.io":{"namespace":"bench","serviceaccount":{"name":"%s","uid":"%s"}}}"""
+            .formatted(
+                cluster, account, issuer, now, now + SERVICE_ACCOUNT_SECONDS, account, account);
+    return signed(header + "." + encoded(claims));
+  }
+
+  /** A certificate for the key, by itself, as RFC 9440 §2.1 writes it. */
+  String certificate() {
+    try {
+      X500Name name = new X500Name("CN=bench");
+      Instant now = Instant.now();
+      byte[] der =
+          new JcaX509v3CertificateBuilder(
+                  name,
+                  BigInteger.ONE,
+                  Date.from(now.minusSeconds(60)),
+                  Date.from(now.plus(Duration.ofDays(1))),
+                  name,
+                  pair.getPublic())
+              .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))
+              .getEncoded();
+      return ":" + Base64.getEncoder().encodeToString(der) + ":";
+    } catch (IOException | OperatorCreationException e) {
+      throw new IllegalStateException("no certificate can be made", e);
+    }
   }
 
   /** A new proof of possession for a POST, RFC 9449 §4.2. */

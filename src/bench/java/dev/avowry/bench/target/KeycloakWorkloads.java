@@ -59,7 +59,8 @@ final class KeycloakWorkloads {
       case EXCHANGE -> exchange();
       case INTROSPECT -> introspect();
       case JWKS -> wire.get(KeycloakApi.CERTS, "application/json", "\"keys\"");
-      case HELLO, DPOP, LIST -> throw new IllegalArgumentException(scenario.code());
+      case HELLO, DPOP, FEDERATED, CERTIFICATE, LIST ->
+          throw new IllegalArgumentException(scenario.code());
     };
   }
 

@@ -7,7 +7,7 @@ public enum Scenario {
   /** A server that answers every request with one word: what HTTP alone costs here. */
   HELLO("GET of one word"),
 
-  /** RFC 6749 §4.4 with a client secret, which Avowry does not have by design. */
+  /** RFC 6749 §4.4 with a client secret: at Avowry a legacy that an administrator allows. */
   SECRET("client_credentials, client_secret_post"),
 
   /** RFC 6749 §4.4 with RFC 7523 §2.2: ES256 in, ES256 out. */
@@ -15,6 +15,12 @@ public enum Scenario {
 
   /** The same with a proof of possession, RFC 9449 §5: one more ES256 in. */
   DPOP("client_credentials, private_key_jwt, the token bound by DPoP"),
+
+  /** RFC 7523 §2.2 by a token of a cluster, which its workload may show again. */
+  FEDERATED("client_credentials, a Kubernetes service account token"),
+
+  /** RFC 8705 §2.2 by way of a proxy: what TLS itself costs is not in it. */
+  CERTIFICATE("client_credentials, self_signed_tls_client_auth by RFC 9440"),
 
   /** RFC 8693, the third exchange in a row, the client authenticated by private_key_jwt. */
   EXCHANGE("third token exchange in a row, private_key_jwt"),

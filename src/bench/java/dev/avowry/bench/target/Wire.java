@@ -20,6 +20,12 @@ record Wire(InetSocketAddress server) {
     return new Workload(server, new SignedForms(http, path, forms), mark);
   }
 
+  /** Forms with a certificate that a proxy passes on, RFC 9440. */
+  Workload certifiedForms(String path, String mark, String certificate, Supplier<String> forms) {
+    HttpText http = new HttpText(server).with(() -> "Client-Cert: " + certificate);
+    return new Workload(server, new SignedForms(http, path, forms), mark);
+  }
+
   /** The same form again and again. */
   Workload form(String path, String mark, String form) {
     return same(new HttpText(server).form(path, form), mark);
