@@ -31,7 +31,7 @@ public class Keys {
   private final Rotation rotation;
   private final Vertx vertx;
   private final Clock clock;
-  private final Uni<Void> refreshAtMostOncePerPause;
+  private final Readings<List<SigningKey>> readings;
 
   private volatile Optional<Held> current = Optional.empty();
 
@@ -42,8 +42,7 @@ public class Keys {
     this.sealer = sealer;
     this.rotation = Rotation.from(config);
     this.vertx = vertx;
-    this.refreshAtMostOncePerPause =
-        Uni.createFrom().deferred(this::refresh).memoize().forFixedDuration(UNKNOWN_KID_PAUSE);
+    this.readings = new Readings<>(store::all, this::adopt, UNKNOWN_KID_PAUSE);
   }
 
   /** The keys as known now. Ready before the first request is let in. */
@@ -56,12 +55,15 @@ public class Keys {
     return held().keys();
   }
 
-  /** The published key of that name, also if another replica made it a moment ago. */
+  /**
+   * The published key of that name, also if another replica made it a moment ago: what is not known
+   * is looked for by a reading that begins after this call.
+   */
   public Uni<Optional<VerificationKey>> find(String kid) {
     Optional<VerificationKey> known = ring().find(kid);
     return known.isPresent()
         ? Uni.createFrom().item(known)
-        : refreshAtMostOncePerPause.emitOn(here()).map(refreshed -> ring().find(kid));
+        : readings.inTurn().emitOn(here()).map(refreshed -> ring().find(kid));
   }
 
   /**
@@ -69,7 +71,7 @@ public class Keys {
    * without having changed anything when the stored keys cannot be opened.
    */
   public Uni<Void> tick() {
-    return refresh().chain(this::rotateIfDue);
+    return readings.now().chain(this::rotateIfDue);
   }
 
   /** Publishes a new key that signs once readers have had time to fetch it. */
@@ -97,7 +99,7 @@ public class Keys {
       Change.Cause cause) {
     return make(duty)
         .call(made -> store.change(decision.apply(made), cause))
-        .call(this::refresh)
+        .call(readings::now)
         .map(made -> held().named(made.jwk()));
   }
 
@@ -109,11 +111,7 @@ public class Keys {
     }
     return make(rotation.wanting(known, now))
         .chain(made -> store.change(held -> rotation.due(held, made, now), Change.Cause.schedule()))
-        .chain(this::refresh);
-  }
-
-  private Uni<Void> refresh() {
-    return store.all().invoke(this::adopt).replaceWithVoid();
+        .chain(readings::now);
   }
 
   private void adopt(List<SigningKey> keys) {

@@ -56,6 +56,7 @@ public class TokenReader {
   public Uni<Optional<AccessToken>> read(String text) {
     return CompactJwt.parse(text, MAX_LENGTH)
         .jwt()
+        .filter(this::claimsToBeOurs)
         .flatMap(jwt -> jwt.kid().map(kid -> read(jwt, kid)))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
@@ -78,6 +79,11 @@ public class TokenReader {
                     : entries
                         .stands(found.get().hold())
                         .map(stands -> found.filter(any -> stands)));
+  }
+
+  /** What names another issuer need not wait until its key has been looked for. */
+  private boolean claimsToBeOurs(CompactJwt jwt) {
+    return jwt.untrustedClaims().text("iss").map(issuer::equals).orElse(false);
   }
 
   private Uni<Optional<AccessToken>> read(CompactJwt jwt, String kid) {
