@@ -22,6 +22,9 @@ public final class PermissionTable {
   /** The scope with which a resource server acknowledges what it has applied. */
   public static final String ACKNOWLEDGE = "revocations:ack";
 
+  /** The scope with which an agent is given certificates and JWT-SVIDs. */
+  public static final String ISSUE = "svids:issue";
+
   /** The scope with which a receiver reads its stream of security events. */
   public static final String SSF_READ = "ssf.read";
 
@@ -46,6 +49,10 @@ public final class PermissionTable {
       new Who(
           "agents that act for themselves with the scope " + SSF_READ,
           caller -> mayReceive(caller, SSF_READ));
+  private static final Who HOLDER =
+      new Who(
+          "agents that act for themselves with the scope " + ISSUE,
+          caller -> isAgent(caller) && actsForItself(caller) && caller.has(ISSUE));
   private static final Who AGENT =
       new Who("agents, on themselves and below", PermissionTable::isAgent);
   private static final Who ANYBODY = new Who("whoever has a live token", caller -> true);
@@ -80,6 +87,7 @@ public final class PermissionTable {
               Map.entry("sponsors.register", ADMIN),
               Map.entry("ssf.manage", STREAM_MANAGER),
               Map.entry("ssf.read", STREAM_READER.or(STREAM_MANAGER)),
+              Map.entry("svids.issue", HOLDER),
               Map.entry("verifiers.list", ADMIN),
               Map.entry("verifiers.register", ADMIN),
               Map.entry("verifiers.remove", ADMIN)));
@@ -103,7 +111,7 @@ public final class PermissionTable {
 
   /** The scopes by which an operation is allowed to anybody, an administrator's included. */
   public static List<String> scopes() {
-    return List.of(Caller.ADMIN, SPAWN, AUDIT, ACKNOWLEDGE, SSF_MANAGE, SSF_READ);
+    return List.of(Caller.ADMIN, SPAWN, AUDIT, ACKNOWLEDGE, ISSUE, SSF_MANAGE, SSF_READ);
   }
 
   private static Who who(String permission) {
@@ -114,11 +122,14 @@ public final class PermissionTable {
     return !caller.isSponsor();
   }
 
+  /** What outlives the token nobody gets with authority that was only lent. */
+  private static boolean actsForItself(Caller caller) {
+    return caller.subject().equals(caller.actor()) && caller.node().equals(caller.actor());
+  }
+
   /** A stream outlives the token: nobody makes one with authority that was only lent. */
   private static boolean mayReceive(Caller caller, String scope) {
-    return isAgent(caller)
-        && caller.subject().equals(caller.actor())
-        && (caller.has(scope) || caller.isAdmin());
+    return isAgent(caller) && actsForItself(caller) && (caller.has(scope) || caller.isAdmin());
   }
 
   private record Who(String words, Predicate<Caller> test) {

@@ -1,0 +1,5 @@
+-- Keys of a trust domain: one signs JWT-SVIDs, one certificates. What the latter's own certificate is stands
+-- in its JWK, as x5c.
+alter table signing_key drop constraint signing_key_purpose_check;
+alter table signing_key add constraint signing_key_purpose_check
+  check (purpose in ('tokens', 'events', 'svids', 'certificates'));
