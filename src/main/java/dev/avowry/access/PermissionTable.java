@@ -44,15 +44,15 @@ public final class PermissionTable {
   private static final Who STREAM_MANAGER =
       new Who(
           "agents that act for themselves with the scope " + SSF_MANAGE,
-          caller -> mayReceive(caller, SSF_MANAGE));
+          caller -> mayHold(caller, SSF_MANAGE));
   private static final Who STREAM_READER =
       new Who(
           "agents that act for themselves with the scope " + SSF_READ,
-          caller -> mayReceive(caller, SSF_READ));
+          caller -> mayHold(caller, SSF_READ));
   private static final Who HOLDER =
       new Who(
           "agents that act for themselves with the scope " + ISSUE,
-          caller -> isAgent(caller) && actsForItself(caller) && caller.has(ISSUE));
+          caller -> mayHold(caller, ISSUE));
   private static final Who AGENT =
       new Who("agents, on themselves and below", PermissionTable::isAgent);
   private static final Who ANYBODY = new Who("whoever has a live token", caller -> true);
@@ -122,14 +122,11 @@ public final class PermissionTable {
     return !caller.isSponsor();
   }
 
-  /** What outlives the token nobody gets with authority that was only lent. */
-  private static boolean actsForItself(Caller caller) {
-    return caller.subject().equals(caller.actor()) && caller.node().equals(caller.actor());
-  }
-
-  /** A stream outlives the token: nobody makes one with authority that was only lent. */
-  private static boolean mayReceive(Caller caller, String scope) {
-    return isAgent(caller) && actsForItself(caller) && (caller.has(scope) || caller.isAdmin());
+  /** A stream or a certificate outlives the token: none with authority that was only lent. */
+  private static boolean mayHold(Caller caller, String scope) {
+    return isAgent(caller)
+        && caller.subject().equals(caller.actor())
+        && (caller.has(scope) || caller.isAdmin());
   }
 
   private record Who(String words, Predicate<Caller> test) {
