@@ -22,6 +22,7 @@ import dev.avowry.testing.Rows;
 import dev.avowry.testing.StatusReader;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestReceiver;
+import dev.avowry.testing.TestSuccessor;
 import io.restassured.RestAssured;
 import io.restassured.filter.FilterContext;
 import io.restassured.response.Response;
@@ -80,6 +81,16 @@ class ContractTest {
               "listCredentials",
               it -> it.spec(admin()).get("/v1/agents/{id}/credentials", agent().id())),
           Map.entry("addCredential", ContractTest::addCredential),
+          Map.entry("addSuccessor", it -> TestSuccessor.of(agent()).add(it)),
+          Map.entry(
+              "confirmCredential",
+              it -> {
+                TestClient agent = agent();
+                String added = TestSuccessor.of(agent).added();
+                return it.spec(admin())
+                    .post(
+                        "/v1/agents/{id}/credentials/{credential}/confirmation", agent.id(), added);
+              }),
           Map.entry("grantToken", ContractTest::grantToken),
           Map.entry("introspectToken", it -> about(it, agent(), "/introspect")),
           Map.entry("revokeToken", it -> about(it, agent(), "/revoke")),
@@ -162,6 +173,35 @@ class ContractTest {
                 return it.spec(admin())
                     .delete("/v1/trusted-issuers/{id}/rules/{rule}", trust, ruled(trust));
               }),
+          Map.entry(
+              "listWorkloads",
+              it -> {
+                OutsideIssuer.quarantined();
+                return it.spec(admin()).get("/v1/workloads?state=quarantined&limit=1");
+              }),
+          Map.entry(
+              "readWorkload",
+              it -> it.spec(admin()).get("/v1/workloads/{id}", OutsideIssuer.quarantined())),
+          Map.entry(
+              "adoptWorkload",
+              it ->
+                  it.spec(admin())
+                      .body(
+                          Map.of(
+                              "name",
+                              "planner",
+                              "kind",
+                              "workload",
+                              "purpose",
+                              "plans",
+                              "sponsor",
+                              Api.sponsor(),
+                              "scopes",
+                              List.of("read")))
+                      .post("/v1/workloads/{id}/adoption", OutsideIssuer.quarantined())),
+          Map.entry(
+              "rejectWorkload",
+              it -> it.spec(admin()).delete("/v1/workloads/{id}", OutsideIssuer.quarantined())),
           Map.entry("listStatusLists", it -> it.get("/statuslists")),
           Map.entry(
               "readStatusList", it -> it.get(StatusReader.place(agent().ownToken("read")).path())),

@@ -66,6 +66,8 @@ public final class PermissionTable {
               Map.entry("audit.act", AGENT),
               Map.entry("audit.read", ADMIN.or(AUDITOR)),
               Map.entry("credentials.add", ADMIN.or(SPAWNER)),
+              Map.entry("credentials.confirm", ADMIN.or(SPAWNER)),
+              Map.entry("credentials.succeed", AGENT),
               Map.entry("credentials.list", ADMIN.or(AGENT)),
               Map.entry("delegations.make", AGENT),
               Map.entry("federation.manage", ADMIN),
@@ -90,7 +92,9 @@ public final class PermissionTable {
               Map.entry("svids.issue", HOLDER),
               Map.entry("verifiers.list", ADMIN),
               Map.entry("verifiers.register", ADMIN),
-              Map.entry("verifiers.remove", ADMIN)));
+              Map.entry("verifiers.remove", ADMIN),
+              Map.entry("workloads.decide", ADMIN),
+              Map.entry("workloads.read", ADMIN)));
 
   private PermissionTable() {}
 

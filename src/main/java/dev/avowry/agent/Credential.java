@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param agent whose it is
  * @param state a removed credential is revoked, never deleted
  * @param expiresAt when it ends by itself; at that instant it has ended
+ * @param ridesOn the credential by which the agent has added it, as long as nobody else has said
+ *     that it stands by itself: it ends with that one
+ * @param lastUsedAt when it was last used, to within an hour
  * @param createdAt when it was registered
  */
 public record Credential(
@@ -20,8 +23,16 @@ public record Credential(
     Authenticator authenticator,
     NodeState state,
     Optional<Instant> expiresAt,
+    Optional<CredentialId> ridesOn,
+    Optional<Instant> lastUsedAt,
     Instant createdAt) {
-  /** Whether it proves anything at that time. */
+  /** The same, riding on none. */
+  Credential standingByItself() {
+    return new Credential(
+        id, agent, authenticator, state, expiresAt, Optional.empty(), lastUsedAt, createdAt);
+  }
+
+  /** Whether it would prove anything at that time if it stood by itself. */
   public boolean isLive(Instant now) {
     return state == NodeState.LIVE && expiresAt.map(now::isBefore).orElse(true);
   }

@@ -35,12 +35,22 @@ public record NewAgent(
       throw Bounds.refused("expires_at is after the year 9999");
     }
     authenticators = List.copyOf(authenticators);
+    authenticators.forEach(NewAgent::requireNoLegacy);
     if (authenticators.size() > MOST) {
       throw Bounds.refused("an agent is registered with at most " + MOST + " credentials");
     }
     if (authenticators.stream().map(Authenticator::thumbprint).distinct().count()
         < authenticators.size()) {
       throw Bounds.refused("jwks holds the same key twice");
+    }
+  }
+
+  /** A legacy is for an administrator to allow, by an act of its own. */
+  private static void requireNoLegacy(Authenticator authenticator) {
+    if (authenticator.isLegacy()) {
+      throw Bounds.refused(
+          "an agent is not registered with RS256 or a secret: an administrator may add either as a"
+              + " further credential");
     }
   }
 }

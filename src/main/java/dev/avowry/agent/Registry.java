@@ -120,7 +120,8 @@ public class Registry {
                     Event.of(EventType.CREDENTIAL_ADDED, actor, origin)
                         .onAgent(agent)
                         .under(lineage.sponsor().id())
-                        .onTarget(credential.id().toString())))
+                        .onTarget(credential.id().toString())
+                        .with(CredentialDetail.of(credential))))
         .replaceWith(credential);
   }
 
@@ -194,7 +195,14 @@ public class Registry {
   private Credential credential(
       NodeId agent, Authenticator authenticator, Optional<Instant> expiresAt, Instant now) {
     return new Credential(
-        CredentialId.random(random), agent, authenticator, NodeState.LIVE, expiresAt, now);
+        CredentialId.random(random),
+        agent,
+        authenticator,
+        NodeState.LIVE,
+        expiresAt,
+        Optional.empty(),
+        Optional.empty(),
+        now);
   }
 
   private static void requireNew(boolean added) {

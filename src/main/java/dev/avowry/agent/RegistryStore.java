@@ -1,5 +1,6 @@
 package dev.avowry.agent;
 
+import dev.avowry.kernel.CredentialId;
 import dev.avowry.kernel.NodeId;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -32,6 +33,12 @@ public interface RegistryStore {
 
   /** Adds a credential; false when the agent has this key already. */
   Uni<Boolean> addCredential(Credential credential);
+
+  /** The agent's credentials; empty when there is no such agent. */
+  Uni<List<Credential>> credentials(NodeId agent);
+
+  /** Lets a credential stand by itself. */
+  Uni<Void> detach(CredentialId credential);
 
   /** Lets a delegation stand: further exchanges need no {@code may_act}. */
   Uni<Void> letStand(NodeId delegation);

@@ -15,6 +15,9 @@ public interface Standing {
   /** A node with all that is above it; empty when there is no such node. */
   Uni<Optional<Lineage>> lineage(NodeId node);
 
+  /** The sponsor whom an identity provider knows by this subject; empty when there is none. */
+  Uni<Optional<Lineage>> human(String issuer, String subject);
+
   /** The delegation below the parent in the hands of the actor, with all that is above it. */
   Uni<Optional<Lineage>> delegation(NodeId parent, NodeId actor);
 }

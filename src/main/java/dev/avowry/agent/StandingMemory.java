@@ -60,6 +60,11 @@ public class StandingMemory {
     }
 
     @Override
+    public Uni<Optional<Lineage>> human(String issuer, String subject) {
+      return store.human(issuer, subject);
+    }
+
+    @Override
     public Uni<Optional<Lineage>> delegation(NodeId parent, NodeId actor) {
       return store
           .delegation(parent, actor)
@@ -79,6 +84,11 @@ public class StandingMemory {
     @Override
     public Uni<Optional<Lineage>> lineage(NodeId node) {
       return otherwise.lineage(node);
+    }
+
+    @Override
+    public Uni<Optional<Lineage>> human(String issuer, String subject) {
+      return otherwise.human(issuer, subject);
     }
 
     @Override

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A client that proved itself: by an assertion signed by one of its live keys, by a certificate, or
- * by a token of a trusted outside issuer. What proved it is not used up yet: whoever acts on it
- * claims {@link #uses()} in the same breath, and rests on {@link #holds()}.
+ * A client that proved itself: by an assertion signed by one of its live keys, by a certificate, by
+ * a secret, or by a token of a trusted outside issuer. What proved it is not used up yet: whoever
+ * acts on it claims {@link #uses()} in the same breath, and rests on {@link #holds()}.
  */
 public final class AuthenticatedClient {
   private final Client client;
@@ -35,21 +35,40 @@ public final class AuthenticatedClient {
     this.binding = binding;
   }
 
-  static AuthenticatedClient by(Credential credential, Client client, SingleUse assertion) {
+  /** By a secret, which may be shown again. */
+  static AuthenticatedClient bySecret(Credential secret, Client client) {
     return new AuthenticatedClient(
         client,
-        new Evidence.OwnCredential(credential),
-        List.of(assertion),
+        new Evidence.OwnSecret(secret),
+        List.of(),
         List.of(client.hold()),
         Optional.empty());
   }
 
-  /** By what may be shown again, such as a certificate. */
-  static AuthenticatedClient by(Credential credential, Client client) {
+  /**
+   * By a certificate, which may be shown again.
+   *
+   * @param chain the credential after all that it rides on
+   */
+  static AuthenticatedClient byCertificate(List<Credential> chain, Client client) {
     return new AuthenticatedClient(
         client,
-        new Evidence.OwnCredential(credential),
+        new Evidence.OwnCredential(chain),
         List.of(),
+        List.of(client.hold()),
+        Optional.empty());
+  }
+
+  /**
+   * By a key.
+   *
+   * @param chain the credential after all that it rides on
+   */
+  static AuthenticatedClient by(List<Credential> chain, Client client, SingleUse assertion) {
+    return new AuthenticatedClient(
+        client,
+        new Evidence.OwnCredential(chain),
+        List.of(assertion),
         List.of(client.hold()),
         Optional.empty());
   }
@@ -87,6 +106,15 @@ public final class AuthenticatedClient {
   /** What proved it. */
   public Evidence evidence() {
     return evidence;
+  }
+
+  /** The credential of its own that proved it; empty when that was somebody else's token. */
+  Optional<Credential> credential() {
+    return switch (evidence) {
+      case Evidence.OwnCredential own -> Optional.of(own.credential());
+      case Evidence.OwnSecret(Credential secret) -> Optional.of(secret);
+      case Evidence.OutsideToken any -> Optional.empty();
+    };
   }
 
   /** What its tokens are to be bound to; empty when they are for any bearer. */

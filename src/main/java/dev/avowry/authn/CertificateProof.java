@@ -10,8 +10,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * A certificate proves a client if it is for a registered key ({@code self_signed_tls_client_auth},
@@ -21,10 +21,12 @@ import java.util.function.Predicate;
 @ApplicationScoped
 public class CertificateProof {
   private final CertificateAuthorities authorities;
+  private final ClientKeys keys;
   private final Clock clock;
 
-  CertificateProof(CertificateAuthorities authorities, Clock clock) {
+  CertificateProof(CertificateAuthorities authorities, ClientKeys keys, Clock clock) {
     this.authorities = authorities;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -32,23 +34,40 @@ public class CertificateProof {
   Uni<AuthenticatedClient> prove(Client client, PresentedCertificate certificate) {
     Instant now = clock.instant();
     requireInForce(certificate, now);
-    Optional<Credential> byKey = live(client, now, credential -> isKeyOf(credential, certificate));
-    if (byKey.isPresent()) {
-      return Uni.createFrom().item(AuthenticatedClient.by(byKey.get(), client));
-    }
-    Credential named =
-        live(client, now, credential -> isNameOf(credential, certificate))
-            .orElseThrow(CertificateProof::unproven);
-    // Last, since it is the only step that costs: whoever has not the name never gets here.
+    return named(client, certificate, now)
+        .map(chain -> byName(client, chain, certificate, now))
+        .orElseGet(() -> byKey(client, certificate));
+  }
+
+  private Uni<AuthenticatedClient> byKey(Client client, PresentedCertificate certificate) {
+    return keys.of(client, Optional.empty())
+        .map(
+            all ->
+                all.stream()
+                    .filter(candidate -> candidate.key().isOf(certificate.own().getPublicKey()))
+                    .map(candidate -> AuthenticatedClient.byCertificate(candidate.chain(), client))
+                    .findFirst()
+                    .orElseThrow(CertificateProof::unproven));
+  }
+
+  /** Whoever has not the name never gets here: to follow a path is the step that costs. */
+  private Uni<AuthenticatedClient> byName(
+      Client client, List<Credential> chain, PresentedCertificate certificate, Instant now) {
     return authorities
         .vouchFor(certificate, now)
-        .map(
-            vouched -> {
-              if (!vouched) {
-                throw unproven();
-              }
-              return AuthenticatedClient.by(named, client);
-            });
+        .chain(
+            vouched ->
+                vouched
+                    ? Uni.createFrom().item(AuthenticatedClient.byCertificate(chain, client))
+                    : byKey(client, certificate));
+  }
+
+  private static Optional<List<Credential>> named(
+      Client client, PresentedCertificate certificate, Instant now) {
+    return client.credentials().stream()
+        .filter(credential -> isNameOf(credential, certificate))
+        .flatMap(credential -> client.chain(credential, now).stream())
+        .findFirst();
   }
 
   /**
@@ -70,19 +89,6 @@ public class CertificateProof {
                     "the client's tokens are bound to its certificate, and it presented none"));
     requireInForce(presented, now);
     return presented.thumbprint();
-  }
-
-  private static Optional<Credential> live(
-      Client client, Instant now, Predicate<Credential> proven) {
-    return client.credentials().stream()
-        .filter(credential -> credential.isLive(now))
-        .filter(proven)
-        .findFirst();
-  }
-
-  private static boolean isKeyOf(Credential credential, PresentedCertificate certificate) {
-    return credential.authenticator() instanceof Authenticator.Key(var jwk)
-        && jwk.isOf(certificate.own().getPublicKey());
   }
 
   private static boolean isNameOf(Credential credential, PresentedCertificate certificate) {

@@ -1,20 +1,15 @@
 package dev.avowry.authn;
 
-import dev.avowry.agent.Authenticator;
 import dev.avowry.agent.Client;
-import dev.avowry.agent.Credential;
-import dev.avowry.agent.Standing;
+import dev.avowry.agent.CredentialUse;
 import dev.avowry.agent.StandingMemory;
 import dev.avowry.federation.Admission;
 import dev.avowry.federation.Federation;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
-import dev.avowry.kernel.Refused;
+import dev.avowry.kernel.Refusal;
 import dev.avowry.key.CompactJwt;
-import dev.avowry.key.Jwk;
-import dev.avowry.key.Verification;
-import dev.avowry.key.VerifiedJwt;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.Hold;
 import dev.avowry.ledger.Outcome;
@@ -25,42 +20,57 @@ import dev.avowry.ledger.Superseded;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.function.Function;
 
 /**
- * Authenticates clients by their assertion, their certificate, or a trusted outside issuer's token.
+ * The one door for clients: by an assertion, by a certificate, by a token of a trusted outside
+ * issuer, or by a secret. Whoever fails too often is refused before anything is looked at.
  */
 @ApplicationScoped
 public class ClientAuthentication {
   private final StandingMemory memory;
   private final Recorder recorder;
-  private final Verification verification;
+  private final Guesses guesses;
+  private final AssertionCheck assertions;
+  private final SecretCheck secrets;
   private final Federation federation;
   private final CertificateProof certificates;
+  private final CredentialUse use;
   private final Clock clock;
-  private final String issuer;
 
   ClientAuthentication(
       StandingMemory memory,
       Recorder recorder,
-      Verification verification,
+      Guesses guesses,
+      AssertionCheck assertions,
+      SecretCheck secrets,
       Federation federation,
       CertificateProof certificates,
-      Clock clock,
-      @ConfigProperty(name = "avowry.issuer") String issuer) {
+      CredentialUse use,
+      Clock clock) {
     this.memory = memory;
     this.recorder = recorder;
-    this.verification = verification;
+    this.guesses = guesses;
+    this.assertions = assertions;
+    this.secrets = secrets;
     this.federation = federation;
     this.certificates = certificates;
+    this.use = use;
     this.clock = clock;
-    this.issuer = issuer;
+  }
+
+  /**
+   * Decides upon a request in which a client says who it is. Refused with {@link
+   * Reason#TOO_MANY_REQUESTS} when too much has failed from where it came.
+   */
+  public <T> Uni<T> attempt(Presented presented, Function<Attempt, Uni<T>> decision) {
+    Guesser guesser = Guesser.of(presented);
+    return guesses.guard(
+        guesser,
+        () -> memory.decide(standing -> decision.apply(new Attempt(presented, guesser, standing))));
   }
 
   /**
@@ -68,8 +78,8 @@ public class ClientAuthentication {
    * it. The assertion is still to be claimed, and the hold to be checked: a mint does both in its
    * own transaction. An agent that there is not yet is not made.
    */
-  public Uni<AuthenticatedClient> authenticate(Presented presented, Standing standing) {
-    return authenticate(presented, standing, Optional.empty());
+  public Uni<AuthenticatedClient> authenticate(Attempt attempt) {
+    return authenticate(attempt, Optional.empty());
   }
 
   /**
@@ -78,71 +88,100 @@ public class ClientAuthentication {
    *
    * @param origin from where the request came
    */
-  public Uni<AuthenticatedClient> authenticate(
-      Presented presented, Standing standing, Origin origin) {
-    return authenticate(presented, standing, Optional.of(origin));
+  public Uni<AuthenticatedClient> authenticate(Attempt attempt, Origin origin) {
+    return authenticate(attempt, Optional.of(origin));
   }
 
   /**
    * The agent that a token of a trusted outside issuer proves, RFC 7523 §2.1: nothing else says who
    * asks, and what else does is refused.
    */
-  public Uni<AuthenticatedClient> redeem(
-      Presented presented, String assertion, Standing standing, Origin origin) {
-    presented.requireNothing();
-    return admit(parsed(assertion), assertion, presented, standing, Optional.of(origin));
+  public Uni<AuthenticatedClient> redeem(Attempt attempt, String assertion, Origin origin) {
+    attempt.presented().requireNothing();
+    return admit(attempt, parsed(assertion), assertion, Optional.of(origin))
+        .invoke(client -> guesses.remember(attempt.guesser()));
   }
 
-  private Uni<AuthenticatedClient> authenticate(
-      Presented presented, Standing standing, Optional<Origin> origin) {
-    if (presented.isByCertificate()) {
-      return byCertificate(presented, standing);
+  private Uni<AuthenticatedClient> authenticate(Attempt attempt, Optional<Origin> origin) {
+    return proven(attempt, origin)
+        .invoke(client -> guesses.remember(attempt.guesser()))
+        .invoke(client -> client.credential().ifPresent(use::seen));
+  }
+
+  /** By the one method that there is. */
+  private Uni<AuthenticatedClient> proven(Attempt attempt, Optional<Origin> origin) {
+    if (attempt.presented().isByCertificate()) {
+      return byCertificate(attempt);
     }
-    String text = presented.requireAssertion();
+    return attempt
+        .presented()
+        .onlySecret()
+        .map(secret -> bySecret(attempt, secret))
+        .orElseGet(() -> byAssertion(attempt, origin));
+  }
+
+  private Uni<AuthenticatedClient> bySecret(Attempt attempt, PresentedSecret secret) {
+    return attempt
+        .standing()
+        .client(SecretCheck.claimedClient(secret))
+        .map(found -> secrets.require(found.filter(this::isLive), secret));
+  }
+
+  private Uni<AuthenticatedClient> byAssertion(Attempt attempt, Optional<Origin> origin) {
+    String text = attempt.presented().requireAssertion();
     CompactJwt assertion = parsed(text);
     if (ClientAssertion.isOfSomebodyElse(assertion)) {
-      return admit(assertion, text, presented, standing, origin);
+      return admit(attempt, assertion, text, origin);
     }
     NodeId claimed = ClientAssertion.claimedClient(assertion);
-    if (presented.clientId().filter(id -> !id.equals(claimed.toString())).isPresent()) {
+    if (attempt.presented().clientId().filter(id -> !id.equals(claimed.toString())).isPresent()) {
       throw ClientAssertion.failed("the parameter client_id names another client");
     }
-    return standing.client(claimed).chain(found -> prove(found, assertion));
+    return attempt
+        .standing()
+        .client(claimed)
+        .chain(found -> assertions.require(found.filter(this::isLive), assertion));
   }
 
-  private Uni<AuthenticatedClient> byCertificate(Presented presented, Standing standing) {
-    PresentedCertificate certificate = presented.certificate().orElseThrow();
+  private Uni<AuthenticatedClient> byCertificate(Attempt attempt) {
+    PresentedCertificate certificate = attempt.presented().certificate().orElseThrow();
     NodeId claimed =
-        presented.clientId().flatMap(NodeId::parse).orElseThrow(CertificateProof::unproven);
-    return standing
+        attempt
+            .presented()
+            .clientId()
+            .flatMap(NodeId::parse)
+            .orElseThrow(CertificateProof::unproven);
+    return attempt
+        .standing()
         .client(claimed)
-        .map(found -> requireLive(found, CertificateProof::unproven))
+        .map(found -> found.filter(this::isLive).orElseThrow(CertificateProof::unproven))
         .chain(client -> certificates.prove(client, certificate));
   }
 
   private Uni<AuthenticatedClient> admit(
-      CompactJwt token,
-      String text,
-      Presented presented,
-      Standing standing,
-      Optional<Origin> origin) {
+      Attempt attempt, CompactJwt token, String text, Optional<Origin> origin) {
     Optional<NodeId> client =
-        presented.clientId().map(id -> NodeId.parse(id).orElseThrow(ClientAssertion::unproven));
+        attempt
+            .presented()
+            .clientId()
+            .map(id -> NodeId.parse(id).orElseThrow(ClientAssertion::unproven));
     return federation
         .admit(new Federation.Shown(token, text, client, origin))
         .chain(
             admission ->
-                standing.client(admission.agent()).map(found -> admitted(admission, found)));
+                attempt
+                    .standing()
+                    .client(admission.agent())
+                    .map(found -> admitted(admission, found)));
   }
 
   private AuthenticatedClient admitted(Admission admission, Optional<Client> found) {
-    return AuthenticatedClient.by(admission, requireLive(found, ClientAssertion::unproven));
+    return AuthenticatedClient.by(
+        admission, found.filter(this::isLive).orElseThrow(ClientAssertion::unproven));
   }
 
-  private Client requireLive(Optional<Client> found, Supplier<Refused> otherwise) {
-    return found
-        .filter(it -> it.lineage().firstDead(clock.instant()).isEmpty())
-        .orElseThrow(otherwise);
+  private boolean isLive(Client client) {
+    return client.lineage().firstDead(clock.instant()).isEmpty();
   }
 
   private static CompactJwt parsed(String assertion) {
@@ -152,10 +191,7 @@ public class ClientAuthentication {
   /** Authenticates and uses the assertion up, for endpoints that mint nothing. */
   public Uni<AuthenticatedClient> authenticateOnce(Presented presented) {
     return Superseded.decideAnew(
-        () ->
-            memory
-                .decide(standing -> authenticate(presented, standing))
-                .call(client -> useUp(client, List.of())));
+        () -> attempt(presented, this::authenticate).call(client -> useUp(client, List.of())));
   }
 
   /**
@@ -177,63 +213,11 @@ public class ClientAuthentication {
       case Outcome.Recorded recorded -> recorded.fence();
       case Outcome.Replayed(SingleUse use) when use.kind() == SingleUse.Kind.DPOP_PROOF ->
           throw DpopProof.replayed();
+      case Outcome.Replayed(SingleUse use) when use.kind() == SingleUse.Kind.IDENTITY_ASSERTION ->
+          throw Refusal.refused(
+              Reason.INVALID_GRANT, "the identity assertion was refused: it was used before");
       case Outcome.Replayed _ -> throw ClientAssertion.failed("it was used before");
       case Outcome.Broken broken -> throw new Superseded();
     };
-  }
-
-  private Uni<AuthenticatedClient> prove(Optional<Client> found, CompactJwt assertion) {
-    Instant now = clock.instant();
-    Client client = requireLive(found, ClientAssertion::unproven);
-    return prove(client, candidates(client.credentials(), assertion.kid(), now), assertion, now);
-  }
-
-  /** By the first of the keys that verifies the assertion. */
-  private Uni<AuthenticatedClient> prove(
-      Client client, List<Candidate> candidates, CompactJwt assertion, Instant now) {
-    if (candidates.isEmpty()) {
-      throw ClientAssertion.unproven();
-    }
-    Candidate first = candidates.getFirst();
-    List<Candidate> others = candidates.subList(1, candidates.size());
-    return verification
-        .verify(assertion, first.key())
-        .chain(
-            verified ->
-                verified
-                    .map(jwt -> proven(client, first.credential(), jwt, now))
-                    .orElseGet(() -> prove(client, others, assertion, now)));
-  }
-
-  /** A key, and the credential that it is of. */
-  private record Candidate(Credential credential, Jwk key) {}
-
-  private Uni<AuthenticatedClient> proven(
-      Client client, Credential credential, VerifiedJwt assertion, Instant now) {
-    SingleUse use = ClientAssertion.check(assertion, client.agent().id(), issuer, now);
-    return Uni.createFrom().item(AuthenticatedClient.by(credential, client, use));
-  }
-
-  /** The live keys that a kid may mean: its own name or its thumbprint; without a kid, all. */
-  private static List<Candidate> candidates(
-      List<Credential> all, Optional<String> kid, Instant now) {
-    return all.stream()
-        .filter(credential -> credential.isLive(now))
-        .flatMap(ClientAuthentication::keys)
-        .filter(candidate -> kid.map(id -> isNamed(candidate, id)).orElse(true))
-        .toList();
-  }
-
-  private static Stream<Candidate> keys(Credential credential) {
-    return switch (credential.authenticator()) {
-      case Authenticator.Key(Jwk jwk) -> Stream.of(new Candidate(credential, jwk));
-      case Authenticator.Certificate _ -> Stream.empty();
-    };
-  }
-
-  private static boolean isNamed(Candidate candidate, String kid) {
-    return candidate.key().kid().map(kid::equals).orElse(false)
-        || candidate.key().thumbprint().equals(kid)
-        || candidate.credential().id().toString().equals(kid);
   }
 }

@@ -2,8 +2,11 @@ package dev.avowry.authn;
 
 import dev.avowry.agent.Credential;
 import dev.avowry.federation.Admission;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** By what a client proved itself. */
 public sealed interface Evidence {
@@ -13,8 +16,43 @@ public sealed interface Evidence {
   /** What the ledger keeps of it, by the names of {@code src/docs/ledger.md}. */
   Map<String, String> detail();
 
-  /** A credential of its own. */
-  record OwnCredential(Credential credential) implements Evidence {
+  /** When a token that is minted upon it at that time has to end at the latest. */
+  Stream<Instant> ends(Instant now);
+
+  /**
+   * A key or a certificate of its own.
+   *
+   * @param chain the credential after all that it rides on
+   */
+  record OwnCredential(List<Credential> chain) implements Evidence {
+    public OwnCredential {
+      chain = List.copyOf(chain);
+    }
+
+    Credential credential() {
+      return chain.getLast();
+    }
+
+    @Override
+    public List<String> path() {
+      return chain.stream().map(each -> each.id().toString()).toList();
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return Map.of("credential", credential().id().toString());
+    }
+
+    @Override
+    public Stream<Instant> ends(Instant now) {
+      return chain.stream().flatMap(each -> each.expiresAt().stream());
+    }
+  }
+
+  /** A secret, which whoever has read it once may show: what comes of it is short-lived. */
+  record OwnSecret(Credential credential) implements Evidence {
+    private static final Duration LONGEST_TOKEN = Duration.ofMinutes(5);
+
     @Override
     public List<String> path() {
       return List.of(credential.id().toString());
@@ -22,7 +60,12 @@ public sealed interface Evidence {
 
     @Override
     public Map<String, String> detail() {
-      return Map.of("credential", credential.id().toString());
+      return Map.of("credential", credential.id().toString(), "method", "client_secret");
+    }
+
+    @Override
+    public Stream<Instant> ends(Instant now) {
+      return Stream.concat(credential.expiresAt().stream(), Stream.of(now.plus(LONGEST_TOKEN)));
     }
   }
 
@@ -40,6 +83,11 @@ public sealed interface Evidence {
           "federation_rule", admission.rule().toString(),
           "outside_issuer", admission.outsideIssuer(),
           "outside_subject", admission.outsideSubject());
+    }
+
+    @Override
+    public Stream<Instant> ends(Instant now) {
+      return Stream.empty();
     }
   }
 }

@@ -2,7 +2,10 @@ package dev.avowry.authn;
 
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
+import dev.avowry.kernel.SecretBytes;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How a request says that it authenticates its client.
@@ -10,23 +13,53 @@ import java.util.Optional;
  * @param assertionType the parameter {@code client_assertion_type}
  * @param assertion the parameter {@code client_assertion}
  * @param clientId the parameter {@code client_id}
- * @param hasSecret whether a {@code client_secret} came along
- * @param hasAuthorization whether an {@code Authorization} header came along
+ * @param secret the parameter {@code client_secret}
+ * @param basic what an {@code Authorization} header of the scheme {@code Basic} says, if it is in
+ *     order
+ * @param hasAuthorization whether an {@code Authorization} header came along, of whatever scheme
  * @param certificate that the client presented; beside another method it authenticates nobody, and
  *     tokens may be bound to it nevertheless
+ * @param address from where the connection came; nothing that the request says of itself
  */
 public record Presented(
     Optional<String> assertionType,
     Optional<String> assertion,
     Optional<String> clientId,
-    boolean hasSecret,
+    Optional<SecretBytes> secret,
+    Optional<PresentedSecret> basic,
     boolean hasAuthorization,
-    Optional<PresentedCertificate> certificate) {
+    Optional<PresentedCertificate> certificate,
+    String address) {
+  /** One assertion and nothing else, from nowhere but here. */
+  public static Presented assertion(String type, String assertion) {
+    return new Presented(
+        Optional.of(type),
+        Optional.of(assertion),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        "");
+  }
+
+  /** The same from that address. */
+  Presented from(String where) {
+    return new Presented(
+        assertionType, assertion, clientId, secret, basic, hasAuthorization, certificate, where);
+  }
+
+  /** Shows neither assertion nor secret. */
+  @Override
+  public String toString() {
+    return "Presented[clientId=" + clientId + "]";
+  }
+
   /**
    * Refuses whatever authenticates a client besides: which of the two counts nobody should guess.
    */
   void requireNothing() {
-    if (assertion.isPresent() || assertionType.isPresent() || hasSecret || hasAuthorization) {
+    if (methods() > 0 || assertionType.isPresent()) {
       throw Refusal.refused(
           Reason.INVALID_REQUEST,
           "the assertion of this grant says who asks: client authentication must be left out");
@@ -37,29 +70,53 @@ public record Presented(
   boolean isByCertificate() {
     return certificate.isPresent()
         && clientId.isPresent()
-        && assertion.isEmpty()
-        && assertionType.isEmpty()
-        && !hasSecret
-        && !hasAuthorization;
+        && methods() == 0
+        && assertionType.isEmpty();
   }
 
-  /** The assertion, when it is the one and only method. */
-  String requireAssertion() {
-    if (assertion.isPresent() && (hasSecret || hasAuthorization)) {
+  /** The secret, if that is the one and only method; else there is an assertion to look for. */
+  Optional<PresentedSecret> onlySecret() {
+    if (methods() > 1 || (assertionType.isPresent() && hasSecret())) {
       // RFC 6749 §2.3: the client must not use more than one authentication method in a request.
       throw Refusal.refused(
           Reason.INVALID_REQUEST, "more than one client authentication method was used");
     }
+    return basic
+        .map(this::agreeing)
+        .or(() -> secret.map(text -> new PresentedSecret(clientId.orElse(""), text)));
+  }
+
+  /** The assertion, when there is one. */
+  String requireAssertion() {
     if (assertion.isEmpty() || assertionType.isEmpty()) {
       throw Refusal.refused(
           Reason.INVALID_CLIENT,
-          "client authentication is missing: client_assertion and client_assertion_type"
-              + " (private_key_jwt) are needed, or a client certificate and client_id");
+          "client authentication is missing or malformed: client_assertion and"
+              + " client_assertion_type (private_key_jwt) are needed, or a client certificate"
+              + " and client_id");
     }
     if (!assertionType.get().equals(ClientAssertion.TYPE)) {
       throw Refusal.refused(
           Reason.INVALID_CLIENT, "client_assertion_type must be " + ClientAssertion.TYPE);
     }
     return assertion.get();
+  }
+
+  private PresentedSecret agreeing(PresentedSecret header) {
+    if (clientId.filter(Predicate.not(header.clientId()::equals)).isPresent()) {
+      throw Refusal.refused(
+          Reason.INVALID_REQUEST, "client_id is not the client of the Authorization header");
+    }
+    return header;
+  }
+
+  private boolean hasSecret() {
+    return secret.isPresent() || basic.isPresent();
+  }
+
+  private long methods() {
+    return List.of(assertion.isPresent(), secret.isPresent(), hasAuthorization).stream()
+        .filter(Boolean::booleanValue)
+        .count();
   }
 }

@@ -1,7 +1,8 @@
 /**
  * How a client proves who it is: {@code private_key_jwt}, RFC 7523 §2.2 as narrowed by its update
- * (the audience is the issuer and nothing else), a certificate, RFC 8705 §2, or a token of an
- * outside issuer that is trusted.
+ * (the audience is the issuer and nothing else), a certificate (RFC 8705 §2), a token of an outside
+ * issuer that is trusted, or, as a legacy, a secret (RFC 6749 §2.3.1). Its keys are registered, or
+ * at an address that is.
  *
  * <p>And what it holds, for its tokens to be bound to: a key, by a proof of possession (RFC 9449
  * §4), or the certificate (RFC 8705 §3).

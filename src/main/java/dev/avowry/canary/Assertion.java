@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.UUID;
 
 /** A client assertion, RFC 7523 §3, made as any client would make it. */
@@ -20,13 +19,7 @@ final class Assertion {
 
   /** Proof of being that client, for one request. */
   static Presented of(NodeId client, KeyMaterial key, String issuer, Instant now) {
-    return new Presented(
-        Optional.of(TYPE),
-        Optional.of(signed(claims(client, issuer, now), key)),
-        Optional.empty(),
-        false,
-        false,
-        Optional.empty());
+    return Presented.assertion(TYPE, signed(claims(client, issuer, now), key));
   }
 
   private static JsonObject claims(NodeId client, String issuer, Instant now) {

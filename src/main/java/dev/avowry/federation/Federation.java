@@ -4,34 +4,31 @@ import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Refused;
 import dev.avowry.key.CompactJwt;
-import dev.avowry.key.Jwk;
-import dev.avowry.key.Verification;
 import dev.avowry.key.VerifiedJwt;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /** Takes a token of an outside issuer for an agent of ours, or refuses it. */
 @ApplicationScoped
 public class Federation {
   private final TrustStore store;
-  private final OutsideKeys keys;
-  private final Verification verification;
+  private final OutsideSignatures signatures;
   private final WorkloadAgents agents;
+  private final Quarantines quarantines;
   private final Clock clock;
 
   Federation(
       TrustStore store,
-      OutsideKeys keys,
-      Verification verification,
+      OutsideSignatures signatures,
       WorkloadAgents agents,
+      Quarantines quarantines,
       Clock clock) {
     this.store = store;
-    this.keys = keys;
-    this.verification = verification;
+    this.signatures = signatures;
     this.agents = agents;
+    this.quarantines = quarantines;
     this.clock = clock;
   }
 
@@ -65,8 +62,8 @@ public class Federation {
   }
 
   private Uni<Admission> admit(Shown shown, Trust trust) {
-    return keys.of(trust.issuer(), shown.jwt().kid())
-        .chain(candidates -> verified(shown.jwt(), candidates))
+    return signatures
+        .verified(shown.jwt(), trust.issuer())
         .chain(token -> admit(shown, trust, token));
   }
 
@@ -87,33 +84,30 @@ public class Federation {
         .invoke(admission -> requireAgreement(admission, shown.client()));
   }
 
-  /** By the first of the keys that verifies it. */
-  private Uni<VerifiedJwt> verified(CompactJwt jwt, List<Jwk> candidates) {
-    if (candidates.isEmpty()) {
-      throw OutsideToken.unproven();
-    }
-    List<Jwk> others = candidates.subList(1, candidates.size());
-    return verification
-        .verify(jwt, candidates.getFirst())
-        .chain(
-            found ->
-                found
-                    .map(token -> Uni.createFrom().item(token))
-                    .orElseGet(() -> verified(jwt, others)));
-  }
-
   private Uni<NodeId> agent(Shown shown, Trust trust, Rule rule, Workload workload) {
     return switch (rule.outcome()) {
       case Rule.IsAgent is -> Uni.createFrom().item(is.agent());
       case Rule.MakesAgent how ->
           agents
               .known(rule, workload)
-              .chain(
-                  known ->
-                      known
-                          .map(agent -> Uni.createFrom().item(agent))
-                          .orElseGet(() -> made(shown, trust, rule, how, workload)));
+              .chain(known -> orMade(known, shown, trust, rule, how, workload));
+      case Rule.Quarantine(Rule.MakesAgent how) ->
+          quarantines
+              .known(rule, workload)
+              .chain(known -> orMade(known, shown, trust, rule, how, workload));
     };
+  }
+
+  private Uni<NodeId> orMade(
+      Optional<NodeId> known,
+      Shown shown,
+      Trust trust,
+      Rule rule,
+      Rule.MakesAgent how,
+      Workload workload) {
+    return known
+        .map(agent -> Uni.createFrom().item(agent))
+        .orElseGet(() -> made(shown, trust, rule, how, workload));
   }
 
   /** Nobody is made an agent who names another one, or asks for something else than a token. */

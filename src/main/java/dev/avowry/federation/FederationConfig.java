@@ -28,4 +28,11 @@ public interface FederationConfig {
   /** How long an issuer has to answer. From 100 milliseconds to 10 seconds. */
   @WithDefault("3s")
   Duration fetchTimeout();
+
+  /**
+   * How many workloads that no rule names are taken into one quarantine within a minute, over all
+   * replicas. From 1 to 10,000.
+   */
+  @WithDefault("60")
+  int quarantinePerMinute();
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 final class FederationLimits {
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration LONGEST_STALE = Duration.ofDays(7);
+  private static final int MOST_PER_MINUTE = 10_000;
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(10);
 
   void start(@Observes @Priority(1) StartupEvent event, FederationConfig config) {
@@ -31,6 +32,9 @@ final class FederationLimits {
     CannotStart.unless(
         isWithin(config.fetchTimeout(), SHORTEST, LONGEST_TIMEOUT),
         "avowry.federation.fetch-timeout must be from 100 milliseconds to 10 seconds");
+    CannotStart.unless(
+        config.quarantinePerMinute() >= 1 && config.quarantinePerMinute() <= MOST_PER_MINUTE,
+        "avowry.federation.quarantine-per-minute must be from 1 to 10000");
   }
 
   private static boolean isWithin(Duration value, Duration least, Duration most) {

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * @param algorithms by which it may sign; all that Avowry speaks when it is not said
  * @param singleUse whether a token is good for one request; as is usual at the platform when it is
  *     not said
- * @param maxLifetime how far ahead {@code exp} may be; an hour when it is not said
+ * @param maxLifetime how far ahead {@code exp} may be; an hour when it is not said, or five minutes
+ *     for identity assertions
  */
 public record NewTrustedIssuer(
     String name,
@@ -34,6 +35,9 @@ public record NewTrustedIssuer(
     Optional<Duration> maxLifetime) {
   /** What platforms give to a job or a pod lives for an hour, a few seconds more in Kubernetes. */
   private static final Duration USUAL_LIFETIME = Duration.ofSeconds(3610);
+
+  /** An identity assertion is made for one request and shown at once. */
+  private static final Duration USUAL_ASSERTION = Duration.ofMinutes(5);
 
   private static final Duration SHORTEST_LIFETIME = Duration.ofMinutes(1);
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
@@ -60,6 +64,9 @@ public record NewTrustedIssuer(
         maxLifetime.map(NewTrustedIssuer::isLifetime).orElse(true),
         "max_lifetime must be from 60 to 86400 seconds");
     require(
+        !profile.speaksOfHumans() || singleUse.orElse(true),
+        "an identity assertion is good for one request");
+    require(
         !singleUse.orElse(profile.singleUse())
             || maxLifetime.orElse(USUAL_LIFETIME).compareTo(USUAL_LIFETIME) <= 0,
         "what is good for one request lives for 3610 seconds at the most");
@@ -78,7 +85,7 @@ public record NewTrustedIssuer(
         keys,
         trustDomain,
         singleUse.orElse(profile.singleUse()),
-        maxLifetime.orElse(USUAL_LIFETIME),
+        maxLifetime.orElse(profile.speaksOfHumans() ? USUAL_ASSERTION : USUAL_LIFETIME),
         NodeState.LIVE,
         now);
   }

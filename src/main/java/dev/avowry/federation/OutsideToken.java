@@ -34,6 +34,15 @@ final class OutsideToken {
       throw failed("its typ is that of another kind of JWT");
     }
     Claims claims = token.claims();
+    requireFor(claims, issuer, now);
+    return issuer
+        .profile()
+        .read(claims, issuer.trustDomain().orElse("")::equals)
+        .orElseThrow(() -> failed("it does not name its workload as the profile has it"));
+  }
+
+  /** Refuses what is another issuer's, is for somebody else, or is out of time. */
+  static void requireFor(Claims claims, TrustedIssuer issuer, Instant now) {
     if (!claims.text("iss").map(issuer.issuer()::equals).orElse(false)) {
       throw failed("iss is not the trusted issuer");
     }
@@ -42,10 +51,6 @@ final class OutsideToken {
       throw failed("aud must be this and nothing else: " + issuer.audience());
     }
     requireTimely(claims, issuer.maxLifetime(), now);
-    return issuer
-        .profile()
-        .read(claims, issuer.trustDomain().orElse("")::equals)
-        .orElseThrow(() -> failed("it does not name its workload as the profile has it"));
   }
 
   /**
@@ -63,13 +68,17 @@ final class OutsideToken {
     if (jti.filter(id -> id.isEmpty() || id.length() > LONGEST_JTI).isPresent()) {
       throw failed("its jti must have from 1 to 255 characters");
     }
-    Instant expiry = claims.time("exp").orElseThrow(() -> failed("it has no exp"));
     return Optional.of(
         new SingleUse(
             SingleUse.Kind.OUTSIDE_TOKEN,
             issuer.id().toString(),
             jti.map(id -> "jti:" + id).orElseGet(() -> "sha256:" + digest(text)),
-            expiry.plus(SKEW)));
+            forgottenAt(claims)));
+  }
+
+  /** From when on it is refused as expired anyway. */
+  static Instant forgottenAt(Claims claims) {
+    return claims.time("exp").orElseThrow(() -> failed("it has no exp")).plus(SKEW);
   }
 
   private static void requireTimely(Claims claims, Duration longest, Instant now) {

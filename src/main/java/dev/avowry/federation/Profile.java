@@ -116,6 +116,17 @@ public enum Profile {
           .filter(workload -> SPIFFE_ID.matcher(workload.subject()).matches())
           .filter(workload -> trusts.test(workload.subject().split("/", -1)[2]));
     }
+  },
+
+  /**
+   * An enterprise's identity provider, which says for which human a client may act
+   * (draft-ietf-oauth-identity-assertion-authz-grant). Of workloads it says nothing.
+   */
+  ID_JAG(Set.of(), Set.of(), Set.of(), true) {
+    @Override
+    Optional<Workload> read(Claims claims, Predicate<String> trusts) {
+      return Optional.empty();
+    }
   };
 
   private static final Claims NOTHING = Claims.parse("{}").orElseThrow();
@@ -157,6 +168,31 @@ public enum Profile {
   /** The claims that name whose workload it is. */
   Set<String> grouping() {
     return grouping;
+  }
+
+  /** The one claim that is a workload's identity. */
+  String identity() {
+    return switch (this) {
+      case KUBERNETES -> "serviceaccount_uid";
+      case GITHUB -> "repository_id";
+      case GITLAB -> "project_id";
+      case OIDC, SPIFFE, ID_JAG -> "sub";
+    };
+  }
+
+  /** Whether a rule can name exactly this workload: a star in its identity would be a pattern. */
+  boolean canName(Workload workload) {
+    return !workload.identity().contains("*");
+  }
+
+  /** Whether anybody who likes has workloads at the platform's issuer. */
+  boolean speaksForEverybody() {
+    return this == GITHUB || this == GITLAB;
+  }
+
+  /** Whether its tokens speak of humans, and never of workloads. */
+  boolean speaksOfHumans() {
+    return this == ID_JAG;
   }
 
   /** Whether a token of the platform is made for one request, unless its trust says otherwise. */

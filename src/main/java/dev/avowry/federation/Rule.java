@@ -51,6 +51,19 @@ public record Rule(
     }
   }
 
+  /**
+   * A small agent of its own, for a workload that no other rule applies to, until somebody adopts
+   * or rejects it.
+   *
+   * @param how {@link MakesAgent#most} is how many may wait at once, {@link MakesAgent#made} how
+   *     many do
+   */
+  public record Quarantine(MakesAgent how) implements Outcome {}
+
+  boolean isQuarantine() {
+    return outcome instanceof Quarantine;
+  }
+
   /** Whether all of its conditions hold. */
   boolean appliesTo(Workload workload) {
     return conditions.stream().allMatch(condition -> condition.holds(workload));
@@ -58,9 +71,16 @@ public record Rule(
 
   /**
    * Refuses a rule that would take in workloads of anybody: it needs a condition on who the
-   * workload is; one that makes agents may instead say whose.
+   * workload is; one that makes agents may instead say whose. A quarantine takes whom nobody named,
+   * and says whose where its platform is everybody's.
    */
   static void check(Profile profile, List<Condition> conditions, Outcome outcome) {
+    if (profile.speaksOfHumans()) {
+      throw Refusal.refused(
+          Reason.INVALID_REQUEST,
+          "an issuer of identity assertions has no rules: sponsors are registered with its issuer and"
+              + " their subject");
+    }
     List<String> unknown =
         conditions.stream().map(Condition::claim).filter(it -> !profile.knows(it)).toList();
     if (!unknown.isEmpty()) {
@@ -68,6 +88,28 @@ public record Rule(
           Reason.INVALID_REQUEST,
           "conditions: the profile %s has no such claim".formatted(profile.code()));
     }
+    if (outcome instanceof Quarantine) {
+      checkQuarantine(profile, conditions);
+    } else {
+      checkSubject(profile, conditions, outcome);
+    }
+  }
+
+  /**
+   * Who speaks for everybody's workloads may not fill our tree with them: it has to be said whose.
+   */
+  private static void checkQuarantine(Profile profile, List<Condition> conditions) {
+    boolean grouped =
+        conditions.stream().anyMatch(it -> profile.grouping().contains(it.claim()) && it.isExact());
+    if (profile.speaksForEverybody() && !grouped) {
+      throw Refusal.refused(
+          Reason.INVALID_REQUEST,
+          "a quarantine of this profile needs a condition on the owner: %s, in full"
+              .formatted(String.join(" or ", profile.grouping())));
+    }
+  }
+
+  private static void checkSubject(Profile profile, List<Condition> conditions, Outcome outcome) {
     boolean named =
         conditions.stream()
             .filter(it -> profile.naming().contains(it.claim()))

@@ -27,14 +27,23 @@ public record Trust(TrustedIssuer issuer, List<Rule> rules, Fence asOf) {
 
   /**
    * The one rule by which the workload is an agent; empty when there is none. Two that disagree are
-   * no answer: the request has to name the agent.
+   * no answer: the request has to name the agent. The quarantine is for those whom no rule names,
+   * whatever agent the request asks for.
    */
   Optional<Rule> ruleFor(Workload workload, Optional<NodeId> client) {
+    List<Rule> all = rules.stream().filter(rule -> rule.appliesTo(workload)).toList();
+    List<Rule> naming = all.stream().filter(rule -> !rule.isQuarantine()).toList();
+    return naming.isEmpty() ? quarantine(all, workload) : agreed(naming, client);
+  }
+
+  /** What could not be named by a rule later could never be adopted. */
+  private Optional<Rule> quarantine(List<Rule> applying, Workload workload) {
+    return applying.stream().findFirst().filter(any -> issuer.profile().canName(workload));
+  }
+
+  private static Optional<Rule> agreed(List<Rule> naming, Optional<NodeId> client) {
     List<Rule> applying =
-        rules.stream()
-            .filter(rule -> rule.appliesTo(workload))
-            .filter(rule -> client.map(id -> mayBe(rule, id)).orElse(true))
-            .toList();
+        naming.stream().filter(rule -> client.map(id -> mayBe(rule, id)).orElse(true)).toList();
     if (applying.stream().map(Trust::agreement).distinct().count() > 1) {
       throw Refusal.refused(
           Reason.INVALID_CLIENT,
@@ -46,6 +55,11 @@ public record Trust(TrustedIssuer issuer, List<Rule> rules, Fence asOf) {
   /** What a mint by the rule rests on. */
   Hold hold(Rule rule) {
     return new Hold(Set.of(issuer.id().toString(), rule.id().toString()), asOf);
+  }
+
+  /** What a mint rests on that no rule is needed for. */
+  Hold hold() {
+    return new Hold(Set.of(issuer.id().toString()), asOf);
   }
 
   /** Whose agent a rule makes is known only afterwards. */

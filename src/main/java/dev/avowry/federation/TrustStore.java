@@ -19,8 +19,8 @@ public interface TrustStore {
   /** Gives an issuer other keys; false when its keys are not given. */
   Uni<Boolean> give(TrustId issuer, List<Jwk> keys);
 
-  /** Adds a rule. */
-  Uni<Void> add(Rule rule);
+  /** Adds a rule; false when it is a quarantine and its issuer has one. */
+  Uni<Boolean> add(Rule rule);
 
   /** Every issuer, the oldest first. */
   Uni<List<TrustedIssuer>> issuers();
@@ -44,10 +44,13 @@ public interface TrustStore {
   Uni<Optional<NodeId>> workloadAlone(TrustId rule, String identity);
 
   /**
-   * Counts one more agent that a rule makes; false when it has made as many as it may, or it or its
-   * issuer is not live.
+   * Counts one more agent that a rule makes; false when it has made as many as it may, of all or
+   * within a minute, or it or its issuer is not live.
    */
-  Uni<Boolean> count(TrustId rule);
+  Uni<Boolean> count(TrustId rule, int perMinute, Instant now);
+
+  /** Whether a rule has made as many agents as it may, of all. */
+  Uni<Boolean> isFull(TrustId rule);
 
   /** Adds the agent that a rule has made of the workload. */
   Uni<Void> add(TrustId rule, String identity, NodeId agent, Instant at);

@@ -98,16 +98,26 @@ public class TrustedIssuers {
       Rule.Outcome outcome,
       String actor,
       Origin origin) {
+    return ledger
+        .enterShared()
+        .chain(() -> requireTarget(outcome))
+        .chain(() -> rule(issuer, conditions, outcome, actor, origin));
+  }
+
+  /** Adds a rule in the transaction that is under way, for an agent that is known to be there. */
+  Uni<Rule> rule(
+      TrustId issuer,
+      List<Condition> conditions,
+      Rule.Outcome outcome,
+      String actor,
+      Origin origin) {
     Rule rule =
         new Rule(
             TrustId.random(random), issuer, conditions, outcome, NodeState.LIVE, clock.instant());
-    return ledger
-        .enterShared()
-        .chain(() -> live(issuer))
+    return live(issuer)
         .invoke(found -> check(found, rule))
         .call(() -> requireRoom(issuer))
-        .call(() -> requireTarget(outcome))
-        .call(() -> store.add(rule))
+        .call(() -> store.add(rule).invoke(TrustedIssuers::requireOnly))
         .call(() -> ledger.append(registered(rule, actor, origin)))
         .replaceWith(rule);
   }
@@ -178,16 +188,24 @@ public class TrustedIssuers {
               .agent(is.agent())
               .invoke(
                   found -> require(found.isPresent(), Reason.NOT_FOUND, "there is no such agent"));
-      case Rule.MakesAgent how ->
-          directory
-              .sponsor(how.sponsor())
-              .invoke(
-                  found ->
-                      require(
-                          found.filter(it -> it.state() == NodeState.LIVE).isPresent(),
-                          Reason.SPONSOR_NOT_LIVE,
-                          "makes.sponsor is not a live sponsor"));
+      case Rule.MakesAgent how -> requireLiveSponsor("makes", how);
+      case Rule.Quarantine(Rule.MakesAgent how) -> requireLiveSponsor("quarantine", how);
     };
+  }
+
+  private Uni<?> requireLiveSponsor(String member, Rule.MakesAgent how) {
+    return directory
+        .sponsor(how.sponsor())
+        .invoke(
+            found ->
+                require(
+                    found.filter(it -> it.state() == NodeState.LIVE).isPresent(),
+                    Reason.SPONSOR_NOT_LIVE,
+                    member + ".sponsor is not a live sponsor"));
+  }
+
+  private static void requireOnly(boolean added) {
+    require(added, Reason.CONFLICT, "the issuer has a quarantine already");
   }
 
   private static Event registered(TrustedIssuer issuer, String actor, Origin origin) {
@@ -225,6 +243,10 @@ public class TrustedIssuers {
       case Rule.IsAgent is -> event.onAgent(is.agent()).with(detail);
       case Rule.MakesAgent how -> {
         detail.put("at_most", Integer.toString(how.most()));
+        yield event.under(how.sponsor()).with(detail);
+      }
+      case Rule.Quarantine(Rule.MakesAgent how) -> {
+        detail.put("max_workloads", Integer.toString(how.most()));
         yield event.under(how.sponsor()).with(detail);
       }
     };

@@ -1,12 +1,14 @@
 package dev.avowry.federation;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.avowry.agent.BoundTokens;
+import dev.avowry.agent.MemoryConfig;
 import dev.avowry.agent.NewAgent;
 import dev.avowry.agent.Registry;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
-import dev.avowry.kernel.Reason;
-import dev.avowry.kernel.Refusal;
+import dev.avowry.kernel.TrustId;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Ledger;
@@ -27,20 +29,40 @@ public class WorkloadAgents {
   private static final int LONGEST_NAME = 200;
 
   private final TrustStore store;
+  private final Quarantines quarantines;
   private final Registry registry;
   private final Ledger ledger;
   private final Clock clock;
 
-  WorkloadAgents(TrustStore store, Registry registry, Ledger ledger, Clock clock) {
+  /** Which agent a rule has made of a workload never changes: it is remembered as it is. */
+  private final Cache<Made, NodeId> remembered;
+
+  WorkloadAgents(
+      TrustStore store,
+      Quarantines quarantines,
+      Registry registry,
+      Ledger ledger,
+      Clock clock,
+      MemoryConfig memory) {
     this.store = store;
+    this.quarantines = quarantines;
     this.registry = registry;
     this.ledger = ledger;
     this.clock = clock;
+    this.remembered = Caffeine.newBuilder().maximumSize(memory.agents()).build();
   }
+
+  private record Made(TrustId rule, String identity) {}
 
   /** The agent that was made before, if one was. */
   Uni<Optional<NodeId>> known(Rule rule, Workload workload) {
-    return store.workload(rule.id(), workload.identity());
+    Made made = new Made(rule.id(), workload.identity());
+    Optional<NodeId> agent = Optional.ofNullable(remembered.getIfPresent(made));
+    return agent.isPresent()
+        ? Uni.createFrom().item(agent)
+        : store
+            .workload(rule.id(), workload.identity())
+            .invoke(found -> found.ifPresent(it -> remembered.put(made, it)));
   }
 
   /** The agent, made now unless somebody else was faster. */
@@ -59,16 +81,27 @@ public class WorkloadAgents {
 
   private Uni<NodeId> make(
       TrustedIssuer issuer, Rule rule, Rule.MakesAgent how, Workload workload, Origin origin) {
-    return store
-        .count(rule.id())
-        .invoke(WorkloadAgents::requireRoom)
+    return requireRoom(rule)
         .chain(
             () ->
                 registry.registerUnder(
                     how.sponsor(), agent(issuer, how, workload), Event.ITSELF, origin))
         .map(registered -> registered.agent().id())
         .call(agent -> store.add(rule.id(), workload.identity(), agent, clock.instant()))
+        .call(agent -> quarantines.note(rule, workload, agent))
         .call(agent -> ledger.append(admitted(issuer, rule, workload, agent, how, origin)));
+  }
+
+  private Uni<?> requireRoom(Rule rule) {
+    return store
+        .count(rule.id(), quarantines.perMinute(rule), clock.instant())
+        .chain(room -> room ? Uni.createFrom().voidItem() : full(rule));
+  }
+
+  private Uni<Void> full(Rule rule) {
+    return store
+        .isFull(rule.id())
+        .chain(full -> Uni.createFrom().failure(Quarantines.noRoom(rule, full)));
   }
 
   private static NewAgent agent(TrustedIssuer issuer, Rule.MakesAgent how, Workload workload) {
@@ -92,7 +125,9 @@ public class WorkloadAgents {
       NodeId agent,
       Rule.MakesAgent how,
       Origin origin) {
-    return Event.of(EventType.WORKLOAD_ADMITTED, Event.ITSELF, origin)
+    EventType type =
+        rule.isQuarantine() ? EventType.WORKLOAD_QUARANTINED : EventType.WORKLOAD_ADMITTED;
+    return Event.of(type, Event.ITSELF, origin)
         .onAgent(agent)
         .under(how.sponsor())
         .onTarget(rule.id().toString())
@@ -102,12 +137,5 @@ public class WorkloadAgents {
                 "outside_issuer", issuer.issuer(),
                 "outside_subject", workload.subject(),
                 "identity", workload.identity()));
-  }
-
-  private static void requireRoom(boolean room) {
-    if (!room) {
-      throw Refusal.refused(
-          Reason.INVALID_CLIENT, "the outside token was refused: its rule makes no more agents");
-    }
   }
 }

@@ -7,6 +7,10 @@
  * entry ends all of it. A rule always says whose tokens it is about. What the profile of a platform
  * takes for a workload's identity is what that platform never gives to another.
  *
+ * <p>Whom no rule names may wait in quarantine, small and bounded, until somebody adopts or rejects
+ * them; what was decided stays decided. What an enterprise's identity provider says of humans
+ * (draft-ietf-oauth-identity-assertion-authz-grant) is checked here, and counts in {@code token}.
+ *
  * <p>Read first: {@link dev.avowry.federation.TrustedIssuer}, {@link dev.avowry.federation.Rule},
  * {@link dev.avowry.federation.Federation}.
  */

@@ -11,6 +11,8 @@ public enum EventType {
   SPONSOR_REGISTERED,
   AGENT_REGISTERED,
   CREDENTIAL_ADDED,
+  /** What an agent has added for itself stands by itself from then on. */
+  CREDENTIAL_CONFIRMED,
   DELEGATION_MADE,
   RESOURCE_REGISTERED,
   VERIFIER_REGISTERED,
@@ -20,6 +22,10 @@ public enum EventType {
   FEDERATION_RULE_REGISTERED,
   /** A rule has made an agent of a workload. */
   WORKLOAD_ADMITTED,
+  /** A workload that no rule names was taken in, until somebody adopts or rejects it. */
+  WORKLOAD_QUARANTINED,
+  WORKLOAD_ADOPTED,
+  WORKLOAD_REJECTED,
   LEDGER_RESTORED,
   KEY_PUBLISHED,
   KEY_ACTIVATED,

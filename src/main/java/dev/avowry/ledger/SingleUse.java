@@ -17,8 +17,12 @@ public record SingleUse(Kind kind, String holder, String value, Instant until) {
     CLIENT_ASSERTION,
     /** A token of an outside issuer, where its platform makes one for each request. */
     OUTSIDE_TOKEN,
+    /** The {@code jti} of an identity assertion; its holder is the trust in its issuer. */
+    IDENTITY_ASSERTION,
     /** The {@code jti} of a proof of possession, RFC 9449 §11.1; its holder is the key. */
     DPOP_PROOF,
+    /** The {@code jti} of a proof that an agent holds a key which it adds for itself. */
+    SUCCESSOR_PROOF,
     /** The {@code id} that an agent gives to something it did, so that it is recorded once. */
     ACTION
   }

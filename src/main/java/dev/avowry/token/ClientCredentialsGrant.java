@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** RFC 6749 §4.4 and RFC 7523 §2.1: an agent on its own behalf, however it proved itself. */
@@ -65,7 +66,7 @@ class ClientCredentialsGrant {
             audience,
             Attenuation.scopes(asked.scopes(), ceiling),
             now,
-            Attenuation.expiry(now, config.ttl(), ceiling, lineage.expiresAt().stream()),
+            Attenuation.expiry(now, config.ttl(), ceiling, ends(client, now)),
             List.of(),
             asked.requestedActor(),
             lineage.sponsor().id(),
@@ -84,6 +85,11 @@ class ClientCredentialsGrant {
 
   private static String name(TokenRequest asked) {
     return asked instanceof TokenRequest.JwtBearer ? BY_ASSERTION : NAME;
+  }
+
+  private static Stream<Instant> ends(AuthenticatedClient client, Instant now) {
+    return Stream.concat(
+        client.client().lineage().expiresAt().stream(), client.evidence().ends(now));
   }
 
   private static List<String> path(AuthenticatedClient client) {

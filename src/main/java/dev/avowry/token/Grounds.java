@@ -4,6 +4,7 @@ import dev.avowry.agent.Agent;
 import dev.avowry.agent.CodeRoot;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.authn.Evidence;
+import dev.avowry.federation.AssertedIdentity;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,14 +16,16 @@ import java.util.Set;
  * @param requested the scopes that were asked for
  * @param evidence by which the client proved itself; empty for a human
  * @param codeRoot which code the client says it runs
- * @param permission of an exchange: why the client may act for the subject
+ * @param permission of an exchange, or upon an assertion: why the client may act for the subject
+ * @param asserted by whose word the client acts for a human
  */
 record Grounds(
     String grantType,
     Set<String> requested,
     Optional<Evidence> evidence,
     Optional<String> codeRoot,
-    Optional<Permission> permission) {
+    Optional<Permission> permission,
+    Optional<AssertedIdentity> asserted) {
   Grounds {
     requested = Set.copyOf(requested);
   }
@@ -39,7 +42,13 @@ record Grounds(
 
   /** Of a human. */
   static Grounds ofHuman(String grantType, Set<String> requested) {
-    return new Grounds(grantType, requested, Optional.empty(), Optional.empty(), Optional.empty());
+    return new Grounds(
+        grantType,
+        requested,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Of an agent. */
@@ -54,6 +63,12 @@ record Grounds(
         requested,
         Optional.of(client.evidence()),
         agent.codeRoot().map(CodeRoot::line),
-        permission);
+        permission,
+        Optional.empty());
+  }
+
+  /** The same, upon the word of an identity provider. */
+  Grounds upon(AssertedIdentity identity) {
+    return new Grounds(grantType, requested, evidence, codeRoot, permission, Optional.of(identity));
   }
 }

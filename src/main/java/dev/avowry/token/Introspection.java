@@ -1,8 +1,7 @@
 package dev.avowry.token;
 
 import dev.avowry.agent.Ceiling;
-import dev.avowry.agent.Standing;
-import dev.avowry.agent.StandingMemory;
+import dev.avowry.authn.Attempt;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.authn.ClientAuthentication;
 import dev.avowry.authn.Presented;
@@ -22,12 +21,10 @@ public class Introspection {
   public static final String SCOPE = "tokens:introspect";
 
   private final ClientAuthentication authentication;
-  private final StandingMemory memory;
   private final TokenReader reader;
 
-  Introspection(ClientAuthentication authentication, StandingMemory memory, TokenReader reader) {
+  Introspection(ClientAuthentication authentication, TokenReader reader) {
     this.authentication = authentication;
-    this.memory = memory;
     this.reader = reader;
   }
 
@@ -40,17 +37,17 @@ public class Introspection {
   public Uni<Introspected> introspect(Presented presented, String token) {
     return Superseded.decideAnew(
         () ->
-            memory
-                .decide(standing -> ask(presented, token, standing))
+            authentication
+                .attempt(presented, attempt -> ask(attempt, token))
                 .onFailure(Declined.class)
                 .recoverWithItem(declined -> Question.ofNothing(declined))
                 .call(question -> authentication.useUp(question.client(), question.holds()))
                 .map(question -> new Introspected(question.client().id(), question.token())));
   }
 
-  private Uni<Question> ask(Presented presented, String token, Standing standing) {
+  private Uni<Question> ask(Attempt attempt, String token) {
     return authentication
-        .authenticate(presented, standing)
+        .authenticate(attempt)
         .chain(
             client ->
                 reader

@@ -1,6 +1,7 @@
 package dev.avowry.token;
 
 import dev.avowry.agent.Ceiling;
+import dev.avowry.federation.AssertedIdentity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +29,13 @@ final class IssuanceRules {
     }
     if (life.compareTo(template.ceiling().maxTtl()) > 0) {
       return Optional.of("the lifetime is above the ceiling");
+    }
+    boolean outlives =
+        template.grounds().evidence().stream()
+            .flatMap(evidence -> evidence.ends(token.issuedAt()))
+            .anyMatch(token.expiresAt()::isAfter);
+    if (outlives) {
+      return Optional.of("exp is after what the client proved itself by");
     }
     return template
         .parent()
@@ -69,13 +77,32 @@ final class IssuanceRules {
     return template
         .parent()
         .map(parent -> inherited(token, parent.claims()))
-        .orElseGet(() -> alone(token));
+        .orElseGet(
+            () ->
+                template
+                    .grounds()
+                    .asserted()
+                    .map(identity -> asserted(token, identity))
+                    .orElseGet(() -> alone(token)));
   }
 
   private static Optional<String> alone(TokenClaims token) {
     return token.actors().isEmpty() && token.sub().equals(token.clientId())
         ? Optional.empty()
         : Optional.of("somebody acts though nothing was exchanged");
+  }
+
+  /** The client alone acts, for the human above it all, as long as the provider is trusted. */
+  private static Optional<String> asserted(TokenClaims token, AssertedIdentity identity) {
+    if (!token.sub().equals(token.sponsor())) {
+      return Optional.of("an identity was asserted and sub is not the human");
+    }
+    if (token.actors().size() != 1 || !token.currentActor().equals(token.clientId().toString())) {
+      return Optional.of("an identity was asserted and act is not the client alone");
+    }
+    return token.path().contains(identity.issuer().toString())
+        ? Optional.empty()
+        : Optional.of("the path does not contain whose word it is");
   }
 
   private static Optional<String> inherited(TokenClaims token, TokenClaims parent) {

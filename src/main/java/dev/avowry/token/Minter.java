@@ -1,6 +1,7 @@
 package dev.avowry.token;
 
 import dev.avowry.authn.ClientAuthentication;
+import dev.avowry.federation.AssertedIdentity;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
@@ -166,8 +167,16 @@ public class Minter {
     grounds
         .permission()
         .ifPresent(why -> detail.put("permission", why.name().toLowerCase(Locale.ROOT)));
+    grounds.asserted().ifPresent(identity -> detail.putAll(detail(identity)));
     template.parent().ifPresent(parent -> detail.put("parent_jti", parent.claims().jti().value()));
     return detail;
+  }
+
+  private static Map<String, String> detail(AssertedIdentity identity) {
+    return Map.of(
+        "asserted_by", identity.issuer().toString(),
+        "asserted_issuer", identity.outsideIssuer(),
+        "asserted_subject", identity.outsideSubject());
   }
 
   private static String spaced(Set<String> scopes) {

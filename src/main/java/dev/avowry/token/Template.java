@@ -1,8 +1,10 @@
 package dev.avowry.token;
 
 import dev.avowry.agent.Ceiling;
+import dev.avowry.federation.AssertedIdentity;
 import dev.avowry.key.Algorithm;
 import dev.avowry.ledger.Hold;
+import dev.avowry.ledger.SingleUse;
 import dev.avowry.web.Caller;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,11 @@ record Template(
     Grounds grounds) {
   Template {
     holds = List.copyOf(holds);
+  }
+
+  /** What is used up by it, besides what the client proved itself with. */
+  List<SingleUse> uses() {
+    return grounds.asserted().map(AssertedIdentity::use).stream().toList();
   }
 
   /** Whether it is one to administer Avowry itself with. */

@@ -1,9 +1,7 @@
 package dev.avowry.token;
 
 import dev.avowry.agent.Ceiling;
-import dev.avowry.agent.Delegations;
 import dev.avowry.agent.Lineage;
-import dev.avowry.agent.NodeState;
 import dev.avowry.agent.Standing;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.kernel.Origin;
@@ -34,7 +32,7 @@ class TokenExchangeGrant {
   private static final String NAME = "token-exchange";
 
   private final TokenReader reader;
-  private final Delegations delegations;
+  private final Acting acting;
   private final Resources resources;
   private final TokenConfig config;
   private final SecureRandom random;
@@ -43,14 +41,14 @@ class TokenExchangeGrant {
 
   TokenExchangeGrant(
       TokenReader reader,
-      Delegations delegations,
+      Acting acting,
       Resources resources,
       TokenConfig config,
       SecureRandom random,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.reader = reader;
-    this.delegations = delegations;
+    this.acting = acting;
     this.resources = resources;
     this.config = config;
     this.random = random;
@@ -80,7 +78,8 @@ class TokenExchangeGrant {
         .call(any -> MayAct.check(asked.requestedActor(), standing))
         .chain(
             permission ->
-                edge(client, subject, standing, origin)
+                acting
+                    .edge(client, subject.claims().node(), standing, origin)
                     .map(edge -> template(client, asked, subject, edge, permission)));
   }
 
@@ -145,47 +144,20 @@ class TokenExchangeGrant {
   }
 
   /** Holding a token is not permission to exchange it. */
-  private static Uni<Permission> permission(
+  private Uni<Permission> permission(
       AuthenticatedClient client, AccessToken subject, Standing standing) {
-    if (subject.claims().mayAct().map(client.id()::equals).orElse(false)) {
-      return Uni.createFrom().item(Permission.MAY_ACT);
-    }
-    return client.client().lineage().ids().contains(subject.claims().sub())
-        ? Uni.createFrom().item(Permission.DESCENDS)
-        : standing
-            .delegation(subject.claims().node(), client.id())
-            .map(found -> found.filter(TokenExchangeGrant::isStanding))
-            .map(found -> found.orElseThrow(TokenExchangeGrant::notPermitted))
-            .replaceWith(Permission.STANDING_DELEGATION);
+    TokenClaims claims = subject.claims();
+    return claims.mayAct().map(client.id()::equals).orElse(false)
+        ? Uni.createFrom().item(Permission.MAY_ACT)
+        : acting
+            .permission(client, claims.sub(), claims.node(), standing)
+            .map(found -> found.orElseThrow(TokenExchangeGrant::notPermitted));
   }
 
   private static Refused notPermitted() {
     return invalid(
         "the subject token's may_act does not name the client, which neither descends from the"
             + " subject nor has a standing delegation");
-  }
-
-  private static boolean isStanding(Lineage delegation) {
-    return delegation.node().standing() && delegation.node().state() == NodeState.LIVE;
-  }
-
-  private Uni<Lineage> edge(
-      AuthenticatedClient client, AccessToken subject, Standing standing, Origin origin) {
-    return standing
-        .delegation(subject.claims().node(), client.id())
-        .chain(
-            found ->
-                found
-                    .map(edge -> Uni.createFrom().item(edge))
-                    .orElseGet(() -> made(client, subject, standing, origin)));
-  }
-
-  private Uni<Lineage> made(
-      AuthenticatedClient client, AccessToken subject, Standing standing, Origin origin) {
-    return delegations
-        .edge(subject.claims().node(), client.id(), origin)
-        .chain(() -> standing.delegation(subject.claims().node(), client.id()))
-        .map(Optional::orElseThrow);
   }
 
   private Template template(
@@ -204,6 +176,7 @@ class TokenExchangeGrant {
     Stream<Instant> ends =
         Stream.of(Optional.of(subject.claims().expiresAt()), edge.expiresAt(), actor.expiresAt())
             .flatMap(Optional::stream);
+    Stream<Instant> allEnds = Stream.concat(ends, client.evidence().ends(now));
     TokenClaims claims =
         new TokenClaims(
             TokenId.random(random),
@@ -213,7 +186,7 @@ class TokenExchangeGrant {
             audience,
             Attenuation.scopes(asked.scopes(), subject.claims().scopes(), ceiling),
             now,
-            Attenuation.expiry(now, config.ttl(), ceiling, ends),
+            Attenuation.expiry(now, config.ttl(), ceiling, allEnds),
             actors(client, subject),
             asked.requestedActor(),
             subject.claims().sponsor(),

@@ -47,6 +47,29 @@ public sealed interface TokenRequest {
   }
 
   /**
+   * draft-ietf-oauth-identity-assertion-authz-grant: an agent for a human, by the word of their
+   * identity provider.
+   *
+   * @param assertion that word
+   */
+  record IdentityAssertion(
+      String assertion,
+      Set<String> scopes,
+      Optional<String> resource,
+      Optional<NodeId> requestedActor)
+      implements TokenRequest {
+    public IdentityAssertion {
+      scopes = Set.copyOf(scopes);
+    }
+
+    /** Shows no assertion. */
+    @Override
+    public String toString() {
+      return "IdentityAssertion[scopes=" + scopes + ", resource=" + resource + "]";
+    }
+  }
+
+  /**
    * RFC 8693 §2.1.
    *
    * @param subjectToken one of our access tokens

@@ -1,7 +1,7 @@
 package dev.avowry.token;
 
 import dev.avowry.agent.Standing;
-import dev.avowry.agent.StandingMemory;
+import dev.avowry.authn.Attempt;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.authn.ClientAuthentication;
 import dev.avowry.authn.Possession;
@@ -14,35 +14,38 @@ import dev.avowry.kernel.Refused;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Recorder;
+import dev.avowry.ledger.SingleUse;
 import dev.avowry.ledger.Superseded;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The token endpoint: who asks, what is granted, and the token for it. */
 @ApplicationScoped
 public class TokenService {
   private final ClientAuthentication authentication;
   private final Possession possession;
-  private final StandingMemory memory;
   private final ClientCredentialsGrant clientCredentials;
   private final TokenExchangeGrant tokenExchange;
+  private final IdentityAssertionGrant identityAssertion;
   private final Minter minter;
   private final Recorder recorder;
 
   TokenService(
       ClientAuthentication authentication,
       Possession possession,
-      StandingMemory memory,
       ClientCredentialsGrant clientCredentials,
       TokenExchangeGrant tokenExchange,
+      IdentityAssertionGrant identityAssertion,
       Minter minter,
       Recorder recorder) {
     this.authentication = authentication;
     this.possession = possession;
-    this.memory = memory;
     this.clientCredentials = clientCredentials;
     this.tokenExchange = tokenExchange;
+    this.identityAssertion = identityAssertion;
     this.minter = minter;
     this.recorder = recorder;
   }
@@ -52,8 +55,8 @@ public class TokenService {
       Presented presented, PresentedProof proof, TokenRequest request, Origin origin) {
     return Superseded.decideAnew(
             () ->
-                memory
-                    .decide(standing -> decide(presented, proof, request, standing, origin))
+                authentication
+                    .attempt(presented, attempt -> decide(attempt, proof, request, origin))
                     .chain(decision -> mint(decision, origin)))
         .onFailure(Declined.class)
         .call(declined -> note(declined, origin))
@@ -69,26 +72,21 @@ public class TokenService {
   }
 
   private Uni<Decision> decide(
-      Presented presented,
-      PresentedProof proof,
-      TokenRequest request,
-      Standing standing,
-      Origin origin) {
-    return client(presented, request, standing, origin)
+      Attempt attempt, PresentedProof proof, TokenRequest request, Origin origin) {
+    return client(attempt, request, origin)
         .chain(
             client ->
-                declinedTo(client, () -> possession.bind(client, proof, presented.certificate())))
+                declinedTo(client, () -> possession.bind(client, proof, attempt.certificate())))
         .chain(
             client ->
-                declinedTo(client, () -> decide(client, request, standing, origin))
+                declinedTo(client, () -> decide(client, request, attempt.standing(), origin))
                     .map(template -> new Decision(client, template)));
   }
 
-  private Uni<AuthenticatedClient> client(
-      Presented presented, TokenRequest request, Standing standing, Origin origin) {
+  private Uni<AuthenticatedClient> client(Attempt attempt, TokenRequest request, Origin origin) {
     return request instanceof TokenRequest.JwtBearer asked
-        ? authentication.redeem(presented, asked.assertion(), standing, origin)
-        : authentication.authenticate(presented, standing, origin);
+        ? authentication.redeem(attempt, asked.assertion(), origin)
+        : authentication.authenticate(attempt, origin);
   }
 
   private Uni<Template> decide(
@@ -99,13 +97,14 @@ public class TokenService {
       case TokenRequest.JwtBearer asked -> clientCredentials.decide(client, asked, standing);
       case TokenRequest.TokenExchange asked ->
           tokenExchange.decide(client, asked, standing, origin);
+      case TokenRequest.IdentityAssertion asked ->
+          identityAssertion.decide(client, asked, standing, origin);
     };
   }
 
   private Uni<Issued> mint(Decision decision, Origin origin) {
     return declinedTo(
-        decision.client(),
-        () -> minter.mint(decision.template(), decision.client().uses(), origin));
+        decision.client(), () -> minter.mint(decision.template(), decision.uses(), origin));
   }
 
   private static <T> Uni<T> declinedTo(AuthenticatedClient client, Supplier<Uni<T>> step) {
@@ -131,5 +130,9 @@ public class TokenService {
     return recorder.note(event).onFailure().recoverWithNull();
   }
 
-  private record Decision(AuthenticatedClient client, Template template) {}
+  private record Decision(AuthenticatedClient client, Template template) {
+    List<SingleUse> uses() {
+      return Stream.concat(client.uses().stream(), template.uses().stream()).toList();
+    }
+  }
 }

@@ -39,6 +39,7 @@ class PermissionTableTest {
             "agents.read",
             "audit.act",
             "credentials.list",
+            "credentials.succeed",
             "delegations.make",
             "me.read",
             "nodes.tree",
@@ -52,7 +53,7 @@ class PermissionTableTest {
     Set<String> more = allowed(SPAWNER);
     more.removeAll(allowed(AGENT));
 
-    assertEquals(Set.of("agents.register", "credentials.add"), more);
+    assertEquals(Set.of("agents.register", "credentials.add", "credentials.confirm"), more);
   }
 
   @Test

@@ -153,6 +153,11 @@ class StandingMemoryTest {
     }
 
     @Override
+    public Uni<Optional<Lineage>> human(String issuer, String subject) {
+      throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
     public Uni<Optional<Lineage>> delegation(NodeId parent, NodeId actor) {
       readings++;
       return Uni.createFrom()

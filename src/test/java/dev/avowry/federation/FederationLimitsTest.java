@@ -11,35 +11,45 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FederationLimitsTest {
   private record Settings(
-      Duration keysFresh, Duration keysStale, Duration refetchPause, Duration fetchTimeout)
+      Duration keysFresh,
+      Duration keysStale,
+      Duration refetchPause,
+      Duration fetchTimeout,
+      int quarantinePerMinute)
       implements FederationConfig {}
 
   @Test
   void takesWhatIsUsual() {
-    assertDoesNotThrow(() -> FederationLimits.check(settings("PT10M", "PT4H", "PT30S", "PT3S")));
+    assertDoesNotThrow(
+        () -> FederationLimits.check(settings("PT10M", "PT4H", "PT30S", "PT3S", 60)));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "PT0.999S, PT4H, PT30S, PT3S",
-    "P1DT1S, P2D, PT30S, PT3S",
-    "PT10M, PT9M, PT30S, PT3S",
-    "PT10M, P7DT1S, PT30S, PT3S",
-    "PT10M, PT4H, PT0.099S, PT3S",
-    "PT10M, PT4H, PT1H1S, PT3S",
-    "PT10M, PT4H, PT30S, PT0.099S",
-    "PT10M, PT4H, PT30S, PT11S"
+    "PT0.999S, PT4H, PT30S, PT3S, 60",
+    "P1DT1S, P2D, PT30S, PT3S, 60",
+    "PT10M, PT9M, PT30S, PT3S, 60",
+    "PT10M, P7DT1S, PT30S, PT3S, 60",
+    "PT10M, PT4H, PT0.099S, PT3S, 60",
+    "PT10M, PT4H, PT1H1S, PT3S, 60",
+    "PT10M, PT4H, PT30S, PT0.099S, 60",
+    "PT10M, PT4H, PT30S, PT11S, 60",
+    "PT10M, PT4H, PT30S, PT3S, 0",
+    "PT10M, PT4H, PT30S, PT3S, 10001"
   })
-  void stopsTheStart(String fresh, String stale, String pause, String timeout) {
+  void stopsTheStart(String fresh, String stale, String pause, String timeout, int perMinute) {
     assertThrows(
-        CannotStart.class, () -> FederationLimits.check(settings(fresh, stale, pause, timeout)));
+        CannotStart.class,
+        () -> FederationLimits.check(settings(fresh, stale, pause, timeout, perMinute)));
   }
 
-  private static Settings settings(String fresh, String stale, String pause, String timeout) {
+  private static Settings settings(
+      String fresh, String stale, String pause, String timeout, int perMinute) {
     return new Settings(
         Duration.parse(fresh),
         Duration.parse(stale),
         Duration.parse(pause),
-        Duration.parse(timeout));
+        Duration.parse(timeout),
+        perMinute);
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class OutsideKeysTest {
@@ -81,6 +82,18 @@ class OutsideKeysTest {
     now = now.plus(PAUSE);
 
     assertEquals(List.of(second.getKeyID()), names(second.getKeyID()));
+    assertEquals(List.of(), names(first.getKeyID()));
+  }
+
+  @Test
+  @DisplayName("a key that was removed is gone when the rest has grown old (A-026)")
+  void areGoneWhenTheRestHasGrownOld() {
+    names(first.getKeyID());
+    answer = Uni.createFrom().item(() -> published(second));
+
+    now = now.plus(FRESH).minusMillis(1);
+    assertEquals(List.of(first.getKeyID()), names(first.getKeyID()));
+    now = now.plusMillis(1);
     assertEquals(List.of(), names(first.getKeyID()));
   }
 
@@ -167,6 +180,11 @@ class OutsideKeysTest {
       @Override
       public Duration fetchTimeout() {
         return Duration.ofSeconds(3);
+      }
+
+      @Override
+      public int quarantinePerMinute() {
+        return 60;
       }
     };
   }

@@ -33,6 +33,8 @@ import java.util.function.Supplier;
  * for is asked of a replica, and what comes of it is held against the model.
  */
 final class World {
+  private static final Duration BACK = Duration.ofSeconds(30);
+
   static final String SPAWN = "agents:spawn";
   private static final int REMEMBERED = 60;
   private static final AtomicInteger WORLDS = new AtomicInteger();
@@ -110,7 +112,7 @@ final class World {
     ECKey key = TestClient.newKey();
     JsonObject body = body(wanted, key).put("sponsor", sponsor.id()).put("max_depth", 6);
     Replica.Answer answer =
-        at(place).post("/v1/agents", stage.office().first(at(place)), body.encode());
+        decided(() -> at(place).post("/v1/agents", stage.office().first(at(place)), body.encode()));
     if (tree.orders().isShut(sponsor.id())) {
       Invariant.I4.requires(
           answer.status() != 201, () -> "an agent below the dead sponsor " + sponsor);
@@ -125,6 +127,16 @@ final class World {
     }
     adopt(answer.require(201).object(), sponsor, key);
     note("registered %s below %s".formatted(tree.agents().getLast(), sponsor));
+  }
+
+  /** Asked again while it could not be decided: the database may just have come back. */
+  private static Replica.Answer decided(Supplier<Replica.Answer> ask) {
+    long deadline = System.nanoTime() + BACK.toNanos();
+    Replica.Answer answer = ask.get();
+    while (answer.status() == 503 && System.nanoTime() < deadline) {
+      answer = ask.get();
+    }
+    return answer;
   }
 
   /** An agent registers another below itself, by a token that it has just got. */

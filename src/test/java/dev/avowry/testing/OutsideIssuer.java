@@ -34,6 +34,7 @@ public final class OutsideIssuer implements AutoCloseable {
   public static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
   private final HttpServer server;
+  private final UUID name = UUID.randomUUID();
   private final AtomicInteger fetched = new AtomicInteger();
   private volatile ECKey key = TestClient.newKey();
   private volatile int status = 200;
@@ -60,9 +61,9 @@ public final class OutsideIssuer implements AutoCloseable {
     }
   }
 
-  /** Its {@code iss}. */
+  /** Its {@code iss}, which no other has: ports are given out again. */
   public String url() {
-    return "http://127.0.0.1:%d".formatted(server.getAddress().getPort());
+    return "http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), name);
   }
 
   /** Where its keys are. */
@@ -170,11 +171,22 @@ public final class OutsideIssuer implements AutoCloseable {
             "true"));
   }
 
+  /** As an enterprise's identity provider says for whom a client may act. */
+  public Map<String, Object> identity(String subject, String client) {
+    return claims(
+        Map.of("sub", subject, "client_id", client, "scope", "read", "resource", Api.ORDERS));
+  }
+
   /** Signed by its key. */
   public String token(Map<String, Object> claims) {
+    return token("JWT", claims);
+  }
+
+  /** The same for another kind of JWT. */
+  public String token(String typ, Map<String, Object> claims) {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("alg", "ES256");
-    header.put("typ", "JWT");
+    header.put("typ", typ);
     header.put("kid", key.getKeyID());
     return Forged.jws(key, header, claims);
   }
@@ -279,13 +291,43 @@ public final class OutsideIssuer implements AutoCloseable {
             most));
   }
 
+  /** An outcome by which workloads are taken into quarantine. */
+  public static Map<String, Object> quarantine(String sponsor, int most) {
+    return Map.of(
+        "quarantine",
+        Map.of(
+            "sponsor",
+            sponsor,
+            "scopes",
+            List.of("read"),
+            "resources",
+            List.of(Api.ORDERS),
+            "max_workloads",
+            most));
+  }
+
+  /** A workload of some platform that waits for a decision. */
+  public static String quarantined() {
+    try (OutsideIssuer platform = start()) {
+      ruled(platform.trusted("kubernetes"), Map.of(), quarantine(Api.sponsor(), 3));
+      String token = platform.token(platform.kubernetes("jobs", "batch", "uid-1"));
+      String minted =
+          asGrant(token, Map.of("scope", "read", "resource", Api.ORDERS))
+              .then()
+              .statusCode(200)
+              .extract()
+              .path("access_token");
+      return Api.claims(minted).getString("sub");
+    }
+  }
+
   private static String published(Map<String, Object> key) {
     return JSONObjectUtils.toJSONString(Map.of("keys", List.of(key)));
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      boolean metadata = exchange.getRequestURI().getPath().startsWith("/.well-known/");
+      boolean metadata = exchange.getRequestURI().getPath().contains("/.well-known/");
       if (!metadata) {
         fetched.incrementAndGet();
       }

@@ -6,6 +6,7 @@ import static dev.avowry.token.TemplateBuilder.SPONSOR;
 import static dev.avowry.token.TemplateBuilder.WORKER;
 import static dev.avowry.token.TemplateBuilder.actor;
 import static dev.avowry.token.TemplateBuilder.alone;
+import static dev.avowry.token.TemplateBuilder.asserted;
 import static dev.avowry.token.TemplateBuilder.exchanged;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -26,6 +27,30 @@ class IssuanceRulesTest {
   void passWhatIsInOrder() {
     assertEquals(Optional.empty(), IssuanceRules.broken(alone().build(), Api.ISSUER));
     assertEquals(Optional.empty(), IssuanceRules.broken(exchanged().build(), Api.ISSUER));
+    assertEquals(Optional.empty(), IssuanceRules.broken(asserted().build(), Api.ISSUER));
+  }
+
+  @Nested
+  class StopAnAssertedIdentity {
+    @Test
+    void ofWhichSubIsNotTheHuman() {
+      stops("an identity was asserted and sub is not the human", asserted().sub(WORKER));
+    }
+
+    @Test
+    void ofWhichActIsNotTheClientAlone() {
+      String rule = "an identity was asserted and act is not the client alone";
+      stops(rule, asserted().actors());
+      stops(rule, asserted().actors(actor(WORKER)));
+      stops(rule, asserted().actors(actor(PLANNER), actor(WORKER)));
+    }
+
+    @Test
+    void thatWouldOutliveTheTrustInItsProvider() {
+      stops(
+          "the path does not contain whose word it is",
+          asserted().path(SPONSOR.toString(), EDGE.toString(), PLANNER.toString()));
+    }
   }
 
   @Nested

@@ -4,10 +4,14 @@ import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Extent;
 import dev.avowry.authn.Binding;
 import dev.avowry.authn.Thumbprint;
+import dev.avowry.federation.AssertedIdentity;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
+import dev.avowry.kernel.TrustId;
 import dev.avowry.key.Algorithm;
 import dev.avowry.ledger.Fence;
+import dev.avowry.ledger.Hold;
+import dev.avowry.ledger.SingleUse;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.TestNodes;
 import java.time.Duration;
@@ -22,6 +26,7 @@ final class TemplateBuilder {
   static final NodeId PLANNER = TestNodes.id();
   static final NodeId WORKER = TestNodes.id();
   static final NodeId EDGE = TestNodes.id();
+  static final TrustId PROVIDER = new TrustId(7);
   private static final TokenId PARENT_JTI = new TokenId("parentparentparentpare");
 
   private NodeId sub = PLANNER;
@@ -42,6 +47,7 @@ final class TemplateBuilder {
   private Optional<AccessToken> parent = Optional.empty();
   private Set<String> vendors = Set.of();
   private Optional<Binding> boundTo = Optional.empty();
+  private Optional<AssertedIdentity> identity = Optional.empty();
 
   private TemplateBuilder() {}
 
@@ -67,6 +73,29 @@ final class TemplateBuilder {
             EDGE.toString(),
             WORKER.toString(),
             "credential2");
+    return template;
+  }
+
+  /** The planner for its sponsor, by the word of an identity provider. */
+  static TemplateBuilder asserted() {
+    TemplateBuilder template = new TemplateBuilder();
+    String provider = PROVIDER.toString();
+    template.identity =
+        Optional.of(
+            new AssertedIdentity(
+                PROVIDER,
+                "https://login.example",
+                "ada",
+                Set.of("read"),
+                List.of(),
+                Optional.empty(),
+                new SingleUse(SingleUse.Kind.IDENTITY_ASSERTION, provider, "one", TestNodes.NOW),
+                new Hold(Set.of(provider), Fence.NONE)));
+    template.sub = SPONSOR;
+    template.actors = List.of(actor(PLANNER));
+    template.node = EDGE;
+    template.path =
+        List.of(SPONSOR.toString(), provider, EDGE.toString(), PLANNER.toString(), "credential1");
     return template;
   }
 
@@ -181,6 +210,11 @@ final class TemplateBuilder {
         ceiling,
         parent,
         List.of(),
-        Grounds.ofHuman("test", scopes));
+        grounds());
+  }
+
+  private Grounds grounds() {
+    Grounds grounds = Grounds.ofHuman("test", scopes);
+    return identity.map(grounds::upon).orElse(grounds);
   }
 }

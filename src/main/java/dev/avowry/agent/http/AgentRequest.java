@@ -10,11 +10,12 @@ import dev.avowry.agent.NewAgent;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.key.Jwk;
+import dev.avowry.web.EndpointRule;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The body of {@code POST /v1/agents}. */
 record AgentRequest(
@@ -29,6 +30,7 @@ record AgentRequest(
     Optional<Integer> maxDepth,
     Optional<Integer> maxChildren,
     Optional<KeySet> jwks,
+    Optional<String> jwksUri,
     Optional<CertificateNameView> certificate,
     Optional<CodeRootView> codeRoot,
     Optional<Instant> expiresAt,
@@ -37,7 +39,10 @@ record AgentRequest(
   /** A JWK Set, RFC 7517 §5. */
   record KeySet(List<Map<String, Object>> keys) {}
 
-  NewAgent toNewAgent() {
+  /**
+   * @param rule where keys may be fetched from
+   */
+  NewAgent toNewAgent(EndpointRule rule) {
     return new NewAgent(
         name,
         AgentKind.named(kind).orElseThrow(AgentRequest::unknownKind),
@@ -49,7 +54,7 @@ record AgentRequest(
             maxTtl.map(Bounds::maxTtl),
             maxDepth.map(Bounds::maxDepth),
             maxChildren.map(Bounds::maxChildren)),
-        authenticators(),
+        authenticators(rule),
         codeRoot.map(CodeRootView::toCodeRoot),
         expiresAt,
         BoundTokens.of(
@@ -57,22 +62,24 @@ record AgentRequest(
             tlsClientCertificateBoundAccessTokens.orElse(false)));
   }
 
-  private List<Authenticator> authenticators() {
-    if (jwks.map(set -> set.keys().isEmpty()).orElse(certificate.isEmpty())) {
+  private List<Authenticator> authenticators(EndpointRule rule) {
+    if (jwks.isPresent() && jwksUri.isPresent()) {
+      throw Refusal.refused(Reason.INVALID_REQUEST, "only one of jwks and jwks_uri may be there");
+    }
+    List<Authenticator> all = new ArrayList<>();
+    jwks.ifPresent(
+        set -> set.keys().forEach(key -> all.add(new Authenticator.Key(Jwk.parse(key)))));
+    jwksUri.ifPresent(uri -> all.add(new Authenticator.KeysAt(rule.check("jwks_uri", uri))));
+    certificate
+        .map(CertificateNameView::toName)
+        .map(Authenticator.Certificate::new)
+        .ifPresent(all::add);
+    if (all.isEmpty() || jwks.map(set -> set.keys().isEmpty()).orElse(false)) {
       throw Refusal.refused(
           Reason.INVALID_REQUEST,
-          "jwks with at least one public key is needed, or certificate with a name");
+          "jwks with at least one public key is needed, or jwks_uri, or certificate with a name");
     }
-    return Stream.<Authenticator>concat(
-            jwks.stream()
-                .flatMap(set -> set.keys().stream())
-                .map(Jwk::parse)
-                .map(Authenticator.Key::new),
-            certificate
-                .map(CertificateNameView::toName)
-                .map(Authenticator.Certificate::new)
-                .stream())
-        .toList();
+    return all;
   }
 
   /** Which code an agent says it runs, on the wire. */

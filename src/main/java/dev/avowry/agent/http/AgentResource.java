@@ -15,6 +15,7 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
+import dev.avowry.web.EndpointRule;
 import dev.avowry.web.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -41,12 +42,19 @@ public class AgentResource {
   private final Directory directory;
   private final CurrentCaller caller;
   private final Deaths deaths;
+  private final EndpointRule rule;
 
-  AgentResource(Registry registry, Directory directory, CurrentCaller caller, Deaths deaths) {
+  AgentResource(
+      Registry registry,
+      Directory directory,
+      CurrentCaller caller,
+      Deaths deaths,
+      EndpointRule rule) {
     this.registry = registry;
     this.directory = directory;
     this.caller = caller;
     this.deaths = deaths;
+    this.rule = rule;
   }
 
   /** Registers an agent. With an agent's own token the parent is the caller. */
@@ -71,7 +79,7 @@ public class AgentResource {
                             Reason.SPONSOR_NOT_LIVE,
                             "sponsor is missing: every agent has a human who answers for it")));
     return registry.registerUnder(
-        sponsor, request.toNewAgent(), by.actor().toString(), by.origin());
+        sponsor, request.toNewAgent(rule), by.actor().toString(), by.origin());
   }
 
   private Uni<Registered> belowCaller(AgentRequest request, Caller by) {
@@ -81,7 +89,7 @@ public class AgentResource {
           "sponsor cannot be chosen by an agent: a sub-agent has its parent's sponsor");
     }
     return registry.registerBelow(
-        by.node(), request.toNewAgent(), by.actor().toString(), by.origin());
+        by.node(), request.toNewAgent(rule), by.actor().toString(), by.origin());
   }
 
   private static RestResponse<AgentView> created(Registered registered) {

@@ -1,30 +1,41 @@
 package dev.avowry.agent.http;
 
-import dev.avowry.agent.Authenticator;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
-import dev.avowry.key.Jwk;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The body of {@code POST /v1/agents/{id}/credentials}: exactly one of its members. */
+/**
+ * The body of {@code POST}: exactly one way for the agent to prove itself.
+ *
+ * @param jwk one public key
+ * @param allowRs256 whether the key may be for RS256, a legacy
+ * @param jwksUri where its public keys are
+ * @param secret asks for a secret, a legacy
+ * @param certificate by which name a certificate is its
+ */
 public record CredentialRequest(
-    Optional<Map<String, Object>> jwk, Optional<CertificateNameView> certificate) {
-  Authenticator toAuthenticator() {
-    List<Authenticator> given =
-        Stream.<Authenticator>concat(
-                jwk.map(Jwk::parse).map(Authenticator.Key::new).stream(),
-                certificate
-                    .map(CertificateNameView::toName)
-                    .map(Authenticator.Certificate::new)
-                    .stream())
-            .toList();
-    if (given.size() != 1) {
+    Optional<Map<String, Object>> jwk,
+    Optional<Boolean> allowRs256,
+    Optional<String> jwksUri,
+    Optional<SecretRequest> secret,
+    Optional<CertificateNameView> certificate) {
+  /**
+   * A secret to be made.
+   *
+   * @param expiresIn seconds from now
+   */
+  public record SecretRequest(Optional<Long> expiresIn) {}
+
+  /** Refuses a body that names none, or more than one. */
+  void requireOne() {
+    long ways = Stream.of(jwk, jwksUri, secret, certificate).filter(Optional::isPresent).count();
+    if (ways != 1 || (allowRs256.isPresent() && jwk.isEmpty())) {
       throw Refusal.refused(
-          Reason.INVALID_REQUEST, "a credential is exactly one of jwk and certificate");
+          Reason.INVALID_REQUEST,
+          "exactly one of jwk, jwks_uri, secret and certificate must be there;"
+              + " allow_rs256 goes with jwk");
     }
-    return given.getFirst();
   }
 }

@@ -1,5 +1,6 @@
 package dev.avowry.agent.http;
 
+import dev.avowry.kernel.CredentialId;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
@@ -16,6 +17,11 @@ final class Ids {
   /** The node that a path names. What is no id names nothing, which is no other answer than 404. */
   static NodeId ofPath(String text) {
     return NodeId.parse(text).orElseThrow(Ids::unknown);
+  }
+
+  /** The credential that a path names. */
+  static CredentialId ofCredential(String text) {
+    return CredentialId.parse(text).orElseThrow(Ids::unknown);
   }
 
   /** The node that a query parameter or a member names. */

@@ -35,6 +35,12 @@ class CredentialRow extends PanacheEntityBase {
   @Column(name = "expires_at")
   Instant expiresAt;
 
+  @Column(name = "rides_on")
+  Long ridesOn;
+
+  @Column(name = "last_used_at")
+  Instant lastUsedAt;
+
   @Column(name = "created_at")
   Instant createdAt;
 
@@ -48,6 +54,8 @@ class CredentialRow extends PanacheEntityBase {
     row.thumbprint = credential.authenticator().thumbprint();
     row.state = credential.state().name().toLowerCase(Locale.ROOT);
     row.expiresAt = credential.expiresAt().orElse(null);
+    row.ridesOn = credential.ridesOn().map(CredentialId::value).orElse(null);
+    row.lastUsedAt = credential.lastUsedAt().orElse(null);
     row.createdAt = credential.createdAt();
     return row;
   }
@@ -59,6 +67,8 @@ class CredentialRow extends PanacheEntityBase {
         new AuthenticatorColumns(type, detail).toAuthenticator(),
         NodeState.valueOf(state.toUpperCase(Locale.ROOT)),
         Optional.ofNullable(expiresAt),
+        Optional.ofNullable(ridesOn).map(CredentialId::new),
+        Optional.ofNullable(lastUsedAt),
         createdAt);
   }
 }

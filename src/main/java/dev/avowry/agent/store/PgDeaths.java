@@ -52,14 +52,21 @@ class PgDeaths implements Deaths {
   private static final String OF_CREDENTIALS =
       """
       select w.id as wanted, d.* from (
-        select c.id, c.agent as node, c.state, c.state_at, c.state_by, c.state_reason
-        from credential c where c.agent = any($1)) w
+        select c.id, c.agent as node from credential c where c.agent = any($1)) w
       cross join lateral (
+        with recursive chain as (
+          select id, rides_on, state, state_at, state_by, state_reason, expires_at, 0 as height
+          from credential where id = w.id
+          union all
+          select p.id, p.rides_on, p.state, p.state_at, p.state_by, p.state_reason, p.expires_at,
+                 chain.height - 1
+          from credential p join chain on p.id = chain.rides_on
+        )
         select * from (
           select * from (%s) above
           union all
-          select w.id, 'credential', w.state, w.state_at, w.state_by, w.state_reason, null, 0
-          where w.state <> 'live') dead
+          select id, 'credential', state, state_at, state_by, state_reason, expires_at, height
+          from chain where state <> 'live' or expires_at <= $2) dead
         order by height desc limit 1) d
       """
           .formatted(FIRST);

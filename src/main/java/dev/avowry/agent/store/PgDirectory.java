@@ -74,8 +74,7 @@ class PgDirectory implements Directory {
   @Override
   @WithSession
   public Uni<List<Credential>> credentials(NodeId agent) {
-    return CredentialRow.<CredentialRow>list("agent = ?1 order by createdAt, id", agent.value())
-        .map(rows -> rows.stream().map(CredentialRow::toCredential).toList());
+    return registry.credentials(agent);
   }
 
   @Override

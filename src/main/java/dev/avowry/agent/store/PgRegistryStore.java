@@ -8,6 +8,7 @@ import dev.avowry.agent.Lineage;
 import dev.avowry.agent.Node;
 import dev.avowry.agent.RegistryStore;
 import dev.avowry.agent.Sponsor;
+import dev.avowry.kernel.CredentialId;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.ledger.Fence;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -135,6 +136,18 @@ class PgRegistryStore implements RegistryStore {
   @Override
   public Uni<Boolean> addCredential(Credential credential) {
     return unlessTaken(CredentialRow.of(credential).persistAndFlush());
+  }
+
+  @Override
+  public Uni<List<Credential>> credentials(NodeId agent) {
+    return CredentialRow.<CredentialRow>list("agent = ?1 order by createdAt, id", agent.value())
+        .map(rows -> rows.stream().map(CredentialRow::toCredential).toList());
+  }
+
+  @Override
+  public Uni<Void> detach(CredentialId credential) {
+    return CredentialRow.update("ridesOn = null where id = ?1", credential.value())
+        .replaceWithVoid();
   }
 
   @Override

@@ -35,6 +35,10 @@ class PgStanding implements Standing {
       """;
 
   private static final String OF_NODES = LINEAGES.formatted("id = any($1)", StandingRows.NODE);
+  private static final String OF_HUMAN =
+      LINEAGES.formatted(
+          "id = (select s.id from sponsor s where s.issuer = $1 and s.subject = $2)",
+          StandingRows.NODE);
   private static final String OF_DELEGATION =
       LINEAGES.formatted("kind = 'delegation' and parent = $1 and actor = $2", StandingRows.NODE);
 
@@ -69,6 +73,11 @@ class PgStanding implements Standing {
   @Override
   public Uni<Optional<Lineage>> lineage(NodeId node) {
     return lineage(OF_NODES, Tuple.of(ids(List.of(node))));
+  }
+
+  @Override
+  public Uni<Optional<Lineage>> human(String issuer, String subject) {
+    return lineage(OF_HUMAN, Tuple.of(issuer, subject));
   }
 
   @Override

@@ -40,7 +40,7 @@ final class StandingRows {
       """
       a.id as agent, a.name, a.kind, a.purpose, a.vendor, a.code_repository, a.code_commit, a.code_image,
       a.dpop_bound_access_tokens, a.tls_client_certificate_bound_access_tokens,
-      c.id, c.type, c.detail, c.state, c.expires_at, c.created_at
+      c.id, c.type, c.detail, c.state, c.expires_at, c.rides_on, c.last_used_at, c.created_at
       """;
 
   private StandingRows() {}
@@ -115,6 +115,8 @@ final class StandingRows {
             .toAuthenticator(),
         state(row),
         instant(row, "expires_at"),
+        Optional.ofNullable(row.getLong("rides_on")).map(CredentialId::new),
+        instant(row, "last_used_at"),
         row.getOffsetDateTime("created_at").toInstant());
   }
 

@@ -9,6 +9,7 @@ import dev.avowry.ledger.PlacedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,9 +40,13 @@ record PathView(
   /** The length of a {@code jti}. */
   private static final int TOKEN = 22;
 
-  /** By what an agent proves itself, as a token's row names it. */
-  private static final List<String> PROOFS =
-      List.of("credential", "trusted_issuer", "federation_rule");
+  /** Upon what a token rests besides nodes, as its row names it, and of what kind that is. */
+  private static final Map<String, String> PROOFS =
+      Map.of(
+          "credential", "credential",
+          "trusted_issuer", "trusted_issuer",
+          "federation_rule", "federation_rule",
+          "asserted_by", "trusted_issuer");
 
   static PathView of(String id, Explanation why) {
     Optional<NodeId> node = NodeId.parse(id);
@@ -73,11 +78,13 @@ record PathView(
       return Optional.of("token");
     }
     Optional<String> proved =
-        PROOFS.stream()
+        PROOFS.entrySet().stream()
             .filter(
-                name ->
+                proof ->
                     why.tokens().stream()
-                        .anyMatch(it -> Recorded.of(it).get(name).filter(id::equals).isPresent()))
+                        .map(Recorded::of)
+                        .anyMatch(it -> it.get(proof.getKey()).filter(id::equals).isPresent()))
+            .map(Map.Entry::getValue)
             .findFirst();
     return begun
         .map(row -> row.line().type().replaceFirst("_.*", ""))

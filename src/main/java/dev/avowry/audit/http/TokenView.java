@@ -24,6 +24,7 @@ import java.util.Set;
  * @param scopes the scopes that were granted, each with the ceilings that have it
  * @param parent the token that it was exchanged from
  * @param federation by which outside token it was had, if by one
+ * @param assertion whose word it is that the agent acts for its subject, if an identity provider's
  * @param unknown what the record does not have
  */
 record TokenView(
@@ -36,6 +37,7 @@ record TokenView(
     Optional<String> codeRoot,
     Optional<String> credential,
     Optional<FederationView> federation,
+    Optional<AssertionView> assertion,
     Optional<String> subject,
     Optional<String> audience,
     String grant,
@@ -66,6 +68,25 @@ record TokenView(
                       recorded.get("federation_rule").orElse(""),
                       recorded.get("outside_issuer").orElse(""),
                       recorded.get("outside_subject").orElse("")));
+    }
+  }
+
+  /**
+   * What an identity provider said of a human.
+   *
+   * @param trustedIssuer the id of the trust in it
+   * @param subject the human, as the provider knows them
+   */
+  record AssertionView(String trustedIssuer, String issuer, String subject) {
+    static Optional<AssertionView> of(Recorded recorded) {
+      return recorded
+          .get("asserted_by")
+          .map(
+              id ->
+                  new AssertionView(
+                      id,
+                      recorded.get("asserted_issuer").orElse(""),
+                      recorded.get("asserted_subject").orElse("")));
     }
   }
 
@@ -104,6 +125,7 @@ record TokenView(
             line.codeRoot(),
             recorded.get("credential"),
             FederationView.of(recorded),
+            AssertionView.of(recorded),
             recorded.get("sub"),
             line.target(),
             line.reason(),

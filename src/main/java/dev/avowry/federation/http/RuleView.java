@@ -19,6 +19,7 @@ public record RuleView(
     Map<String, String> conditions,
     Optional<String> agent,
     Optional<MakesView> makes,
+    Optional<QuarantineView> quarantine,
     String state,
     Instant createdAt) {
   /** How agents are made, and how many were. */
@@ -52,6 +53,32 @@ public record RuleView(
     }
   }
 
+  /**
+   * With what workloads wait for a decision.
+   *
+   * @param workloads how many wait now
+   */
+  public record QuarantineView(
+      String sponsor,
+      String kind,
+      List<String> scopes,
+      List<String> resources,
+      Optional<Long> maxTtl,
+      int maxWorkloads,
+      int workloads) {
+    static QuarantineView of(Rule.MakesAgent how) {
+      MakesView made = MakesView.of(how);
+      return new QuarantineView(
+          made.sponsor(),
+          made.kind(),
+          made.scopes(),
+          made.resources(),
+          made.maxTtl(),
+          made.atMost(),
+          made.made());
+    }
+  }
+
   static RuleView of(Rule rule) {
     return new RuleView(
         rule.id().toString(),
@@ -62,6 +89,9 @@ public record RuleView(
             : Optional.empty(),
         rule.outcome() instanceof Rule.MakesAgent how
             ? Optional.of(MakesView.of(how))
+            : Optional.empty(),
+        rule.outcome() instanceof Rule.Quarantine(Rule.MakesAgent small)
+            ? Optional.of(QuarantineView.of(small))
             : Optional.empty(),
         rule.state().name().toLowerCase(Locale.ROOT),
         rule.createdAt());

@@ -56,7 +56,9 @@ record TrustedIssuerRequest(
         issuer,
         Profile.named(profile)
             .orElseThrow(
-                () -> invalid("profile must be one of kubernetes, github, gitlab, oidc, spiffe")),
+                () ->
+                    invalid(
+                        "profile must be one of kubernetes, github, gitlab, oidc, spiffe, id_jag")),
         audience,
         algorithms.map(TrustedIssuerRequest::algorithms),
         keys(),

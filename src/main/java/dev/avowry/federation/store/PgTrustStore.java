@@ -21,6 +21,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -38,6 +39,25 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class PgTrustStore implements TrustStore {
+  private static final String TRUST =
+      """
+      select %s, (select seq from revocation_head) as fence
+      from trusted_issuer i where i.issuer = $1 and i.state <> 'revoked'
+      """
+          .formatted(TrustRows.ISSUER);
+
+  private static final String RULES_OF_TRUST =
+      """
+      select %s from federation_rule r
+      where r.state = 'live'
+        and r.trusted_issuer = (
+          select i.id from trusted_issuer i where i.issuer = $1 and i.state <> 'revoked')
+      order by r.created_at, r.id
+      """
+          .formatted(TrustRows.RULE);
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   private final Pool pool;
 
   PgTrustStore(@ReactiveDataSource("minting") Pool pool) {
@@ -95,14 +115,15 @@ class PgTrustStore implements TrustStore {
   }
 
   @Override
-  public Uni<Void> add(Rule rule) {
+  public Uni<Boolean> add(Rule rule) {
     JsonObject conditions = new JsonObject();
     for (Condition condition : rule.conditions()) {
       conditions.put(condition.claim(), condition.value());
     }
-    return switch (rule.outcome()) {
-      case Rule.IsAgent is ->
-          execute(
+    Uni<Integer> added =
+        switch (rule.outcome()) {
+          case Rule.IsAgent is ->
+              execute(
                   """
                   insert into federation_rule (id, trusted_issuer, conditions, agent, state,
                                                created_at)
@@ -112,22 +133,25 @@ class PgTrustStore implements TrustStore {
                   rule.issuer().value(),
                   conditions.encode(),
                   is.agent().value(),
-                  rule.createdAt().atOffset(ZoneOffset.UTC))
-              .replaceWithVoid();
-      case Rule.MakesAgent how -> add(rule, how, conditions).replaceWithVoid();
-    };
+                  rule.createdAt().atOffset(ZoneOffset.UTC));
+          case Rule.MakesAgent how -> add(rule, how, conditions, false);
+          case Rule.Quarantine(Rule.MakesAgent how) -> add(rule, how, conditions, true);
+        };
+    return added.map(rows -> rows == 1);
   }
 
-  private static Uni<Integer> add(Rule rule, Rule.MakesAgent how, JsonObject conditions) {
+  private static Uni<Integer> add(
+      Rule rule, Rule.MakesAgent how, JsonObject conditions, boolean quarantine) {
     AskedCeiling ceiling = how.ceiling();
     return execute(
         """
         insert into federation_rule (id, trusted_issuer, conditions, sponsor, kind, scopes,
                                      resources, max_ttl, max_depth, max_children, most, state,
-                                     created_at)
+                                     created_at, quarantine)
         values (?1, ?2, cast(cast(?3 as text) as jsonb), ?4, ?5, string_to_array(?6, ' '),
                 string_to_array(?7, ' '), cast(cast(?8 as text) as integer), ?9, ?10, ?11, 'live',
-                ?12)
+                ?12, ?13)
+        on conflict do nothing
         """,
         rule.id().value(),
         rule.issuer().value(),
@@ -140,7 +164,8 @@ class PgTrustStore implements TrustStore {
         ceiling.maxDepth().orElse(0),
         ceiling.maxChildren().orElse(0),
         how.most(),
-        rule.createdAt().atOffset(ZoneOffset.UTC));
+        rule.createdAt().atOffset(ZoneOffset.UTC),
+        quarantine);
   }
 
   /** Neither a scope nor a URI has a space. */
@@ -177,34 +202,30 @@ class PgTrustStore implements TrustStore {
         .map(rows -> all(rows, TrustRows::rule));
   }
 
-  /** The fence is read first, so that it is never younger than what was read. */
+  /** In one trip. The fence is read first, so that it is never younger than what was read. */
   @Override
   public Uni<Optional<Trust>> trust(String issuer) {
-    return pool.preparedQuery(
-            """
-            select %s, (select seq from revocation_head) as fence
-            from trusted_issuer i where i.issuer = $1 and i.state <> 'revoked'
-            """
-                .formatted(TrustRows.ISSUER))
-        .execute(Tuple.of(issuer))
-        .chain(
-            rows ->
-                rows.size() == 0
-                    ? Uni.createFrom().item(Optional.empty())
-                    : withRules(rows.iterator().next()));
+    return pool.withConnection(
+            connection ->
+                Uni.combine()
+                    .all()
+                    .unis(
+                        connection.preparedQuery(TRUST).execute(Tuple.of(issuer)),
+                        connection.preparedQuery(RULES_OF_TRUST).execute(Tuple.of(issuer)))
+                    .asTuple())
+        .map(found -> trust(found.getItem1(), found.getItem2()));
   }
 
-  private Uni<Optional<Trust>> withRules(Row row) {
-    TrustedIssuer issuer = TrustRows.issuer(row);
-    Fence asOf = new Fence(row.getLong("fence"));
-    return pool.preparedQuery(
-            """
-            select %s from federation_rule r where r.trusted_issuer = $1 and r.state = 'live'
-            order by r.created_at, r.id
-            """
-                .formatted(TrustRows.RULE))
-        .execute(Tuple.of(issuer.id().value()))
-        .map(rules -> Optional.of(new Trust(issuer, all(rules, TrustRows::rule), asOf)));
+  private static Optional<Trust> trust(RowSet<Row> issuers, RowSet<Row> rules) {
+    return all(
+            issuers,
+            row ->
+                new Trust(
+                    TrustRows.issuer(row),
+                    all(rules, TrustRows::rule),
+                    new Fence(row.getLong("fence"))))
+        .stream()
+        .findFirst();
   }
 
   @Override
@@ -242,15 +263,29 @@ class PgTrustStore implements TrustStore {
   }
 
   @Override
-  public Uni<Boolean> count(TrustId rule) {
+  public Uni<Boolean> count(TrustId rule, int perMinute, Instant now) {
     return execute(
             """
-            update federation_rule set made = made + 1
+            update federation_rule
+            set made = made + 1,
+                minute_made = case when minute_from > ?2 then minute_made + 1 else 1 end,
+                minute_from = case when minute_from > ?2 then minute_from else ?3 end
             where id = ?1 and state = 'live' and made < most
+              and (minute_from is null or minute_from <= ?2 or minute_made < ?4)
               and trusted_issuer in (select id from trusted_issuer where state = 'live')
             """,
-            rule.value())
+            rule.value(),
+            now.minus(MINUTE).atOffset(ZoneOffset.UTC),
+            now.atOffset(ZoneOffset.UTC),
+            perMinute)
         .map(rows -> rows == 1);
+  }
+
+  @Override
+  public Uni<Boolean> isFull(TrustId rule) {
+    return pool.preparedQuery("select made >= most as full from federation_rule where id = $1")
+        .execute(Tuple.of(rule.value()))
+        .map(rows -> rows.iterator().next().getBoolean("full"));
   }
 
   @Override

@@ -37,7 +37,7 @@ final class TrustRows {
   static final String RULE =
       """
       r.id, r.trusted_issuer, r.conditions, r.agent, r.sponsor, r.kind, r.scopes, r.resources,
-      r.max_ttl, r.max_depth, r.max_children, r.most, r.made, r.state, r.created_at
+      r.max_ttl, r.max_depth, r.max_children, r.most, r.made, r.quarantine, r.state, r.created_at
       """;
 
   private TrustRows() {}
@@ -92,19 +92,24 @@ final class TrustRows {
 
   private static Rule.Outcome outcome(Row row) {
     Long agent = row.getLong("agent");
-    return agent != null
-        ? new Rule.IsAgent(new NodeId(agent))
-        : new Rule.MakesAgent(
-            new NodeId(row.getLong("sponsor")),
-            AgentKind.named(row.getString("kind")).orElseThrow(),
-            new AskedCeiling(
-                Extent.ofColumn(row.getArrayOfStrings("scopes")),
-                Extent.ofColumn(row.getArrayOfStrings("resources")),
-                Optional.ofNullable(row.getInteger("max_ttl")).map(Duration::ofSeconds),
-                Optional.of(row.getInteger("max_depth")),
-                Optional.of(row.getInteger("max_children"))),
-            row.getInteger("most"),
-            row.getInteger("made"));
+    if (agent != null) {
+      return new Rule.IsAgent(new NodeId(agent));
+    }
+    return row.getBoolean("quarantine") ? new Rule.Quarantine(makes(row)) : makes(row);
+  }
+
+  private static Rule.MakesAgent makes(Row row) {
+    return new Rule.MakesAgent(
+        new NodeId(row.getLong("sponsor")),
+        AgentKind.named(row.getString("kind")).orElseThrow(),
+        new AskedCeiling(
+            Extent.ofColumn(row.getArrayOfStrings("scopes")),
+            Extent.ofColumn(row.getArrayOfStrings("resources")),
+            Optional.ofNullable(row.getInteger("max_ttl")).map(Duration::ofSeconds),
+            Optional.of(row.getInteger("max_depth")),
+            Optional.of(row.getInteger("max_children"))),
+        row.getInteger("most"),
+        row.getInteger("made"));
   }
 
   private static NodeState state(Row row) {

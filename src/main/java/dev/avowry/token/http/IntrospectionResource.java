@@ -10,6 +10,7 @@ import dev.avowry.web.Open;
 import dev.avowry.web.http.Accepted;
 import dev.avowry.web.http.ClientCertificate;
 import dev.avowry.web.http.Form;
+import dev.avowry.web.http.Origins;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -41,6 +42,7 @@ public class IntrospectionResource {
   private final AnswerSigner signer;
   private final ClientCertificate certificate;
   private final Clock clock;
+  private final Origins origins;
   private final String issuer;
 
   IntrospectionResource(
@@ -48,11 +50,13 @@ public class IntrospectionResource {
       AnswerSigner signer,
       ClientCertificate certificate,
       Clock clock,
+      Origins origins,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.introspection = introspection;
     this.signer = signer;
     this.certificate = certificate;
     this.clock = clock;
+    this.origins = origins;
     this.issuer = issuer;
   }
 
@@ -139,7 +143,7 @@ public class IntrospectionResource {
     String asked = form.require("token");
     String type = Accepted.of(headers, MediaType.APPLICATION_JSON, JWT);
     return introspection
-        .introspect(Credentials.of(form, headers, certificate), asked)
+        .introspect(Credentials.of(form, headers, certificate, origins.get()), asked)
         .chain(answer -> written(answer, type))
         .map(written -> Response.ok(written, type).build());
   }

@@ -1,6 +1,7 @@
 package dev.avowry.token.http;
 
 import dev.avowry.authn.Possession;
+import dev.avowry.federation.IdentityAssertions;
 import dev.avowry.key.Algorithm;
 import dev.avowry.key.AnswerSigner;
 import dev.avowry.web.MutualTls;
@@ -23,6 +24,7 @@ public record Metadata(
     String revocationsUri,
     String statusListAggregationEndpoint,
     List<String> grantTypesSupported,
+    List<String> authorizationGrantProfilesSupported,
     List<String> responseTypesSupported,
     List<String> subjectTypesSupported,
     List<String> idTokenSigningAlgValuesSupported,
@@ -50,6 +52,7 @@ public record Metadata(
         issuer + "/revocations",
         issuer + "/statuslists",
         List.of(TokenForm.CLIENT_CREDENTIALS, TokenForm.TOKEN_EXCHANGE, TokenForm.JWT_BEARER),
+        List.of(IdentityAssertions.PROFILE),
         List.of(),
         List.of("public"),
         List.of(),
@@ -66,7 +69,8 @@ public record Metadata(
   }
 
   private static List<String> methods(MutualTls mutualTls) {
-    List<String> methods = new ArrayList<>(List.of("private_key_jwt"));
+    List<String> methods =
+        new ArrayList<>(List.of("private_key_jwt", "client_secret_basic", "client_secret_post"));
     if (mutualTls.isReachable()) {
       methods.add("self_signed_tls_client_auth");
     }

@@ -43,7 +43,7 @@ public class RevokeResource {
     Form form = Form.parse(body, Set.of());
     String token = form.require("token");
     return authentication
-        .authenticateOnce(Credentials.of(form, headers, certificate))
+        .authenticateOnce(Credentials.of(form, headers, certificate, origins.get()))
         .chain(client -> revocation.revoke(client, token, origins.get()))
         .replaceWith(RestResponse.ok());
   }

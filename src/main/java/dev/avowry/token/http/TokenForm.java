@@ -1,5 +1,6 @@
 package dev.avowry.token.http;
 
+import dev.avowry.federation.IdentityAssertions;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
@@ -38,9 +39,7 @@ final class TokenForm {
     return switch (grantType) {
       case CLIENT_CREDENTIALS ->
           new TokenRequest.ClientCredentials(scopes(form), resource(form), requestedActor(form));
-      case JWT_BEARER ->
-          new TokenRequest.JwtBearer(
-              form.require("assertion"), scopes(form), resource(form), requestedActor(form));
+      case JWT_BEARER -> bearer(form, form.require("assertion"));
       case TOKEN_EXCHANGE -> exchange(form);
       default ->
           throw Refusal.refused(
@@ -48,6 +47,16 @@ final class TokenForm {
               "grant_type must be %s, %s or %s"
                   .formatted(CLIENT_CREDENTIALS, TOKEN_EXCHANGE, JWT_BEARER));
     };
+  }
+
+  /**
+   * Of whom it speaks an assertion says by its typ, which is checked once more when it is proven.
+   */
+  private static TokenRequest bearer(Form form, String assertion) {
+    return IdentityAssertions.isOne(assertion)
+        ? new TokenRequest.IdentityAssertion(
+            assertion, scopes(form), resource(form), requestedActor(form))
+        : new TokenRequest.JwtBearer(assertion, scopes(form), resource(form), requestedActor(form));
   }
 
   private static TokenRequest exchange(Form form) {

@@ -79,7 +79,11 @@ public class TokenResource {
     PresentedProof presented = new PresentedProof(proof.values(), proof.method(), proof.address());
     proof.offer(possession::nonce);
     return service
-        .grant(Credentials.of(form, headers, certificate), presented, request, origins.get())
+        .grant(
+            Credentials.of(form, headers, certificate, origins.get()),
+            presented,
+            request,
+            origins.get())
         .map(issued -> TokenView.of(issued, request));
   }
 }

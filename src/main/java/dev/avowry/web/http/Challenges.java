@@ -10,6 +10,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Says which credential is needed: {@code WWW-Authenticate}, RFC 9110 §11.6.1. */
 final class Challenges {
+  private static final String BASIC = "Basic realm=\"avowry\", charset=\"UTF-8\"";
   private static final String BEARER = "Bearer realm=\"avowry\"";
 
   /** RFC 9449 §7.1; the algorithms are those of {@code dpop_signing_alg_values_supported}. */
@@ -22,12 +23,16 @@ final class Challenges {
     return switch (refusal.reason()) {
       case INVALID_TOKEN, INSUFFICIENT_SCOPE -> Optional.of(ofToken(refusal, context));
       case INVALID_DPOP_PROOF, USE_DPOP_NONCE -> Optional.of(DPOP + metadata() + error(refusal));
-      // RFC 6749 §5.2 asks for a challenge when the client used the header, which no method here
-      // does.
-      case INVALID_CLIENT ->
-          Optional.of(BEARER + ", error=\"" + Reason.INVALID_CLIENT.code() + '"');
+      case INVALID_CLIENT -> Optional.of(ofClient(context));
       default -> Optional.empty();
     };
+  }
+
+  /** RFC 6749 §5.2: for the scheme that was used. */
+  private static String ofClient(RoutingContext context) {
+    String used = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+    boolean isBasic = used != null && (used + ' ').toLowerCase(Locale.ROOT).startsWith("basic ");
+    return (isBasic ? BASIC : BEARER) + ", error=\"" + Reason.INVALID_CLIENT.code() + '"';
   }
 
   /**

@@ -69,16 +69,22 @@ public final class Form {
   }
 
   private static String decode(String text) {
+    return decoded(text).orElseThrow(() -> invalid("the body is not a well-formed form"));
+  }
+
+  /** The value of which the text is the encoded form; empty when it is of none. */
+  public static Optional<String> decoded(String text) {
     if (!text.chars().allMatch(Form::isEncoded)) {
-      throw invalid("the body is not a well-formed form");
+      return Optional.empty();
     }
     try {
       // Bytes that are not UTF-8 would otherwise turn into the replacement character unnoticed.
       String latin = URLDecoder.decode(text, StandardCharsets.ISO_8859_1);
       byte[] bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (IllegalArgumentException | CharacterCodingException malformed) {
-      throw invalid("the body is not a well-formed form");
+      return Optional.empty();
     }
   }
 

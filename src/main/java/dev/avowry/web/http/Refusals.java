@@ -18,6 +18,9 @@ public final class Refusals {
   /** Seconds after which a caller may try again when Avowry could not decide. */
   private static final String RETRY_AFTER = "2";
 
+  /** Seconds after which failures of client authentication are forgotten. */
+  private static final String A_MINUTE = "60";
+
   private Refusals() {}
 
   /** The answer of a resource method or of something that stands before one. */
@@ -79,6 +82,9 @@ public final class Refusals {
     Reason reason = refusal.reason();
     if (reason == Reason.TEMPORARILY_UNAVAILABLE) {
       headers.put(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+    }
+    if (reason == Reason.TOO_MANY_REQUESTS && !isOfSignals(context)) {
+      headers.put(HttpHeaders.RETRY_AFTER, A_MINUTE);
     }
     if (status(reason, context) != Reason.INVALID_REQUEST.status()) {
       Challenges.of(refusal, context)

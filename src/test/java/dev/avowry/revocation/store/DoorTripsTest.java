@@ -16,10 +16,9 @@ import dev.avowry.revocation.Ruling;
 import dev.avowry.revocation.Target;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
+import dev.avowry.testing.CountingRelay;
 import io.quarkus.vertx.VertxContextSupport;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetServer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -31,8 +30,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,14 +58,13 @@ class DoorTripsTest {
   @Test
   @DisplayName("a kill asks the database twice: once to lock and read, once to write and commit")
   void twoRoundTrips() throws Throwable {
-    AtomicInteger trips = new AtomicInteger();
     PgConnectOptions options =
         PgConnectOptions.fromUri(url)
             .setUser(user)
             .setPassword(password)
             .setCachePreparedStatements(true);
-    NetServer relay = countingRelayTo(options.getHost(), options.getPort(), trips);
-    options.setHost("127.0.0.1").setPort(relay.actualPort());
+    CountingRelay relay = CountingRelay.to(vertx, options.getHost(), options.getPort());
+    options.setHost("127.0.0.1").setPort(relay.port());
     Pool counted =
         Pool.newInstance(
             PgBuilder.pool()
@@ -82,9 +78,9 @@ class DoorTripsTest {
     for (int i = 0; i < KILLS; i++) {
       NodeId agent = NodeId.parse(Api.agent(Api.sponsor()).register().id()).orElseThrow();
       List<Order> orders = List.of(order(agent));
-      trips.set(0);
+      relay.reset();
       VertxContextSupport.subscribeAndAwait(() -> store.alone(orders, found -> kill(agent, found)));
-      each.add(trips.get());
+      each.add(relay.trips());
     }
 
     // The first has to connect and to prepare; a relay may at times see in two what was sent as
@@ -112,37 +108,5 @@ class DoorTripsTest {
     Ruling.Changes changes =
         new Ruling.Changes(found.branches(), List.of(), List.of(), List.of(), List.of());
     return new Ruling(List.of(entry), changes, List.of(event), List.of());
-  }
-
-  /** Counts how often the client begins to speak after the server spoke. */
-  private NetServer countingRelayTo(String host, int port, AtomicInteger trips) {
-    NetClient out = vertx.createNetClient();
-    AtomicBoolean serverSpoke = new AtomicBoolean(true);
-    NetServer server =
-        vertx
-            .createNetServer()
-            .connectHandler(
-                client -> {
-                  client.pause();
-                  out.connect(port, host)
-                      .onSuccess(
-                          database -> {
-                            client.handler(
-                                bytes -> {
-                                  if (serverSpoke.getAndSet(false)) {
-                                    trips.incrementAndGet();
-                                  }
-                                  database.write(bytes);
-                                });
-                            database.handler(
-                                bytes -> {
-                                  serverSpoke.set(true);
-                                  client.write(bytes);
-                                });
-                            client.closeHandler(gone -> database.close());
-                            client.resume();
-                          });
-                });
-    return server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
   }
 }

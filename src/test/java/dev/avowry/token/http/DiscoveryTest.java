@@ -73,7 +73,12 @@ class DiscoveryTest {
       }
       assertEquals(List.of(), document.getList("response_types_supported"));
       assertEquals(
-          List.of("private_key_jwt", "self_signed_tls_client_auth", "tls_client_auth"),
+          List.of(
+              "private_key_jwt",
+              "client_secret_basic",
+              "client_secret_post",
+              "self_signed_tls_client_auth",
+              "tls_client_auth"),
           document.getList("token_endpoint_auth_methods_supported"));
     }
 
@@ -104,14 +109,12 @@ class DiscoveryTest {
               .algorithm(JWSAlgorithm.parse(algorithm))
               .keyIDFromThumbprint(true)
               .generate();
-      String id =
-          Api.agent(Api.sponsor())
-              .with("jwks", Map.of("keys", List.of(key.toPublicJWK().toJSONObject())))
-              .tryRegister(Api.adminToken())
-              .then()
-              .statusCode(201)
-              .extract()
-              .path("id");
+      String id = Api.agent(Api.sponsor()).register().id();
+      Api.admin()
+          .body(Map.of("jwk", key.toPublicJWK().toJSONObject(), "allow_rs256", true))
+          .post("/v1/agents/{id}/credentials", id)
+          .then()
+          .statusCode(201);
       String other = algorithm.equals("PS256") ? "RS256" : "PS256";
 
       assertEquals(200, send(assertion(id, key, algorithm)).statusCode());

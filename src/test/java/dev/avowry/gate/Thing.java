@@ -1,0 +1,74 @@
+package dev.avowry.gate;
+
+import dev.avowry.testing.Api;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What a token rests on, and how it can end. */
+enum Thing {
+  SPONSOR,
+  PARENT,
+  AGENT,
+  CREDENTIAL,
+  TRUSTED_ISSUER,
+  RULE,
+  SUBJECT_TOKEN,
+  SUBJECTS_AGENT,
+  SUBJECTS_SPONSOR,
+  SUBJECTS_CREDENTIAL,
+  SCOPE,
+  RESOURCE,
+  VENDOR;
+
+  Set<End> ends() {
+    return switch (this) {
+      case SPONSOR, PARENT, AGENT, SUBJECTS_AGENT, SUBJECTS_SPONSOR -> EnumSet.allOf(End.class);
+      case CREDENTIAL, SUBJECTS_CREDENTIAL, TRUSTED_ISSUER, RULE ->
+          EnumSet.of(End.SUSPEND, End.REVOKE);
+      case SUBJECT_TOKEN -> EnumSet.of(End.REVOKE);
+      // Revoked, a class has lost the tokens that there were, and gets new ones.
+      case SCOPE, RESOURCE, VENDOR -> EnumSet.of(End.SUSPEND);
+    };
+  }
+
+  /** Whether it spans trees, so that one person alone has to say that it cannot wait. */
+  boolean takesTwo() {
+    return switch (this) {
+      case SCOPE, RESOURCE, VENDOR -> true;
+      default -> false;
+    };
+  }
+
+  /** As an order names it. */
+  Map<String, ?> target(Family family, String lent) {
+    return switch (this) {
+      case SPONSOR -> Map.of("sponsor", family.sponsor());
+      case PARENT -> Map.of("agent", family.parent().id());
+      case AGENT -> Map.of("agent", family.agent().id());
+      case CREDENTIAL -> Map.of("credential", Family.credential(family.agent()));
+      case TRUSTED_ISSUER -> Map.of("trust", family.trust());
+      case RULE -> Map.of("trust", family.rule());
+      case SUBJECT_TOKEN -> Map.of("token", Api.claims(lent).getString("jti"));
+      case SUBJECTS_AGENT -> Map.of("agent", family.lender().id());
+      case SUBJECTS_SPONSOR -> Map.of("sponsor", family.lendersSponsor());
+      case SUBJECTS_CREDENTIAL -> Map.of("credential", Family.credential(family.lender()));
+      case SCOPE -> Map.of("scope", family.scope());
+      case RESOURCE -> Map.of("resource", family.resource());
+      case VENDOR -> Map.of("vendor", family.vendor());
+    };
+  }
+
+  /** By what it ends. */
+  enum End {
+    SUSPEND,
+    REVOKE,
+    /** Its ceiling comes down below what is asked for. */
+    TIGHTEN;
+
+    String mode() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}
