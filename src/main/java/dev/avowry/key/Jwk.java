@@ -56,15 +56,33 @@ public final class Jwk {
   }
 
   /**
-   * Reads a JWK of our own as it was kept, with the certificate that we made for it. From anybody
-   * else {@code x5c} is never taken.
+   * Reads a JWK as we have kept it, with its certificate if it is an authority's. In what comes
+   * from outside {@code x5c} is never looked at.
    */
   public static Jwk parseKept(String json) {
-    Jwk key = parse(json);
-    return Claims.parse(json)
-        .flatMap(members -> members.list("x5c"))
-        .map(chain -> key.certified(CertificateText.read(chain.getFirst())))
-        .orElse(key);
+    Claims members = Claims.parse(json).orElseThrow();
+    return members
+        .list("x5c")
+        .map(chain -> ofAuthority(CertificateText.read(chain.getFirst())))
+        .map(key -> members.text("kid").map(key::named).orElse(key))
+        .orElseGet(() -> parse(json));
+  }
+
+  /**
+   * The key of an authority with its certificate; {@code invalid_key} says what is wrong with it.
+   */
+  public static Jwk ofAuthority(X509Certificate certificate) {
+    if (certificate.getBasicConstraints() < 0) {
+      throw Refusal.refused(Reason.INVALID_KEY, "the certificate is not an authority's (CA:TRUE)");
+    }
+    PublicKey key = certificate.getPublicKey();
+    Algorithm algorithm =
+        switch (key.getAlgorithm()) {
+          case "EC" -> Algorithm.ES256;
+          case "RSA" -> Algorithm.PS256;
+          default -> Algorithm.EDDSA;
+        };
+    return of(algorithm, key).certified(certificate);
   }
 
   /** Reads a JWK from the members of a JSON object; {@code invalid_key} says what is wrong. */
@@ -125,7 +143,7 @@ public final class Jwk {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("kty", material.getKeyType().getValue());
     kid.ifPresent(id -> members.put("kid", id));
-    members.put("use", "sig");
+    members.put("use", certificate.isPresent() ? "x509-svid" : "sig");
     members.put("alg", algorithm.joseName());
     members.putAll(material.getRequiredParams());
     certificate.map(CertificateText::write).map(List::of).ifPresent(x5c -> members.put("x5c", x5c));
@@ -137,12 +155,12 @@ public final class Jwk {
     return new Jwk(Optional.of(id), algorithm, material, publicKey, certificate);
   }
 
-  /** The same key with a certificate that we made for it. */
+  /** The same key with its certificate as an authority. */
   Jwk certified(X509Certificate made) {
     return new Jwk(kid, algorithm, material, publicKey, Optional.of(made));
   }
 
-  /** The certificate that we made for it; never one that somebody else sent along. */
+  /** Its certificate, if it is an authority's; such a key is for certificates and nothing else. */
   public Optional<X509Certificate> certificate() {
     return certificate;
   }

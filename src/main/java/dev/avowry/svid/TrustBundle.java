@@ -69,11 +69,17 @@ public class TrustBundle {
     return key.jwk().certificate().filter(it -> Authority.isOf(it, domain.name())).isPresent();
   }
 
-  /** §4.2: {@code use} says for which kind of document; what is not defined there is left out. */
+  /**
+   * §4.2: {@code use} says for which kind of document; what is not defined there is left out. An
+   * authority has no {@code kid}: SPIFFE-X509-SVID §6.1.
+   */
   private static Map<String, Object> members(SigningKey key, String use) {
     Jwk jwk = key.jwk();
     Map<String, Object> members = new LinkedHashMap<>(jwk.toMap());
     members.remove("alg");
+    if (jwk.certificate().isPresent()) {
+      members.remove("kid");
+    }
     members.put("use", use);
     return members;
   }
