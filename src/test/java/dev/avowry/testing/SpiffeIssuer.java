@@ -20,7 +20,8 @@ import org.bouncycastle.asn1.x509.GeneralName;
  * @param key signs JWT-SVIDs
  */
 public record SpiffeIssuer(String domain, TestCertificate authority, ECKey key) {
-  private static final String SVID_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-spiffe";
+  /** Draft-ietf-oauth-spiffe-client-auth. */
+  public static final String SVID_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-spiffe";
 
   /** One that no other test knows. */
   public static SpiffeIssuer create() {
@@ -82,12 +83,18 @@ public record SpiffeIssuer(String domain, TestCertificate authority, ECKey key) 
 
   /** The same with what the test adds. */
   public String jwt(String path, Map<String, Object> more) {
+    return Forged.jws(
+        key, Map.of("alg", "ES256", "typ", "JWT", "kid", key.getKeyID()), claims(path, more));
+  }
+
+  /** What a JWT-SVID says, to which a test adds. */
+  public Map<String, Object> claims(String path, Map<String, Object> more) {
     long now = Instant.now().getEpochSecond();
     Map<String, Object> claims =
         new HashMap<>(
             Map.of("sub", id(path), "aud", List.of(Api.ISSUER), "iat", now, "exp", now + 300));
     claims.putAll(more);
-    return Forged.jws(key, Map.of("alg", "ES256", "typ", "JWT", "kid", key.getKeyID()), claims);
+    return claims;
   }
 
   /** Asks for a token over TLS with the certificate. */
