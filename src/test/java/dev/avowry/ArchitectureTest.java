@@ -38,6 +38,7 @@ class ArchitectureTest {
           Map.entry("federation", Set.of("revocation", "agent", "key", "ledger")),
           Map.entry("authn", Set.of("federation", "agent", "key", "ledger")),
           Map.entry("token", Set.of("federation", "authn", "revocation", "agent", "key", "ledger")),
+          Map.entry("svid", Set.of("token", "revocation", "agent", "key", "ledger")),
           Map.entry("canary", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry("people", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry("access", Set.of("people", "token", "authn", "agent", "ledger")),

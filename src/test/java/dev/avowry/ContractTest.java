@@ -20,7 +20,9 @@ import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.Rows;
 import dev.avowry.testing.StatusReader;
+import dev.avowry.testing.TestCertificate;
 import dev.avowry.testing.TestClient;
+import dev.avowry.testing.TestCsr;
 import dev.avowry.testing.TestReceiver;
 import dev.avowry.testing.TestSuccessor;
 import io.restassured.RestAssured;
@@ -68,6 +70,19 @@ class ContractTest {
               it -> it.get("/.well-known/oauth-protected-resource")),
           Map.entry("readJwks", it -> it.get("/jwks")),
           Map.entry("readContract", it -> it.get("/openapi.yaml")),
+          Map.entry("readTrustBundle", it -> it.get("/.well-known/spiffe-bundle")),
+          Map.entry(
+              "issueCertificate",
+              it ->
+                  it.spec(Api.as(TestCsr.agent().ownToken("svids:issue")))
+                      .body(Map.of("csr", TestCsr.of(TestCertificate.newKey())))
+                      .post("/v1/certificates")),
+          Map.entry(
+              "issueJwtSvid",
+              it ->
+                  it.spec(Api.as(TestCsr.agent().ownToken("svids:issue")))
+                      .body(Map.of("audience", List.of(Api.ORDERS)))
+                      .post("/v1/jwt-svids")),
           Map.entry("redeemBootstrapToken", ContractTest::redeemBootstrapToken),
           Map.entry("registerSponsor", ContractTest::registerSponsor),
           Map.entry("listSponsors", it -> it.spec(admin()).get("/v1/sponsors?limit=2")),
@@ -309,6 +324,7 @@ class ContractTest {
     for (String path :
         List.of(
             "/jwks",
+            "/.well-known/spiffe-bundle",
             "/openapi.yaml",
             "/revocations",
             "/.well-known/openid-configuration",

@@ -22,6 +22,9 @@ public final class PermissionTable {
   /** The scope with which a resource server acknowledges what it has applied. */
   public static final String ACKNOWLEDGE = "revocations:ack";
 
+  /** The scope with which an agent is given certificates and JWT-SVIDs. */
+  public static final String ISSUE = "svids:issue";
+
   /** The scope with which a receiver reads its stream of security events. */
   public static final String SSF_READ = "ssf.read";
 
@@ -41,11 +44,15 @@ public final class PermissionTable {
   private static final Who STREAM_MANAGER =
       new Who(
           "agents that act for themselves with the scope " + SSF_MANAGE,
-          caller -> mayReceive(caller, SSF_MANAGE));
+          caller -> mayHold(caller, SSF_MANAGE));
   private static final Who STREAM_READER =
       new Who(
           "agents that act for themselves with the scope " + SSF_READ,
-          caller -> mayReceive(caller, SSF_READ));
+          caller -> mayHold(caller, SSF_READ));
+  private static final Who HOLDER =
+      new Who(
+          "agents that act for themselves with the scope " + ISSUE,
+          caller -> mayHold(caller, ISSUE));
   private static final Who AGENT =
       new Who("agents, on themselves and below", PermissionTable::isAgent);
   private static final Who ANYBODY = new Who("whoever has a live token", caller -> true);
@@ -82,6 +89,7 @@ public final class PermissionTable {
               Map.entry("sponsors.register", ADMIN),
               Map.entry("ssf.manage", STREAM_MANAGER),
               Map.entry("ssf.read", STREAM_READER.or(STREAM_MANAGER)),
+              Map.entry("svids.issue", HOLDER),
               Map.entry("verifiers.list", ADMIN),
               Map.entry("verifiers.register", ADMIN),
               Map.entry("verifiers.remove", ADMIN),
@@ -107,7 +115,7 @@ public final class PermissionTable {
 
   /** The scopes by which an operation is allowed to anybody, an administrator's included. */
   public static List<String> scopes() {
-    return List.of(Caller.ADMIN, SPAWN, AUDIT, ACKNOWLEDGE, SSF_MANAGE, SSF_READ);
+    return List.of(Caller.ADMIN, SPAWN, AUDIT, ACKNOWLEDGE, ISSUE, SSF_MANAGE, SSF_READ);
   }
 
   private static Who who(String permission) {
@@ -118,8 +126,8 @@ public final class PermissionTable {
     return !caller.isSponsor();
   }
 
-  /** A stream outlives the token: nobody makes one with authority that was only lent. */
-  private static boolean mayReceive(Caller caller, String scope) {
+  /** A stream or a certificate outlives the token: none with authority that was only lent. */
+  private static boolean mayHold(Caller caller, String scope) {
     return isAgent(caller)
         && caller.subject().equals(caller.actor())
         && (caller.has(scope) || caller.isAdmin());

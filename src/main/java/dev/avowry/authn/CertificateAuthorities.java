@@ -46,6 +46,13 @@ public class CertificateAuthorities {
         : vertx.executeBlocking(() -> path.get().leadsTo(certificate.chain(), now), false);
   }
 
+  /** Whether one of those has, instead of ours. */
+  Uni<Boolean> vouchFor(
+      PresentedCertificate certificate, List<X509Certificate> others, Instant now) {
+    return vertx.executeBlocking(
+        () -> new CertificatePath(others).leadsTo(certificate.chain(), now), false);
+  }
+
   private static List<X509Certificate> read(Path file) {
     try (InputStream pem = Files.newInputStream(file)) {
       return CertificateFactory.getInstance("X.509").generateCertificates(pem).stream()

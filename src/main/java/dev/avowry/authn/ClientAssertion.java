@@ -15,6 +15,9 @@ import java.util.Set;
 final class ClientAssertion {
   static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
+  /** Of a JWT-SVID, draft-ietf-oauth-spiffe-client-auth. */
+  static final String SVID_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-spiffe";
+
   /** Far more than any assertion needs. */
   static final int MAX_LENGTH = 8 * 1024;
 

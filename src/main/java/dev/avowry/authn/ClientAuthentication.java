@@ -5,10 +5,12 @@ import dev.avowry.agent.CredentialUse;
 import dev.avowry.agent.StandingMemory;
 import dev.avowry.federation.Admission;
 import dev.avowry.federation.Federation;
+import dev.avowry.federation.PresentedSvid;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
+import dev.avowry.kernel.Refused;
 import dev.avowry.key.CompactJwt;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.Hold;
@@ -38,6 +40,7 @@ public class ClientAuthentication {
   private final SecretCheck secrets;
   private final Federation federation;
   private final CertificateProof certificates;
+  private final CertificateAuthorities authorities;
   private final CredentialUse use;
   private final Clock clock;
 
@@ -49,6 +52,7 @@ public class ClientAuthentication {
       SecretCheck secrets,
       Federation federation,
       CertificateProof certificates,
+      CertificateAuthorities authorities,
       CredentialUse use,
       Clock clock) {
     this.memory = memory;
@@ -58,6 +62,7 @@ public class ClientAuthentication {
     this.secrets = secrets;
     this.federation = federation;
     this.certificates = certificates;
+    this.authorities = authorities;
     this.use = use;
     this.clock = clock;
   }
@@ -130,7 +135,7 @@ public class ClientAuthentication {
   private Uni<AuthenticatedClient> byAssertion(Attempt attempt, Optional<Origin> origin) {
     String text = attempt.presented().requireAssertion();
     CompactJwt assertion = parsed(text);
-    if (ClientAssertion.isOfSomebodyElse(assertion)) {
+    if (attempt.presented().isJwtSvid() || ClientAssertion.isOfSomebodyElse(assertion)) {
       return admit(attempt, assertion, text, origin);
     }
     NodeId claimed = ClientAssertion.claimedClient(assertion);
@@ -155,7 +160,36 @@ public class ClientAuthentication {
         .standing()
         .client(claimed)
         .map(found -> found.filter(this::isLive).orElseThrow(CertificateProof::unproven))
-        .chain(client -> certificates.prove(client, certificate));
+        .chain(
+            client ->
+                certificates
+                    .prove(client, certificate)
+                    .onFailure(ClientAuthentication::isUnproven)
+                    .recoverWithUni(refused -> bySvid(client, certificate, refused)));
+  }
+
+  /** What proves nothing by itself may do so by the word of a SPIFFE issuer that is trusted. */
+  private Uni<AuthenticatedClient> bySvid(
+      Client client, PresentedCertificate certificate, Throwable otherwise) {
+    PresentedSvid shown =
+        new PresentedSvid(
+            certificate.own(),
+            by -> authorities.vouchFor(certificate, by, clock.instant()),
+            client.agent().id());
+    return federation
+        .admit(shown)
+        .onItem()
+        .transformToUni(
+            found ->
+                found
+                    .map(admission -> AuthenticatedClient.by(admission, client))
+                    .map(proven -> Uni.createFrom().item(proven))
+                    .orElseGet(() -> Uni.createFrom().failure(otherwise)));
+  }
+
+  private static boolean isUnproven(Throwable failure) {
+    return failure instanceof Refused refused
+        && refused.refusal().reason() == Reason.INVALID_CLIENT;
   }
 
   private Uni<AuthenticatedClient> admit(
@@ -166,7 +200,7 @@ public class ClientAuthentication {
             .clientId()
             .map(id -> NodeId.parse(id).orElseThrow(ClientAssertion::unproven));
     return federation
-        .admit(new Federation.Shown(token, text, client, origin))
+        .admit(new Federation.Shown(token, text, attempt.presented().isJwtSvid(), client, origin))
         .chain(
             admission ->
                 attempt

@@ -95,11 +95,18 @@ public record Presented(
               + " client_assertion_type (private_key_jwt) are needed, or a client certificate"
               + " and client_id");
     }
-    if (!assertionType.get().equals(ClientAssertion.TYPE)) {
+    if (!assertionType.get().equals(ClientAssertion.TYPE) && !isJwtSvid()) {
       throw Refusal.refused(
-          Reason.INVALID_CLIENT, "client_assertion_type must be " + ClientAssertion.TYPE);
+          Reason.INVALID_CLIENT,
+          "client_assertion_type must be %s or, for a JWT-SVID, %s"
+              .formatted(ClientAssertion.TYPE, ClientAssertion.SVID_TYPE));
     }
     return assertion.get();
+  }
+
+  /** Whether the assertion is said to be a JWT-SVID, draft-ietf-oauth-spiffe-client-auth. */
+  boolean isJwtSvid() {
+    return assertionType.filter(ClientAssertion.SVID_TYPE::equals).isPresent();
   }
 
   private PresentedSecret agreeing(PresentedSecret header) {

@@ -24,4 +24,9 @@ public record Admission(
     String outsideIssuer,
     String outsideSubject,
     Optional<SingleUse> use,
-    Hold hold) {}
+    Hold hold) {
+  /** The same, upon what is good for one request. */
+  Admission using(Optional<SingleUse> once) {
+    return new Admission(agent, issuer, rule, outsideIssuer, outsideSubject, once, hold);
+  }
+}

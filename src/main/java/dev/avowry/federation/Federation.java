@@ -3,6 +3,7 @@ package dev.avowry.federation;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Refused;
+import dev.avowry.key.Claims;
 import dev.avowry.key.CompactJwt;
 import dev.avowry.key.VerifiedJwt;
 import io.smallrye.mutiny.Uni;
@@ -10,11 +11,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Takes a token of an outside issuer for an agent of ours, or refuses it. */
+/** Takes a token or a certificate of an outside issuer for an agent of ours, or refuses it. */
 @ApplicationScoped
 public class Federation {
   private final TrustStore store;
   private final OutsideSignatures signatures;
+  private final OutsideKeys certificates;
   private final WorkloadAgents agents;
   private final Quarantines quarantines;
   private final Clock clock;
@@ -22,11 +24,13 @@ public class Federation {
   Federation(
       TrustStore store,
       OutsideSignatures signatures,
+      OutsideKeys certificates,
       WorkloadAgents agents,
       Quarantines quarantines,
       Clock clock) {
     this.store = store;
     this.signatures = signatures;
+    this.certificates = certificates;
     this.agents = agents;
     this.quarantines = quarantines;
     this.clock = clock;
@@ -37,11 +41,16 @@ public class Federation {
    *
    * @param jwt read strictly, and not yet believed
    * @param text the same
+   * @param isSvid whether the request says that it is a JWT-SVID, which need not name its issuer
    * @param client the agent that the request says it is
    * @param origin from where it came, if an agent may be made of its workload
    */
   public record Shown(
-      CompactJwt jwt, String text, Optional<NodeId> client, Optional<Origin> origin) {
+      CompactJwt jwt,
+      String text,
+      boolean isSvid,
+      Optional<NodeId> client,
+      Optional<Origin> origin) {
     /** Shows no token. */
     @Override
     public String toString() {
@@ -54,11 +63,55 @@ public class Federation {
    * to be used up where it is good for one request, and what it rests on is still to be checked.
    */
   public Uni<Admission> admit(Shown shown) {
-    String issuer = shown.jwt().untrustedClaims().text("iss").orElse("");
-    return store
-        .trust(issuer)
+    return trust(shown)
         .map(found -> found.filter(Trust::isLive).orElseThrow(OutsideToken::unproven))
         .chain(trust -> admit(shown, trust));
+  }
+
+  /**
+   * Which agent an X.509-SVID proves, with the same reservations; empty when it is none, or of a
+   * trust domain that nobody is trusted for. Of its workload no agent is made: the request names
+   * one.
+   */
+  public Uni<Optional<Admission>> admit(PresentedSvid shown) {
+    return OutsideCertificate.read(shown.own())
+        .map(
+            read ->
+                store.trustOfDomain(read.trustDomain()).chain(found -> admit(shown, read, found)))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+  }
+
+  private Uni<Optional<Admission>> admit(
+      PresentedSvid shown, OutsideCertificate read, Optional<Trust> found) {
+    Optional<NodeId> client = Optional.of(shown.client());
+    Optional<Rule> rule =
+        found.filter(Trust::isLive).flatMap(trust -> trust.ruleFor(read.workload(), client));
+    if (rule.isEmpty()) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    Trust trust = found.orElseThrow();
+    return certificates
+        .authorities(trust.issuer())
+        .chain(by -> shown.comesFrom().apply(by))
+        .chain(
+            comes ->
+                comes
+                    ? admission(trust, rule.get(), read.workload(), client, Optional.empty())
+                        .map(Optional::of)
+                    : Uni.createFrom().item(Optional.empty()));
+  }
+
+  /** SPIFFE-JWT-SVID §3 knows no {@code iss}: its trust domain says whose it is. */
+  private Uni<Optional<Trust>> trust(Shown shown) {
+    Claims claims = shown.jwt().untrustedClaims();
+    if (!shown.isSvid()) {
+      return store.trust(claims.text("iss").orElse(""));
+    }
+    return claims
+        .text("sub")
+        .filter(SpiffeName::isOfWorkload)
+        .map(id -> store.trustOfDomain(SpiffeName.trustDomain(id)))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
   private Uni<Admission> admit(Shown shown, Trust trust) {
@@ -70,7 +123,15 @@ public class Federation {
   private Uni<Admission> admit(Shown shown, Trust trust, VerifiedJwt token) {
     Workload workload = OutsideToken.check(token, trust.issuer(), clock.instant());
     Rule rule = trust.ruleFor(workload, shown.client()).orElseThrow(OutsideToken::unproven);
-    return agent(shown, trust, rule, workload)
+    // Nobody is made an agent who names another one, or asks for something else than a token.
+    Optional<Origin> maker = shown.origin().filter(any -> shown.client().isEmpty());
+    return admission(trust, rule, workload, shown.client(), maker)
+        .map(it -> it.using(OutsideToken.use(token, trust.issuer(), shown.text())));
+  }
+
+  private Uni<Admission> admission(
+      Trust trust, Rule rule, Workload workload, Optional<NodeId> client, Optional<Origin> maker) {
+    return agent(trust, rule, workload, maker)
         .map(
             agent ->
                 new Admission(
@@ -79,42 +140,40 @@ public class Federation {
                     rule.id(),
                     trust.issuer().issuer(),
                     workload.subject(),
-                    OutsideToken.use(token, trust.issuer(), shown.text()),
+                    Optional.empty(),
                     trust.hold(rule)))
-        .invoke(admission -> requireAgreement(admission, shown.client()));
+        .invoke(admission -> requireAgreement(admission, client));
   }
 
-  private Uni<NodeId> agent(Shown shown, Trust trust, Rule rule, Workload workload) {
+  private Uni<NodeId> agent(Trust trust, Rule rule, Workload workload, Optional<Origin> maker) {
     return switch (rule.outcome()) {
       case Rule.IsAgent is -> Uni.createFrom().item(is.agent());
       case Rule.MakesAgent how ->
           agents
               .known(rule, workload)
-              .chain(known -> orMade(known, shown, trust, rule, how, workload));
+              .chain(known -> orMade(known, maker, trust, rule, how, workload));
       case Rule.Quarantine(Rule.MakesAgent how) ->
           quarantines
               .known(rule, workload)
-              .chain(known -> orMade(known, shown, trust, rule, how, workload));
+              .chain(known -> orMade(known, maker, trust, rule, how, workload));
     };
   }
 
   private Uni<NodeId> orMade(
       Optional<NodeId> known,
-      Shown shown,
+      Optional<Origin> maker,
       Trust trust,
       Rule rule,
       Rule.MakesAgent how,
       Workload workload) {
     return known
         .map(agent -> Uni.createFrom().item(agent))
-        .orElseGet(() -> made(shown, trust, rule, how, workload));
+        .orElseGet(() -> made(maker, trust, rule, how, workload));
   }
 
-  /** Nobody is made an agent who names another one, or asks for something else than a token. */
   private Uni<NodeId> made(
-      Shown shown, Trust trust, Rule rule, Rule.MakesAgent how, Workload workload) {
-    Optional<Origin> origin = shown.origin().filter(any -> shown.client().isEmpty());
-    return origin
+      Optional<Origin> maker, Trust trust, Rule rule, Rule.MakesAgent how, Workload workload) {
+    return maker
         .map(from -> agents.made(trust.issuer(), rule, how, workload, from))
         .orElseGet(() -> Uni.createFrom().failure(OutsideToken.unproven()));
   }

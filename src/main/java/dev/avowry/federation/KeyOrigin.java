@@ -12,10 +12,19 @@ public sealed interface KeyOrigin {
   /** From the address that the issuer's own metadata names, OpenID Connect Discovery §4. */
   record Discovery() implements KeyOrigin {}
 
-  /** They were given, and change only when others are given. */
+  /**
+   * They were given, and change only when others are given.
+   *
+   * @param keys for tokens, and those of authorities with their certificates
+   */
   record Given(List<Jwk> keys) implements KeyOrigin {
     public Given {
       keys = List.copyOf(keys);
+    }
+
+    /** Those that sign tokens. */
+    List<Jwk> forTokens() {
+      return keys.stream().filter(key -> key.certificate().isEmpty()).toList();
     }
   }
 }

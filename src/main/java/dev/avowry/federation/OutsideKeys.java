@@ -6,9 +6,11 @@ import dev.avowry.key.Jwk;
 import dev.avowry.key.JwkSet;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The keys of outside issuers: those that were given with the trust, or as they are published. */
 @ApplicationScoped
@@ -19,11 +21,13 @@ public class OutsideKeys {
   private final KeySource source;
   private final Discovery discovery;
   private final PublishedKeys<TrustId> published;
+  private final PublishedKeys<TrustId> authorities;
 
   OutsideKeys(KeySource source, Discovery discovery, FederationConfig config, Clock clock) {
     this.source = source;
     this.discovery = discovery;
     this.published = new PublishedKeys<>(config, clock, MOST_ISSUERS);
+    this.authorities = new PublishedKeys<>(config, clock, MOST_ISSUERS);
   }
 
   /**
@@ -32,15 +36,33 @@ public class OutsideKeys {
    */
   Uni<List<Jwk>> of(TrustedIssuer issuer, Optional<String> kid) {
     return issuer.keys() instanceof KeyOrigin.Given given
-        ? Uni.createFrom().item(PublishedKeys.candidates(given.keys(), kid))
+        ? Uni.createFrom().item(PublishedKeys.candidates(given.forTokens(), kid))
         : published.of(issuer.id(), kid, () -> fetch(issuer));
   }
 
+  /**
+   * The certificates of the authorities that may name workloads of a SPIFFE issuer, as its bundle
+   * has them. Refused as keys are; empty where they were given and there is none among them.
+   */
+  Uni<List<X509Certificate>> authorities(TrustedIssuer issuer) {
+    Uni<List<Jwk>> all =
+        issuer.keys() instanceof KeyOrigin.Given given
+            ? Uni.createFrom().item(given.keys())
+            : authorities.of(
+                issuer.id(), Optional.empty(), () -> fetch(issuer, JwkSet::authorities));
+    return all.map(keys -> keys.stream().map(Jwk::certificate).flatMap(Optional::stream).toList());
+  }
+
   private Uni<List<Jwk>> fetch(TrustedIssuer issuer) {
+    return fetch(issuer, text -> JwkSet.read(text, issuer.algorithms(), issuer.profile().keyUse()));
+  }
+
+  private Uni<List<Jwk>> fetch(
+      TrustedIssuer issuer, Function<String, Optional<List<Jwk>>> reading) {
     return discovery
         .jwksUri(issuer)
         .chain(source::fetch)
-        .map(text -> JwkSet.read(text, issuer.algorithms(), issuer.profile().keyUse()))
+        .map(reading)
         .map(keys -> keys.filter(all -> !all.isEmpty()))
         .map(keys -> keys.orElseThrow(() -> new IllegalStateException("no usable JWK Set")));
   }

@@ -43,7 +43,8 @@ final class OutsideToken {
 
   /** Refuses what is another issuer's, is for somebody else, or is out of time. */
   static void requireFor(Claims claims, TrustedIssuer issuer, Instant now) {
-    if (!claims.text("iss").map(issuer.issuer()::equals).orElse(false)) {
+    boolean isUnsaid = !claims.has("iss") && issuer.profile() == Profile.SPIFFE;
+    if (!isUnsaid && !claims.text("iss").map(issuer.issuer()::equals).orElse(false)) {
       throw failed("iss is not the trusted issuer");
     }
     // Whoever else is named in it could show it to us.

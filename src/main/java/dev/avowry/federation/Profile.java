@@ -113,8 +113,8 @@ public enum Profile {
       Map<String, String> values = new HashMap<>();
       put(values, "sub", claims.text("sub"));
       return workload(claims, values, "sub")
-          .filter(workload -> SPIFFE_ID.matcher(workload.subject()).matches())
-          .filter(workload -> trusts.test(workload.subject().split("/", -1)[2]));
+          .filter(workload -> SpiffeName.isOfWorkload(workload.subject()))
+          .filter(workload -> trusts.test(SpiffeName.trustDomain(workload.subject())));
     }
   },
 
@@ -133,12 +133,6 @@ public enum Profile {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:/-]{1,100}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
   private static final int LONGEST = 255;
-
-  /**
-   * SPIFFE-ID §2: a lower-case trust domain and a path of segments that are neither empty nor dots.
-   */
-  private static final Pattern SPIFFE_ID =
-      Pattern.compile("spiffe://[a-z0-9._-]{1,255}(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]+)+");
 
   private final Set<String> naming;
   private final Set<String> grouping;

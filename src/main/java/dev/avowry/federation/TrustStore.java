@@ -34,6 +34,12 @@ public interface TrustStore {
   /** The issuer with this {@code iss} that is not revoked, and its live rules. */
   Uni<Optional<Trust>> trust(String issuer);
 
+  /**
+   * The live issuer that speaks for the SPIFFE trust domain, and its live rules; empty where there
+   * is none, and where there are two: which of them is meant nobody should guess.
+   */
+  Uni<Optional<Trust>> trustOfDomain(String trustDomain);
+
   /** The agent that a rule has made of the workload. */
   Uni<Optional<NodeId>> workload(TrustId rule, String identity);
 

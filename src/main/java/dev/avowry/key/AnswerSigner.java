@@ -29,11 +29,16 @@ public class AnswerSigner {
    * @param answer its claims, written as they would be in an answer in JSON; nothing is added
    */
   public Uni<String> sign(String typ, Object answer) {
+    return sign(Duty.tokens(ALGORITHM), typ, answer);
+  }
+
+  /** The same by the key that has the duty. */
+  public Uni<String> sign(Duty duty, String typ, Object answer) {
     String claims = written(answer);
     // A slow signature on the event loop would hold up everybody else's request.
-    return signer.isFast(ALGORITHM)
-        ? Uni.createFrom().item(signer.signText(ALGORITHM, typ, claims))
-        : vertx.executeBlocking(() -> signer.signText(ALGORITHM, typ, claims), false);
+    return signer.isFast(duty.algorithm())
+        ? Uni.createFrom().item(signer.signText(duty, typ, claims))
+        : vertx.executeBlocking(() -> signer.signText(duty, typ, claims), false);
   }
 
   private String written(Object answer) {

@@ -1,8 +1,11 @@
 package dev.avowry.key;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a key of Avowry's signs, and by which algorithm: for each duty exactly one key is active,
@@ -17,7 +20,10 @@ public enum Duty {
   TOKENS_PS256(Purpose.TOKENS, Algorithm.PS256),
   TOKENS_RS256(Purpose.TOKENS, Algorithm.RS256),
   /** Security event tokens: the CAEP interoperability profile has them signed by RS256 alone. */
-  EVENTS_RS256(Purpose.EVENTS, Algorithm.RS256);
+  EVENTS_RS256(Purpose.EVENTS, Algorithm.RS256),
+  /** Every library of SPIFFE knows it; SPIFFE-JWT-SVID §2.1. */
+  SVIDS_ES256(Purpose.SVIDS, Algorithm.ES256),
+  CERTIFICATES_ES256(Purpose.CERTIFICATES, Algorithm.ES256);
 
   private final Purpose purpose;
   private final Algorithm algorithm;
@@ -32,7 +38,16 @@ public enum Duty {
     /** Access tokens, and the lists by which they are judged. */
     TOKENS,
     /** Security event tokens, RFC 8417. */
-    EVENTS;
+    EVENTS,
+    /** JWT-SVIDs, which are for others. */
+    SVIDS,
+    /** Certificates of agents, RFC 5280. */
+    CERTIFICATES;
+
+    /** Whether it is for readers of the trust domain's bundle, and not of the JWKS. */
+    boolean isOfTheTrustDomain() {
+      return this == SVIDS || this == CERTIFICATES;
+    }
 
     /** The code on the wire and in the database. */
     public String code() {
@@ -50,6 +65,13 @@ public enum Duty {
     return Arrays.stream(values())
         .filter(duty -> duty.purpose == purpose && duty.algorithm == algorithm)
         .findFirst();
+  }
+
+  /** Every duty that keys are kept for; those of a trust domain only where there is one. */
+  static Set<Duty> all(boolean hasTrustDomain) {
+    return Arrays.stream(values())
+        .filter(duty -> hasTrustDomain || !duty.purpose.isOfTheTrustDomain())
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Duty.class)));
   }
 
   /** The duty of signing tokens so. */

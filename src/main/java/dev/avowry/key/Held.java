@@ -33,7 +33,7 @@ record Held(List<SigningKey> keys, KeyRing ring) {
       }
     }
     List<SigningKey> published = keys.stream().filter(key -> isKnown(key, now)).toList();
-    return new Held(keys, new KeyRing(active, published));
+    return new Held(keys, new KeyRing(active, published, now));
   }
 
   static SigningKey.Made seal(Duty duty, KeyMaterial material, Sealer sealer) {

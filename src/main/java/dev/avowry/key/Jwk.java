@@ -5,8 +5,10 @@ import com.nimbusds.jose.jwk.JWK;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class Jwk {
   private final Algorithm algorithm;
   private final JWK material;
   private final PublicKey publicKey;
+  private final Optional<X509Certificate> certificate;
 
   /** Both cost more than a verification, and a key is used again and again. */
   private volatile @Nullable String thumbprint;
@@ -29,10 +32,20 @@ public final class Jwk {
   private volatile @Nullable VerificationKey ready;
 
   Jwk(Optional<String> kid, Algorithm algorithm, JWK material, PublicKey publicKey) {
+    this(kid, algorithm, material, publicKey, Optional.empty());
+  }
+
+  private Jwk(
+      Optional<String> kid,
+      Algorithm algorithm,
+      JWK material,
+      PublicKey publicKey,
+      Optional<X509Certificate> certificate) {
     this.kid = kid;
     this.algorithm = algorithm;
     this.material = material;
     this.publicKey = publicKey;
+    this.certificate = certificate;
   }
 
   /** Reads a JWK from JSON text; {@code invalid_key} says what is wrong with it. */
@@ -40,6 +53,36 @@ public final class Jwk {
     return StrictJson.object(json)
         .map(members -> JwkReader.read(new Claims(members)))
         .orElseThrow(() -> Refusal.refused(Reason.INVALID_KEY, "the JWK is not a JSON object"));
+  }
+
+  /**
+   * Reads a JWK as we have kept it, with its certificate if it is an authority's. In what comes
+   * from outside {@code x5c} is never looked at.
+   */
+  public static Jwk parseKept(String json) {
+    Claims members = Claims.parse(json).orElseThrow();
+    return members
+        .list("x5c")
+        .map(chain -> ofAuthority(CertificateText.read(chain.getFirst())))
+        .map(key -> members.text("kid").map(key::named).orElse(key))
+        .orElseGet(() -> parse(json));
+  }
+
+  /**
+   * The key of an authority with its certificate; {@code invalid_key} says what is wrong with it.
+   */
+  public static Jwk ofAuthority(X509Certificate certificate) {
+    if (certificate.getBasicConstraints() < 0) {
+      throw Refusal.refused(Reason.INVALID_KEY, "the certificate is not an authority's (CA:TRUE)");
+    }
+    PublicKey key = certificate.getPublicKey();
+    Algorithm algorithm =
+        switch (key.getAlgorithm()) {
+          case "EC" -> Algorithm.ES256;
+          case "RSA" -> Algorithm.PS256;
+          default -> Algorithm.EDDSA;
+        };
+    return of(algorithm, key).certified(certificate);
   }
 
   /** Reads a JWK from the members of a JSON object; {@code invalid_key} says what is wrong. */
@@ -100,15 +143,31 @@ public final class Jwk {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("kty", material.getKeyType().getValue());
     kid.ifPresent(id -> members.put("kid", id));
-    members.put("use", "sig");
+    members.put("use", certificate.isPresent() ? "x509-svid" : "sig");
     members.put("alg", algorithm.joseName());
     members.putAll(material.getRequiredParams());
+    certificate.map(CertificateText::write).map(List::of).ifPresent(x5c -> members.put("x5c", x5c));
     return members;
   }
 
   /** The same key called so. */
   public Jwk named(String id) {
-    return new Jwk(Optional.of(id), algorithm, material, publicKey);
+    return new Jwk(Optional.of(id), algorithm, material, publicKey, certificate);
+  }
+
+  /** The same key with its certificate as an authority. */
+  Jwk certified(X509Certificate made) {
+    return new Jwk(kid, algorithm, material, publicKey, Optional.of(made));
+  }
+
+  /** Its certificate, if it is an authority's; such a key is for certificates and nothing else. */
+  public Optional<X509Certificate> certificate() {
+    return certificate;
+  }
+
+  /** The key as the JDK has it. */
+  public PublicKey publicKey() {
+    return publicKey;
   }
 
   /** Equal when key, algorithm and name are. */

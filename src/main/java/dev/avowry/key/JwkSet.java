@@ -34,6 +34,30 @@ public final class JwkSet {
         .filter(JwkSet::namesAreUnique);
   }
 
+  /**
+   * The authorities of a SPIFFE bundle that Avowry can use, SPIFFE-X509-SVID §6.2; empty when the
+   * text is no JWK Set, or is too large.
+   */
+  public static Optional<List<Jwk>> authorities(String json) {
+    return StrictJson.object(json)
+        .map(set -> set.get("keys"))
+        .filter(JsonNode::isArray)
+        .filter(keys -> keys.size() <= MOST)
+        .map(keys -> keys.valueStream().flatMap(JwkSet::authority).toList());
+  }
+
+  private static Stream<Jwk> authority(JsonNode key) {
+    String certificate = key.path("x5c").path(0).asText();
+    if (!"x509-svid".equals(key.path("use").textValue()) || certificate.isEmpty()) {
+      return Stream.empty();
+    }
+    try {
+      return Stream.of(Jwk.ofAuthority(CertificateText.read(certificate)));
+    } catch (Refused | IllegalArgumentException unusable) {
+      return Stream.empty();
+    }
+  }
+
   private static Stream<Jwk> usable(JsonNode key, Set<Algorithm> allowed, String use) {
     if (!(key instanceof ObjectNode members)
         || (members.has("use") && !use.equals(members.path("use").textValue()))) {

@@ -50,10 +50,15 @@ public final class JwtSigner {
    * @param claims a JSON object
    */
   public String signText(Algorithm algorithm, String typ, String claims) {
-    Signer signer = ring.get().active(algorithm);
+    return signText(Duty.tokens(algorithm), typ, claims);
+  }
+
+  /** The same by the key that has the duty. */
+  public String signText(Duty duty, String typ, String claims) {
+    Signer signer = ring.get().active(duty);
     String header =
         "{\"typ\":\"%s\",\"alg\":\"%s\",\"kid\":\"%s\"}"
-            .formatted(typ, algorithm.joseName(), signer.kid());
+            .formatted(typ, duty.algorithm().joseName(), signer.kid());
     String input = encode(header) + '.' + encode(claims);
     byte[] signature = signer.sign(input.getBytes(StandardCharsets.US_ASCII));
     return input + '.' + Base64Url.encode(signature);

@@ -51,6 +51,12 @@ public final class KeyMaterial {
     }
   }
 
+  /** The same pair as an authority's, with a certificate that it has issued itself. */
+  KeyMaterial certified(AuthorityCertificate.Terms terms) {
+    return new KeyMaterial(
+        jwk.certified(AuthorityCertificate.selfIssued(jwk, signer(), terms)), privateKey);
+  }
+
   /** The public half. */
   public Jwk jwk() {
     return jwk;

@@ -1,5 +1,6 @@
 package dev.avowry.key;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,25 +17,41 @@ public final class KeyRing {
   private final Map<Duty, Signer> signers = new EnumMap<>(Duty.class);
   private final Map<String, VerificationKey> published;
   private final Jwks jwks;
+  private final List<SigningKey> known;
+  private final Instant asOf;
 
   /**
    * Holds what signs and what is published.
    *
    * @param active one a duty
-   * @param published every key of the JWKS, the active ones among them
+   * @param asOf when they were read
+   * @param published every key of the JWKS and of the bundle, the active ones among them
    */
-  KeyRing(Map<Duty, KeyMaterial> active, List<SigningKey> published) {
+  KeyRing(Map<Duty, KeyMaterial> active, List<SigningKey> published, Instant asOf) {
     this(
         active,
         published.stream()
             .filter(key -> key.duty().purpose() == Duty.Purpose.TOKENS)
             .map(SigningKey::jwk)
             .toList(),
-        Jwks.of(published.stream().map(SigningKey::jwk).toList()));
+        Jwks.of(
+            published.stream()
+                .filter(key -> !key.duty().purpose().isOfTheTrustDomain())
+                .map(SigningKey::jwk)
+                .toList()),
+        published,
+        asOf);
   }
 
-  private KeyRing(Map<Duty, KeyMaterial> active, List<Jwk> tokens, Jwks jwks) {
+  private KeyRing(
+      Map<Duty, KeyMaterial> active,
+      List<Jwk> tokens,
+      Jwks jwks,
+      List<SigningKey> known,
+      Instant asOf) {
     this.active = Map.copyOf(active);
+    this.known = List.copyOf(known);
+    this.asOf = asOf;
     active.forEach((duty, material) -> signers.put(duty, material.signer()));
     this.published =
         tokens.stream()
@@ -50,7 +67,7 @@ public final class KeyRing {
       active.put(Duty.tokens(material.jwk().algorithm()), material);
     }
     List<Jwk> published = active.values().stream().map(KeyMaterial::jwk).toList();
-    return new KeyRing(active, published, Jwks.of(published));
+    return new KeyRing(active, published, Jwks.of(published), List.of(), Instant.EPOCH);
   }
 
   /** The one key that signs tokens with the algorithm. */
@@ -69,6 +86,21 @@ public final class KeyRing {
    */
   public Optional<VerificationKey> find(String kid) {
     return Optional.ofNullable(published.get(kid));
+  }
+
+  /** What anyone may know of the keys of a purpose, the oldest first. */
+  public List<SigningKey> published(Duty.Purpose purpose) {
+    return known.stream().filter(key -> key.duty().purpose() == purpose).toList();
+  }
+
+  /** The public half of the one key that has the duty; empty where keys of it are not kept. */
+  public Optional<Jwk> activeKey(Duty duty) {
+    return Optional.ofNullable(active.get(duty)).map(KeyMaterial::jwk);
+  }
+
+  /** When the keys were read. */
+  public Instant asOf() {
+    return asOf;
   }
 
   /** The document at {@code /jwks}. */

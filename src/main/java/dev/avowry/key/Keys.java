@@ -29,6 +29,7 @@ public class Keys {
   private final KeyStore store;
   private final Sealer sealer;
   private final Rotation rotation;
+  private final Optional<String> trustDomain;
   private final Vertx vertx;
   private final Clock clock;
   private final Readings<List<SigningKey>> readings;
@@ -36,11 +37,13 @@ public class Keys {
   private volatile Optional<Held> current = Optional.empty();
 
   @Inject
-  Keys(KeyStore store, Sealer sealer, KeyConfig config, Vertx vertx, Clock clock) {
+  Keys(KeyStore store, Sealer sealer, KeyConfig config, CaConfig ca, Vertx vertx, Clock clock) {
+    CaLimits.check(ca);
     this.clock = clock;
     this.store = store;
     this.sealer = sealer;
-    this.rotation = Rotation.from(config);
+    this.trustDomain = ca.trustDomain();
+    this.rotation = Rotation.from(config, Duty.all(trustDomain.isPresent()));
     this.vertx = vertx;
     this.readings = new Readings<>(store::all, this::adopt, UNKNOWN_KID_PAUSE);
   }
@@ -76,6 +79,7 @@ public class Keys {
 
   /** Publishes a new key that signs once readers have had time to fetch it. */
   public Uni<SigningKey> rotate(Duty duty, Change.Cause cause) {
+    rotation.requireKept(duty);
     return replace(duty, made -> held -> rotation.publish(held, made, clock.instant()), cause);
   }
 
@@ -84,8 +88,14 @@ public class Keys {
    * on signing with the old key until their next refresh; such tokens are refused by readers.
    */
   public Uni<SigningKey> replaceCompromised(Duty duty, Change.Cause cause) {
+    rotation.requireKept(duty);
     return replace(
         duty, made -> held -> rotation.replaceCompromised(held, made, clock.instant()), cause);
+  }
+
+  /** How long a key is known after it has signed for the last time. */
+  public Duration overlap(Duty duty) {
+    return rotation.overlap(duty);
   }
 
   /** How long a reader may keep the JWKS: well within the time that a key is known before use. */
@@ -135,7 +145,16 @@ public class Keys {
   }
 
   private SigningKey.Made pair(Duty duty) {
-    return Held.seal(duty, KeyMaterial.generate(duty.algorithm()), sealer);
+    KeyMaterial made = KeyMaterial.generate(duty.algorithm());
+    return Held.seal(
+        duty, duty.purpose() == Duty.Purpose.CERTIFICATES ? authority(duty, made) : made, sealer);
+  }
+
+  private KeyMaterial authority(Duty duty, KeyMaterial made) {
+    Instant now = clock.instant();
+    return made.certified(
+        new AuthorityCertificate.Terms(
+            trustDomain.orElseThrow(), now, now.plus(rotation.longestLife(duty))));
   }
 
   private Held held() {

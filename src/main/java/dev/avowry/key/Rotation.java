@@ -6,7 +6,6 @@ import dev.avowry.kernel.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -20,20 +19,28 @@ import java.util.stream.Stream;
  *
  * <p>It is asked under a lock that all replicas share, so that each change is decided once.
  *
+ * @param duties for which keys are made
  * @param publishBeforeUse how long a key is known before it signs
  * @param activeFor how long it signs
  * @param overlap how long it is known afterwards
  */
-record Rotation(Duration publishBeforeUse, Duration activeFor, Duration overlap) {
+record Rotation(Set<Duty> duties, Duration publishBeforeUse, Duration activeFor, Duration overlap) {
   /** The longest token lifetime, 900 s, and the skew that readers are allowed, 60 s. */
   static final Duration LONGEST_TOKEN = Duration.ofMinutes(16);
+
+  /** The longest certificate, a day, and what its beginning is set back by. */
+  private static final Duration LONGEST_CERTIFICATE =
+      CaConfig.LONGEST_CERTIFICATE.plus(CaConfig.BACKDATED);
+
+  /** For which all replicas together may stand still while a key waits. */
+  private static final Duration STANDSTILL = Duration.ofDays(7);
 
   private static final Duration MIN_PUBLISH = Duration.ofSeconds(10);
   private static final Duration MIN_REFRESH = Duration.ofSeconds(1);
   private static final Duration MAX_REFRESH = Duration.ofMinutes(1);
 
   /** Reads the settings; nonsense stops the start with one sentence. */
-  static Rotation from(KeyConfig config) {
+  static Rotation from(KeyConfig config, Set<Duty> duties) {
     Duration publish = config.publishBeforeUse();
     Duration refresh = config.refresh();
     CannotStart.unless(
@@ -48,7 +55,7 @@ record Rotation(Duration publishBeforeUse, Duration activeFor, Duration overlap)
     CannotStart.unless(
         config.activeFor().compareTo(publish.plus(config.overlap())) > 0,
         "avowry.key.active-for must be longer than publish-before-use and overlap together");
-    return new Rotation(publish, config.activeFor(), config.overlap());
+    return new Rotation(Set.copyOf(duties), publish, config.activeFor(), config.overlap());
   }
 
   /** Whether time has come for anything. */
@@ -59,7 +66,7 @@ record Rotation(Duration publishBeforeUse, Duration activeFor, Duration overlap)
   /** The duties for which a key has to be made before {@link #due} can go on. */
   Set<Duty> wanting(List<SigningKey> held, Instant now) {
     Set<Duty> wanting = EnumSet.noneOf(Duty.class);
-    Arrays.stream(Duty.values())
+    duties.stream()
         .filter(duty -> published(held, duty).isEmpty())
         .filter(duty -> active(held, duty).map(key -> isAging(key, now)).orElse(true))
         .forEach(wanting::add);
@@ -80,6 +87,27 @@ record Rotation(Duration publishBeforeUse, Duration activeFor, Duration overlap)
     }
     retired(held).filter(key -> key.isGone(now)).map(Change.Forget::new).forEach(changes::add);
     return changes;
+  }
+
+  /** How long a key is known after it has signed for the last time. */
+  Duration overlap(Duty duty) {
+    boolean outlasted =
+        duty.purpose() == Duty.Purpose.CERTIFICATES && overlap.compareTo(LONGEST_CERTIFICATE) < 0;
+    return outlasted ? LONGEST_CERTIFICATE : overlap;
+  }
+
+  /** From now on, how long a key that is made now may be known. */
+  Duration longestLife(Duty duty) {
+    return publishBeforeUse.plus(activeFor).plus(overlap(duty)).plus(STANDSTILL);
+  }
+
+  /** Refuses a rotation of what no key is kept for. */
+  void requireKept(Duty duty) {
+    if (!duties.contains(duty)) {
+      throw Refusal.refused(
+          Reason.CONFLICT,
+          "no keys are kept for %s: avowry.ca.trust-domain is not set".formatted(duty));
+    }
   }
 
   /** A rotation that was asked for: the key is published now and signs when readers know it. */
@@ -126,7 +154,7 @@ record Rotation(Duration publishBeforeUse, Duration activeFor, Duration overlap)
   private List<Change> succeed(List<SigningKey> held, SigningKey.Published next, Instant now) {
     return Stream.<Change>concat(
             active(held, next.duty()).stream()
-                .map(key -> new Change.Retire(key.retire(now, overlap))),
+                .map(key -> new Change.Retire(key.retire(now, overlap(key.duty())))),
             Stream.of(new Change.Activate(next.activate(now))))
         .toList();
   }

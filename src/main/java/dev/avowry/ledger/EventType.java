@@ -32,6 +32,9 @@ public enum EventType {
   KEY_RETIRED,
   TOKEN_ISSUED,
   TOKEN_REFUSED,
+  /** An agent was given a certificate. */
+  CERTIFICATE_ISSUED,
+  JWT_SVID_ISSUED,
   AUTHORITY_REVOKED,
   AUTHORITY_SUSPENDED,
   AUTHORITY_RESUMED,

@@ -46,6 +46,14 @@ public record Proposal(
     return new Proposal(claims, holds, List.of(), Set.of(), Optional.empty());
   }
 
+  /**
+   * A document that is about to be given out, which no entry ends: it ends by itself, and the row
+   * says when.
+   */
+  public static Proposal document(List<Hold> holds, Event event) {
+    return new Proposal(List.of(), holds, List.of(event), Set.of(), Optional.empty());
+  }
+
   /** Rows that rest on nothing, such as a refusal, which changes nothing. */
   public static Proposal rows(List<Event> events) {
     return new Proposal(List.of(), List.of(), events, Set.of(), Optional.empty());

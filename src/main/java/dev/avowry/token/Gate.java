@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The one gate that every grant passes: whatever a token is to rest on is alive. The ledger checks
- * the same once more at commit, by the holds.
+ * The one gate that every grant passes: whatever a token, or a document, is to rest on is alive.
+ * The ledger checks the same once more at commit, by the holds.
  */
-final class Gate {
+public final class Gate {
   private Gate() {}
 
   /** Lets the lineages through or refuses. */
-  static void pass(Instant now, Lineage... lineages) {
+  public static void pass(Instant now, Lineage... lineages) {
     for (Lineage lineage : lineages) {
       Optional<Node> dead = lineage.firstDead(now);
       if (dead.isPresent()) {

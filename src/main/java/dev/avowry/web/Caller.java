@@ -18,6 +18,8 @@ import java.util.Set;
  * @param scopes what the token allows
  * @param token the token's {@code jti}
  * @param expiresAt the token's {@code exp}
+ * @param fence the {@code seq} of the last entry that the token's mint saw: a later one on its path
+ *     has ended it
  * @param origin where the request came from
  */
 public record Caller(
@@ -29,6 +31,7 @@ public record Caller(
     Set<String> scopes,
     TokenId token,
     Instant expiresAt,
+    long fence,
     Origin origin) {
   /** The scope of those who may do everything that the permission table has a line for. */
   public static final String ADMIN = "admin";

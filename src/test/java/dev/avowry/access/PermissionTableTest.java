@@ -130,6 +130,7 @@ class PermissionTableTest {
         scopes,
         new TokenId("AAAAAAAAAAAAAAAAAAAAAA"),
         TestNodes.NOW,
+        0,
         Origin.itself("test"));
   }
 }

@@ -14,6 +14,7 @@ enum Thing {
   CREDENTIAL,
   TRUSTED_ISSUER,
   RULE,
+  TRUST_DOMAIN,
   IDENTITY_PROVIDER,
   SUBJECT_TOKEN,
   SUBJECTS_AGENT,
@@ -28,7 +29,7 @@ enum Thing {
     return switch (this) {
       case SPONSOR, PARENT, AGENT, SUBJECTS_AGENT, SUBJECTS_SPONSOR ->
           List.of(List.of(End.SUSPEND, End.REVOKE), List.of(End.TIGHTEN));
-      case CREDENTIAL, SUBJECTS_CREDENTIAL, TRUSTED_ISSUER, RULE, IDENTITY_PROVIDER ->
+      case CREDENTIAL, SUBJECTS_CREDENTIAL, TRUSTED_ISSUER, RULE, TRUST_DOMAIN, IDENTITY_PROVIDER ->
           List.of(List.of(End.SUSPEND, End.REVOKE));
       case SUBJECT_TOKEN -> List.of(List.of(End.REVOKE));
       // Revoked, a class has lost the tokens that there were, and gets new ones.
@@ -53,6 +54,7 @@ enum Thing {
       case CREDENTIAL -> Map.of("credential", client.orElseThrow().credential());
       case TRUSTED_ISSUER -> Map.of("trust", family.trust());
       case RULE -> Map.of("trust", family.rule());
+      case TRUST_DOMAIN -> Map.of("trust", client.orElseThrow().credential());
       case IDENTITY_PROVIDER -> Map.of("trust", family.providersTrust());
       case SUBJECT_TOKEN -> Map.of("token", Api.claims(lent).getString("jti"));
       case SUBJECTS_AGENT -> Map.of("agent", family.lender().id());

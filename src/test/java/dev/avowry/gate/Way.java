@@ -1,5 +1,7 @@
 package dev.avowry.gate;
 
+import dev.avowry.testing.OutsideIssuer;
+import dev.avowry.testing.SpiffeIssuer;
 import dev.avowry.testing.TestCertificate;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestTls;
@@ -26,7 +28,7 @@ record Way(String method, String by, Set<Thing> restsOn, Function<Family, Enroll
   /**
    * The agent of a family, able to prove itself so.
    *
-   * @param credential that it does it with; empty where that is nobody's credential
+   * @param credential that it does it with, or the trust in its domain; empty where it is neither
    * @param form a request that authenticates it
    */
   record Enrolled(String credential, Supplier<RequestSpecification> form) {}
@@ -59,7 +61,10 @@ record Way(String method, String by, Set<Thing> restsOn, Function<Family, Enroll
               "tls_client_auth",
               "a certificate with its name",
               EnumSet.of(Thing.CREDENTIAL),
-              Way::byCertificateOfAnAuthority));
+              Way::byCertificateOfAnAuthority),
+          new Way("spiffe_jwt", "its JWT-SVID", EnumSet.of(Thing.TRUST_DOMAIN), Way::byJwtSvid),
+          new Way(
+              "spiffe_x509", "its X.509-SVID", EnumSet.of(Thing.TRUST_DOMAIN), Way::byX509Svid));
 
   private static Enrolled byKey(Family family) {
     return new Enrolled(Family.credential(family.agent()), family.agent()::form);
@@ -103,6 +108,29 @@ record Way(String method, String by, Set<Thing> restsOn, Function<Family, Enroll
             .addCredential(Map.of("certificate", Map.of("tls_client_auth_san_uri", name)))
             .path("id"),
         () -> presenting(certificate, family.agent()));
+  }
+
+  private static Enrolled byJwtSvid(Family family) {
+    SpiffeIssuer domain = SpiffeIssuer.create();
+    return new Enrolled(
+        trusted(domain, family),
+        () ->
+            form(RestAssured.given())
+                .formParam("client_assertion_type", SpiffeIssuer.SVID_TYPE)
+                .formParam("client_assertion", domain.jwt("/agent")));
+  }
+
+  private static Enrolled byX509Svid(Family family) {
+    SpiffeIssuer domain = SpiffeIssuer.create();
+    TestCertificate svid = domain.svid("/agent");
+    return new Enrolled(trusted(domain, family), () -> presenting(svid, family.agent()));
+  }
+
+  private static String trusted(SpiffeIssuer domain, Family family) {
+    String trust = OutsideIssuer.registered(domain.trust());
+    OutsideIssuer.ruled(
+        trust, Map.of("sub", domain.id("/agent")), Map.of("agent", family.agent().id()));
+    return trust;
   }
 
   private static RequestSpecification presenting(TestCertificate certificate, TestClient agent) {

@@ -16,6 +16,7 @@ import dev.avowry.testing.Api;
 import dev.avowry.testing.Expect;
 import dev.avowry.testing.Forged;
 import dev.avowry.testing.OutsideIssuer;
+import dev.avowry.testing.SpiffeIssuer;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestProof;
 import io.quarkus.arc.Arc;
@@ -50,6 +51,7 @@ final class JwtInputs {
   private final TestClient client;
   private final TestClient worker;
   private final OutsideIssuer platform;
+  private final SpiffeIssuer domain = SpiffeIssuer.create();
   private final ECKey held = TestClient.newKey();
   private final Supplier<String> lent;
   private final Supplier<TestClient> failing;
@@ -63,6 +65,10 @@ final class JwtInputs {
     failing = kept(FAILURES, () -> Api.agent(sponsor).register());
     OutsideIssuer.ruled(
         platform.trusted("oidc"), Map.of("sub", "workload"), Map.of("agent", client.id()));
+    OutsideIssuer.ruled(
+        OutsideIssuer.registered(domain.trust()),
+        Map.of("sub", domain.id("/workload")),
+        Map.of("agent", client.id()));
   }
 
   List<JwtInput> all() {
@@ -93,6 +99,13 @@ final class JwtInputs {
             "outside token as client_assertion",
             this::outside,
             (_, jwt) -> OutsideIssuer.asClient(jwt, Map.of()),
+            JwtInputs::ok,
+            answer -> Expect.oauthError(401, "invalid_client", answer),
+            OF_A_KNOWN_KEY),
+        new JwtInput(
+            "JWT-SVID as client_assertion",
+            this::svid,
+            (_, jwt) -> SpiffeIssuer.byJwt(jwt, Map.of()),
             JwtInputs::ok,
             answer -> Expect.oauthError(401, "invalid_client", answer),
             OF_A_KNOWN_KEY),
@@ -165,6 +178,13 @@ final class JwtInputs {
     ECKey key = asserting.key();
     return new JwtDraft(
         Forged.header(asserting), Forged.claims(asserting), by(key), key.toPublicJWK(), "exp");
+  }
+
+  private JwtDraft svid() {
+    ECKey key = domain.key();
+    Map<String, Object> header = Map.of("alg", "ES256", "typ", "JWT", "kid", key.getKeyID());
+    return new JwtDraft(
+        header, domain.claims("/workload", Map.of()), by(key), key.toPublicJWK(), "exp");
   }
 
   private JwtDraft outside() {

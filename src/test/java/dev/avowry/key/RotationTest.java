@@ -24,9 +24,10 @@ class RotationTest {
   private static final Duration PUBLISH = Duration.ofMinutes(5);
   private static final Duration ACTIVE = Duration.ofDays(30);
   private static final Duration OVERLAP = Duration.ofMinutes(20);
+  private static final Set<Duty> DUTIES = Set.of(Duty.values());
   private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
-  private final Rotation rotation = new Rotation(PUBLISH, ACTIVE, OVERLAP);
+  private final Rotation rotation = new Rotation(DUTIES, PUBLISH, ACTIVE, OVERLAP);
   private List<SigningKey> held = List.of();
 
   @Test
@@ -65,6 +66,28 @@ class RotationTest {
     run(START.plus(ACTIVE));
 
     assertEquals(List.of("Retired", "Active"), states(Duty.TOKENS_ES256));
+  }
+
+  @Test
+  void knowsAnAuthorityUntilItsLastCertificateHasExpired() {
+    run(START);
+    run(START.plus(ACTIVE).minus(PUBLISH));
+    run(START.plus(ACTIVE));
+    Instant end = START.plus(ACTIVE).plus(Duration.ofDays(1)).plus(Duration.ofMinutes(1));
+
+    run(end.minusNanos(1));
+    assertEquals(List.of("Retired", "Active"), states(Duty.CERTIFICATES_ES256));
+    run(end);
+    assertEquals(List.of("Active"), states(Duty.CERTIFICATES_ES256));
+  }
+
+  @Test
+  void makesNoKeysOfATrustDomainWhereThereIsNone() {
+    Set<Duty> wanted =
+        new Rotation(Duty.all(false), PUBLISH, ACTIVE, OVERLAP).wanting(List.of(), START);
+
+    assertEquals(
+        EnumSet.complementOf(EnumSet.of(Duty.SVIDS_ES256, Duty.CERTIFICATES_ES256)), wanted);
   }
 
   @Test
@@ -137,7 +160,8 @@ class RotationTest {
     @Test
     void areTakenAsTheyAreByDefault() {
       assertEquals(
-          new Rotation(PUBLISH, ACTIVE, OVERLAP), Rotation.from(config(PUBLISH, ACTIVE, OVERLAP)));
+          new Rotation(DUTIES, PUBLISH, ACTIVE, OVERLAP),
+          Rotation.from(config(PUBLISH, ACTIVE, OVERLAP), DUTIES));
     }
 
     @Test
@@ -152,13 +176,14 @@ class RotationTest {
     void acceptAnOverlapOfExactlyTheLongestTokenAndItsSkew() {
       assertEquals(
           Duration.ofMinutes(16),
-          Rotation.from(config(PUBLISH, ACTIVE, Duration.ofMinutes(16))).overlap());
+          Rotation.from(config(PUBLISH, ACTIVE, Duration.ofMinutes(16)), DUTIES).overlap());
     }
 
     private static void refuses(Duration publish, Duration active, Duration overlap) {
       IllegalStateException stop =
           assertThrows(
-              IllegalStateException.class, () -> Rotation.from(config(publish, active, overlap)));
+              IllegalStateException.class,
+              () -> Rotation.from(config(publish, active, overlap), DUTIES));
       assertTrue(String.valueOf(stop.getMessage()).startsWith("avowry.key."));
     }
   }

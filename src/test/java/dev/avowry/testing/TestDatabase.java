@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The embedded PostgreSQL, fresh for each run, and the settings that go with it. */
 public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
   static final String ISSUER = "https://avowry.example";
+  static final String TRUST_DOMAIN = "agents.example";
   static final String BOOTSTRAP_TOKEN = "avb_of-the-tests-0123456789-0123456789";
 
   private @Nullable EmbeddedPostgres postgres;
@@ -40,6 +41,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
         Map.entry("avowry.audit.ml-dsa", "true"),
         Map.entry("avowry.authn.failures-per-address", "100000"),
         Map.entry("avowry.bootstrap.token", BOOTSTRAP_TOKEN),
+        Map.entry("avowry.ca.trust-domain", TRUST_DOMAIN),
         Map.entry("avowry.canary.patience", "1s"),
         Map.entry("avowry.federation.refetch-pause", "200ms"),
         Map.entry("avowry.federation.quarantine-per-minute", "8"),

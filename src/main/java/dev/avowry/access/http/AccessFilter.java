@@ -79,7 +79,7 @@ class AccessFilter {
   }
 
   private void admit(AccessToken token, String permission) {
-    Caller caller = caller(token.claims(), origins.get());
+    Caller caller = caller(token, origins.get());
     require(permission, caller);
     current.admit(caller, ends.of(token));
   }
@@ -96,7 +96,8 @@ class AccessFilter {
     }
   }
 
-  private static Caller caller(TokenClaims token, Origin origin) {
+  private static Caller caller(AccessToken live, Origin origin) {
+    TokenClaims token = live.claims();
     return new Caller(
         token.sub(),
         NodeId.parse(token.currentActor()).orElseThrow(),
@@ -106,6 +107,7 @@ class AccessFilter {
         token.scopes(),
         token.jti(),
         token.expiresAt(),
+        live.fence().seq(),
         origin);
   }
 }

@@ -7,6 +7,7 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
 import dev.avowry.key.Algorithm;
+import dev.avowry.key.CertificateText;
 import dev.avowry.key.Jwk;
 import java.net.URI;
 import java.time.Duration;
@@ -42,11 +43,27 @@ record TrustedIssuerRequest(
       return keys.stream().map(KeySet::key).toList();
     }
 
-    /** SPIFFE-JWT-SVID §6 has a use of its own for the same. */
+    /** SPIFFE-JWT-SVID §6 has a use of its own for the same, SPIFFE-X509-SVID §6 another kind. */
     private static Jwk key(Map<String, Object> members) {
+      if ("x509-svid".equals(members.get("use"))) {
+        return authority(members);
+      }
       Map<String, Object> plain = new HashMap<>(members);
       plain.remove("use", "jwt-svid");
       return Jwk.parse(plain);
+    }
+
+    private static Jwk authority(Map<String, Object> members) {
+      if (!(members.get("x5c") instanceof List<?> chain)
+          || chain.isEmpty()
+          || !(chain.getFirst() instanceof String text)) {
+        throw invalid("a key for x509-svid needs x5c, a certificate");
+      }
+      try {
+        return Jwk.ofAuthority(CertificateText.read(text));
+      } catch (IllegalArgumentException malformed) {
+        throw invalid("x5c must be the base64 of a certificate in DER");
+      }
     }
   }
 

@@ -216,6 +216,21 @@ class PgTrustStore implements TrustStore {
         .map(found -> trust(found.getItem1(), found.getItem2()));
   }
 
+  @Override
+  public Uni<Optional<Trust>> trustOfDomain(String trustDomain) {
+    return pool.preparedQuery(
+            """
+            select i.issuer from trusted_issuer i
+            where i.trust_domain = $1 and i.profile = 'spiffe' and i.state = 'live' limit 2
+            """)
+        .execute(Tuple.of(trustDomain))
+        .chain(
+            rows ->
+                rows.size() == 1
+                    ? trust(rows.iterator().next().getString("issuer"))
+                    : Uni.createFrom().item(Optional.empty()));
+  }
+
   private static Optional<Trust> trust(RowSet<Row> issuers, RowSet<Row> rules) {
     return all(
             issuers,

@@ -85,7 +85,7 @@ final class TrustRows {
       default ->
           new KeyOrigin.Given(
               row.getJsonObject("jwks").getJsonArray("keys").stream()
-                  .map(key -> Jwk.parse(((JsonObject) key).getMap()))
+                  .map(key -> Jwk.parseKept(((JsonObject) key).encode()))
                   .toList());
     };
   }

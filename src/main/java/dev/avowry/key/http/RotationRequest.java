@@ -10,7 +10,8 @@ import java.util.Optional;
  * Asks for a new key.
  *
  * @param algorithm {@code ES256}, {@code EdDSA}, {@code PS256} or {@code RS256}
- * @param purpose {@code tokens}, which is also meant by nothing, or {@code events}
+ * @param purpose {@code tokens}, which is also meant by nothing, {@code events}, {@code svids} or
+ *     {@code certificates}
  * @param immediate true for a compromised key: the old one leaves the JWKS at once, and what it
  *     signed is no longer accepted
  */
@@ -20,10 +21,16 @@ public record RotationRequest(
     Duty.Purpose wanted =
         Duty.Purpose.named(purpose.orElse(Duty.Purpose.TOKENS.code()))
             .orElseThrow(
-                () -> Refusal.refused(Reason.INVALID_REQUEST, "purpose must be tokens or events"));
+                () ->
+                    Refusal.refused(
+                        Reason.INVALID_REQUEST,
+                        "purpose must be tokens, events, svids or certificates"));
     return Duty.of(wanted, requiredAlgorithm())
         .orElseThrow(
-            () -> Refusal.refused(Reason.INVALID_REQUEST, "events are signed by RS256 alone"));
+            () ->
+                Refusal.refused(
+                    Reason.INVALID_REQUEST,
+                    "events are signed by RS256 alone, svids and certificates by ES256"));
   }
 
   private Algorithm requiredAlgorithm() {

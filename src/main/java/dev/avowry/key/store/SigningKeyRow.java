@@ -65,7 +65,7 @@ class SigningKeyRow {
   }
 
   SigningKey toKey() {
-    Jwk publicHalf = Jwk.parse(jwk);
+    Jwk publicHalf = Jwk.parseKept(jwk);
     return switch (state) {
       case PUBLISHED ->
           new SigningKey.Published(duty(), publicHalf, secret(), publishedAt, activatesAt);

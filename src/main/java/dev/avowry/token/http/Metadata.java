@@ -70,9 +70,11 @@ public record Metadata(
 
   private static List<String> methods(MutualTls mutualTls) {
     List<String> methods =
-        new ArrayList<>(List.of("private_key_jwt", "client_secret_basic", "client_secret_post"));
+        new ArrayList<>(
+            List.of("private_key_jwt", "spiffe_jwt", "client_secret_basic", "client_secret_post"));
     if (mutualTls.isReachable()) {
       methods.add("self_signed_tls_client_auth");
+      methods.add("spiffe_x509");
     }
     if (mutualTls.hasAuthorities()) {
       methods.add("tls_client_auth");

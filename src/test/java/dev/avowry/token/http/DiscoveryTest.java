@@ -75,9 +75,11 @@ class DiscoveryTest {
       assertEquals(
           List.of(
               "private_key_jwt",
+              "spiffe_jwt",
               "client_secret_basic",
               "client_secret_post",
               "self_signed_tls_client_auth",
+              "spiffe_x509",
               "tls_client_auth"),
           document.getList("token_endpoint_auth_methods_supported"));
     }

@@ -1,0 +1,57 @@
+package dev.avowry.svid;
+
+import dev.avowry.agent.Agent;
+import dev.avowry.agent.Client;
+import dev.avowry.agent.Credential;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import dev.avowry.token.Gate;
+import dev.avowry.web.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * That an agent may be given a document now, and until when at the most.
+ *
+ * @param from in whole seconds
+ * @param until in whole seconds
+ */
+record Entitlement(Agent agent, Instant from, Instant until) {
+  /**
+   * Decides upon what is alive now: the agent and all above it, and the credential by which it came
+   * for its token.
+   *
+   * @param longest how long such a document lives
+   * @param end when what signs it ends
+   */
+  static Entitlement decide(Client client, Caller by, Duration longest, Instant end, Instant now) {
+    Gate.pass(now, client.lineage());
+    List<Credential> used =
+        client.credentials().stream()
+            .filter(credential -> by.path().contains(credential.id().toString()))
+            .toList();
+    if (!used.stream().allMatch(credential -> credential.isLive(now))) {
+      throw Refusal.refused(
+          Reason.INVALID_TOKEN, "the credential that the access token rests on has ended");
+    }
+    Instant from = now.truncatedTo(ChronoUnit.SECONDS);
+    Instant until =
+        Stream.concat(
+                Stream.of(from.plus(longest), end),
+                Stream.concat(
+                    client.lineage().expiresAt().stream(),
+                    used.stream().map(Credential::expiresAt).flatMap(Optional::stream)))
+            .min(Instant::compareTo)
+            .map(earliest -> earliest.truncatedTo(ChronoUnit.SECONDS))
+            .orElseThrow();
+    if (!until.isAfter(from)) {
+      throw Refusal.refused(
+          Reason.INVALID_GRANT, "what the document would rest on ends within a second");
+    }
+    return new Entitlement(client.agent(), from, until);
+  }
+}
