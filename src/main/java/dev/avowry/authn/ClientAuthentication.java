@@ -36,6 +36,7 @@ public class ClientAuthentication {
   private final Guesses guesses;
   private final AssertionCheck assertions;
   private final SecretCheck secrets;
+  private final DocumentCheck documents;
   private final Federation federation;
   private final CredentialUse use;
   private final Clock clock;
@@ -46,6 +47,7 @@ public class ClientAuthentication {
       Guesses guesses,
       AssertionCheck assertions,
       SecretCheck secrets,
+      DocumentCheck documents,
       Federation federation,
       CredentialUse use,
       Clock clock) {
@@ -54,6 +56,7 @@ public class ClientAuthentication {
     this.guesses = guesses;
     this.assertions = assertions;
     this.secrets = secrets;
+    this.documents = documents;
     this.federation = federation;
     this.use = use;
     this.clock = clock;
@@ -122,10 +125,15 @@ public class ClientAuthentication {
     if (ClientAssertion.isOfSomebodyElse(assertion)) {
       return admit(attempt, assertion, text, origin);
     }
-    NodeId claimed = ClientAssertion.claimedClient(assertion);
-    if (attempt.presented().clientId().filter(id -> !id.equals(claimed.toString())).isPresent()) {
-      throw ClientAssertion.failed("the parameter client_id names another client");
+    Optional<String> address = ClientAssertion.claimedAddress(assertion);
+    if (address.isPresent()) {
+      requireAgreement(attempt, address.get());
+      return documents
+          .require(assertion, address.get(), origin)
+          .chain(admission -> admitted(attempt, admission));
     }
+    NodeId claimed = ClientAssertion.claimedClient(assertion);
+    requireAgreement(attempt, claimed.toString());
     return attempt
         .standing()
         .client(claimed)
@@ -141,12 +149,17 @@ public class ClientAuthentication {
             .map(id -> NodeId.parse(id).orElseThrow(ClientAssertion::unproven));
     return federation
         .admit(new Federation.Shown(token, text, client, origin))
-        .chain(
-            admission ->
-                attempt
-                    .standing()
-                    .client(admission.agent())
-                    .map(found -> admitted(admission, found)));
+        .chain(admission -> admitted(attempt, admission));
+  }
+
+  private static void requireAgreement(Attempt attempt, String claimed) {
+    if (attempt.presented().clientId().filter(id -> !id.equals(claimed)).isPresent()) {
+      throw ClientAssertion.failed("the parameter client_id names another client");
+    }
+  }
+
+  private Uni<AuthenticatedClient> admitted(Attempt attempt, Admission admission) {
+    return attempt.standing().client(admission.agent()).map(found -> admitted(admission, found));
   }
 
   private AuthenticatedClient admitted(Admission admission, Optional<Client> found) {

@@ -15,20 +15,13 @@ import java.util.Optional;
 public class Federation {
   private final TrustStore store;
   private final OutsideSignatures signatures;
-  private final WorkloadAgents agents;
-  private final Quarantines quarantines;
+  private final Admissions admissions;
   private final Clock clock;
 
-  Federation(
-      TrustStore store,
-      OutsideSignatures signatures,
-      WorkloadAgents agents,
-      Quarantines quarantines,
-      Clock clock) {
+  Federation(TrustStore store, OutsideSignatures signatures, Admissions admissions, Clock clock) {
     this.store = store;
     this.signatures = signatures;
-    this.agents = agents;
-    this.quarantines = quarantines;
+    this.admissions = admissions;
     this.clock = clock;
   }
 
@@ -70,53 +63,15 @@ public class Federation {
   private Uni<Admission> admit(Shown shown, Trust trust, VerifiedJwt token) {
     Workload workload = OutsideToken.check(token, trust.issuer(), clock.instant());
     Rule rule = trust.ruleFor(workload, shown.client()).orElseThrow(OutsideToken::unproven);
-    return agent(shown, trust, rule, workload)
-        .map(
-            agent ->
-                new Admission(
-                    agent,
-                    trust.issuer().id(),
-                    rule.id(),
-                    trust.issuer().issuer(),
-                    workload.subject(),
-                    OutsideToken.use(token, trust.issuer(), shown.text()),
-                    trust.hold(rule)))
+    return admissions
+        .admit(
+            trust,
+            rule,
+            workload,
+            OutsideToken.use(token, trust.issuer(), shown.text()),
+            shown.client(),
+            shown.origin())
         .invoke(admission -> requireAgreement(admission, shown.client()));
-  }
-
-  private Uni<NodeId> agent(Shown shown, Trust trust, Rule rule, Workload workload) {
-    return switch (rule.outcome()) {
-      case Rule.IsAgent is -> Uni.createFrom().item(is.agent());
-      case Rule.MakesAgent how ->
-          agents
-              .known(rule, workload)
-              .chain(known -> orMade(known, shown, trust, rule, how, workload));
-      case Rule.Quarantine(Rule.MakesAgent how) ->
-          quarantines
-              .known(rule, workload)
-              .chain(known -> orMade(known, shown, trust, rule, how, workload));
-    };
-  }
-
-  private Uni<NodeId> orMade(
-      Optional<NodeId> known,
-      Shown shown,
-      Trust trust,
-      Rule rule,
-      Rule.MakesAgent how,
-      Workload workload) {
-    return known
-        .map(agent -> Uni.createFrom().item(agent))
-        .orElseGet(() -> made(shown, trust, rule, how, workload));
-  }
-
-  /** Nobody is made an agent who names another one, or asks for something else than a token. */
-  private Uni<NodeId> made(
-      Shown shown, Trust trust, Rule rule, Rule.MakesAgent how, Workload workload) {
-    Optional<Origin> origin = shown.origin().filter(any -> shown.client().isEmpty());
-    return origin
-        .map(from -> agents.made(trust.issuer(), rule, how, workload, from))
-        .orElseGet(() -> Uni.createFrom().failure(OutsideToken.unproven()));
   }
 
   private static void requireAgreement(Admission admission, Optional<NodeId> client) {

@@ -34,6 +34,9 @@ public interface TrustStore {
   /** The issuer with this {@code iss} that is not revoked, and its live rules. */
   Uni<Optional<Trust>> trust(String issuer);
 
+  /** The same for the host of clients with this origin, which is never mistaken for an issuer. */
+  Uni<Optional<Trust>> host(String origin);
+
   /** The agent that a rule has made of the workload. */
   Uni<Optional<NodeId>> workload(TrustId rule, String identity);
 

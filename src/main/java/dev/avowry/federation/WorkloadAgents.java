@@ -114,7 +114,7 @@ public class WorkloadAgents {
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        workload.boundTokensOnly());
   }
 
   private static Event admitted(

@@ -28,7 +28,8 @@ public record Metadata(
     List<String> introspectionEndpointAuthMethodsSupported,
     List<String> introspectionEndpointAuthSigningAlgValuesSupported,
     List<String> introspectionSigningAlgValuesSupported,
-    List<String> dpopSigningAlgValuesSupported) {
+    List<String> dpopSigningAlgValuesSupported,
+    boolean clientIdMetadataDocumentSupported) {
   private static final List<String> METHODS =
       List.of("private_key_jwt", "client_secret_basic", "client_secret_post");
   private static final List<String> ALGORITHMS =
@@ -55,6 +56,7 @@ public record Metadata(
         METHODS,
         ALGORITHMS,
         List.of(AnswerSigner.ALGORITHM.joseName()),
-        Possession.algorithms());
+        Possession.algorithms(),
+        true);
   }
 }
