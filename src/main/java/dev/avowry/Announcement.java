@@ -18,7 +18,7 @@ class Announcement implements QuarkusApplication {
   private final Bootstrap bootstrap;
   private final Duration tokenLifetime;
   private final String issuer;
-  private final int port;
+  private final String here;
   private final boolean demo;
   private final Optional<String> givenToken;
 
@@ -31,12 +31,15 @@ class Announcement implements QuarkusApplication {
       BootstrapConfig config,
       @ConfigProperty(name = "avowry.issuer") String issuer,
       @ConfigProperty(name = "quarkus.http.port") int port,
+      @ConfigProperty(name = "quarkus.http.ssl-port") int tlsPort,
+      @ConfigProperty(name = "avowry.http-plain", defaultValue = "enabled") String plain,
       @ConfigProperty(name = "avowry.demo", defaultValue = "false") boolean demo,
       @ConfigProperty(name = "avowry.bootstrap.token") Optional<String> givenToken) {
     this.bootstrap = bootstrap;
     this.tokenLifetime = config.lifetime();
     this.issuer = issuer;
-    this.port = port;
+    this.here =
+        plain.equals("enabled") ? "http://localhost:" + port : "https://localhost:" + tlsPort;
     this.demo = demo;
     this.givenToken = givenToken;
   }
@@ -62,7 +65,7 @@ class Announcement implements QuarkusApplication {
 
   private void walk(Optional<String> token) {
     token.ifPresentOrElse(
-        it -> Demo.run(URI.create("http://localhost:" + port), issuer, it, System.out),
+        it -> Demo.run(URI.create(here), issuer, it, System.out),
         () -> Demo.cannotStart(System.out));
   }
 
@@ -72,10 +75,10 @@ class Announcement implements QuarkusApplication {
 
         Avowry is up.
           Issuer  %s
-          API     http://localhost:%d/v1   (contract: openapi.yaml)
+          API     %s/v1   (contract: openapi.yaml)
         %s
         """,
-        issuer, port, token.or(this::placeOfGivenToken).map(this::howToGetIn).orElse(""));
+        issuer, here, token.or(this::placeOfGivenToken).map(this::howToGetIn).orElse(""));
   }
 
   /** What automation gave is not repeated on a console. */
@@ -86,8 +89,8 @@ class Announcement implements QuarkusApplication {
   private String howToGetIn(String token) {
     return """
           First admin token, once, until %s:
-            curl -X POST -H "Authorization: Bearer %s" http://localhost:%d/v1/bootstrap
+            curl -X POST -H "Authorization: Bearer %s" %s/v1/bootstrap
         """
-        .formatted(Instant.now().plus(tokenLifetime).truncatedTo(ChronoUnit.SECONDS), token, port);
+        .formatted(Instant.now().plus(tokenLifetime).truncatedTo(ChronoUnit.SECONDS), token, here);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param purpose what it is for, in a sentence
  * @param vendor whose software it is, as its registration says
  * @param codeRoot which code it says it runs
- * @param boundTokensOnly whether each of its tokens has to be bound to a key, RFC 9449 §5.2
+ * @param boundTokens what each of its tokens has to be bound to
  * @param node its place in the tree: sponsor, parent, ceiling, state, expiry
  */
 public record Agent(
@@ -22,5 +22,5 @@ public record Agent(
     String purpose,
     Optional<String> vendor,
     Optional<CodeRoot> codeRoot,
-    boolean boundTokensOnly,
+    BoundTokens boundTokens,
     Node node) {}

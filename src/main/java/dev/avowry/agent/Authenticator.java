@@ -18,6 +18,7 @@ public sealed interface Authenticator {
       case Key any -> "jwk";
       case KeysAt any -> "jwks_uri";
       case Secret any -> "secret";
+      case Certificate any -> "certificate";
     };
   }
 
@@ -26,11 +27,15 @@ public sealed interface Authenticator {
     return switch (this) {
       case Key(Jwk jwk) -> jwk.algorithm() == Algorithm.RS256;
       case KeysAt any -> false;
+      case Certificate any -> false;
       case Secret any -> true;
     };
   }
 
-  /** A key of which only the public part is known here, {@code private_key_jwt}. */
+  /**
+   * A key of which only the public part is known here, {@code private_key_jwt}, or {@code
+   * self_signed_tls_client_auth} where the client shows a certificate for it.
+   */
   record Key(Jwk jwk) implements Authenticator {
     @Override
     public String thumbprint() {
@@ -51,6 +56,16 @@ public sealed interface Authenticator {
     @Override
     public String thumbprint() {
       return Sha256.thumbprint(hash.text());
+    }
+  }
+
+  /**
+   * A name that a certificate of a trusted authority has, {@code tls_client_auth}, RFC 8705 §2.1.
+   */
+  record Certificate(CertificateName name) implements Authenticator {
+    @Override
+    public String thumbprint() {
+      return name.thumbprint();
     }
   }
 }

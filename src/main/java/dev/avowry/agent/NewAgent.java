@@ -8,10 +8,9 @@ import java.util.Optional;
  * An agent to be registered.
  *
  * @param vendor whose software it is; at most 64 characters
- * @param authenticators by what it proves itself; none for one that does so by what its platform
- *     gives it
+ * @param authenticators by what it proves itself; none where that is what its platform gives it
  * @param expiresAt when it ends by itself
- * @param boundTokensOnly whether each of its tokens has to be bound to a key, RFC 9449 §5.2
+ * @param boundTokens what each of its tokens has to be bound to
  */
 public record NewAgent(
     String name,
@@ -22,8 +21,8 @@ public record NewAgent(
     List<Authenticator> authenticators,
     Optional<CodeRoot> codeRoot,
     Optional<Instant> expiresAt,
-    boolean boundTokensOnly) {
-  private static final int MOST_KEYS = 8;
+    BoundTokens boundTokens) {
+  private static final int MOST = 8;
 
   /** What is later has no form in RFC 3339. */
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
@@ -37,8 +36,8 @@ public record NewAgent(
     }
     authenticators = List.copyOf(authenticators);
     authenticators.forEach(NewAgent::requireNoLegacy);
-    if (authenticators.size() > MOST_KEYS) {
-      throw Bounds.refused("jwks must hold at most " + MOST_KEYS + " public keys");
+    if (authenticators.size() > MOST) {
+      throw Bounds.refused("an agent is registered with at most " + MOST + " credentials");
     }
     if (authenticators.stream().map(Authenticator::thumbprint).distinct().count()
         < authenticators.size()) {

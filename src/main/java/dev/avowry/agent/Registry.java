@@ -137,7 +137,7 @@ public class Registry {
             asked.purpose(),
             asked.vendor(),
             asked.codeRoot(),
-            asked.boundTokensOnly(),
+            asked.boundTokens(),
             node);
     List<Credential> credentials =
         asked.authenticators().stream()
@@ -162,8 +162,10 @@ public class Registry {
     detail.put("name", asked.name());
     detail.put("kind", asked.kind().code());
     asked.vendor().ifPresent(vendor -> detail.put("vendor", vendor));
-    if (asked.boundTokensOnly()) {
-      detail.put("dpop_bound_access_tokens", "true");
+    switch (asked.boundTokens()) {
+      case BY_CHOICE -> {}
+      case TO_KEY -> detail.put("dpop_bound_access_tokens", "true");
+      case TO_CERTIFICATE -> detail.put("tls_client_certificate_bound_access_tokens", "true");
     }
     return detail;
   }

@@ -1,6 +1,7 @@
 package dev.avowry.authn;
 
 import dev.avowry.agent.Standing;
+import java.util.Optional;
 
 /**
  * A request that may be decided upon: whoever sent it has not failed too often. Only {@link
@@ -19,6 +20,11 @@ public final class Attempt {
 
   Presented presented() {
     return presented;
+  }
+
+  /** What its tokens may be bound to, whatever it authenticates by. */
+  public Optional<PresentedCertificate> certificate() {
+    return presented.certificate();
   }
 
   Guesser guesser() {

@@ -11,35 +11,49 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A client that proved itself: by an assertion signed by one of its live keys, by a secret, or by a
- * token of a trusted outside issuer. What proved it is not used up yet: whoever acts on it claims
- * {@link #uses()} in the same breath, and rests on {@link #holds()}.
+ * A client that proved itself: by an assertion signed by one of its live keys, by a certificate, by
+ * a secret, or by a token of a trusted outside issuer. What proved it is not used up yet: whoever
+ * acts on it claims {@link #uses()} in the same breath, and rests on {@link #holds()}.
  */
 public final class AuthenticatedClient {
   private final Client client;
   private final Evidence evidence;
   private final List<SingleUse> uses;
   private final List<Hold> holds;
-  private final Optional<ProvenKey> key;
+  private final Optional<Binding> binding;
 
   private AuthenticatedClient(
       Client client,
       Evidence evidence,
       List<SingleUse> uses,
       List<Hold> holds,
-      Optional<ProvenKey> key) {
+      Optional<Binding> binding) {
     this.client = client;
     this.evidence = evidence;
     this.uses = List.copyOf(uses);
     this.holds = List.copyOf(holds);
-    this.key = key;
+    this.binding = binding;
   }
 
   /** By a secret, which may be shown again. */
-  static AuthenticatedClient by(Credential secret, Client client) {
+  static AuthenticatedClient bySecret(Credential secret, Client client) {
     return new AuthenticatedClient(
         client,
         new Evidence.OwnSecret(secret),
+        List.of(),
+        List.of(client.hold()),
+        Optional.empty());
+  }
+
+  /**
+   * By a certificate, which may be shown again.
+   *
+   * @param chain the credential after all that it rides on
+   */
+  static AuthenticatedClient byCertificate(List<Credential> chain, Client client) {
+    return new AuthenticatedClient(
+        client,
+        new Evidence.OwnCredential(chain),
         List.of(),
         List.of(client.hold()),
         Optional.empty());
@@ -53,7 +67,7 @@ public final class AuthenticatedClient {
   static AuthenticatedClient by(List<Credential> chain, Client client, SingleUse assertion) {
     return new AuthenticatedClient(
         client,
-        new Evidence.OwnKey(chain),
+        new Evidence.OwnCredential(chain),
         List.of(assertion),
         List.of(client.hold()),
         Optional.empty());
@@ -70,7 +84,13 @@ public final class AuthenticatedClient {
 
   /** The same client, which has also proven to hold a key for its tokens to be bound to. */
   AuthenticatedClient holding(ProvenKey proven) {
-    return new AuthenticatedClient(client, evidence, uses, holds, Optional.of(proven));
+    List<SingleUse> both = Stream.concat(uses.stream(), Stream.of(proven.proof())).toList();
+    return new AuthenticatedClient(client, evidence, both, holds, Optional.of(proven.thumbprint()));
+  }
+
+  /** The same client, which has also presented a certificate for its tokens to be bound to. */
+  AuthenticatedClient holding(CertificateThumbprint certificate) {
+    return new AuthenticatedClient(client, evidence, uses, holds, Optional.of(certificate));
   }
 
   /** Its {@code client_id}. */
@@ -91,20 +111,20 @@ public final class AuthenticatedClient {
   /** The credential of its own that proved it; empty when that was somebody else's token. */
   Optional<Credential> credential() {
     return switch (evidence) {
-      case Evidence.OwnKey key -> Optional.of(key.credential());
+      case Evidence.OwnCredential own -> Optional.of(own.credential());
       case Evidence.OwnSecret(Credential secret) -> Optional.of(secret);
       case Evidence.OutsideToken any -> Optional.empty();
     };
   }
 
-  /** The key that its tokens are to be bound to; empty when they are for any bearer. */
-  public Optional<Thumbprint> boundTo() {
-    return key.map(ProvenKey::thumbprint);
+  /** What its tokens are to be bound to; empty when they are for any bearer. */
+  public Optional<Binding> boundTo() {
+    return binding;
   }
 
   /** What is used up by acting on the authentication; nothing where it may be shown again. */
   public List<SingleUse> uses() {
-    return Stream.concat(uses.stream(), key.map(ProvenKey::proof).stream()).toList();
+    return uses;
   }
 
   /** What the authentication rests on. */

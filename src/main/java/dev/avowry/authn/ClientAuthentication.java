@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The one door for clients: by an assertion, by a token of a trusted outside issuer, or by a
- * secret. Whoever fails too often is refused before anything is looked at.
+ * The one door for clients: by an assertion, by a certificate, by a token of a trusted outside
+ * issuer, or by a secret. Whoever fails too often is refused before anything is looked at.
  */
 @ApplicationScoped
 public class ClientAuthentication {
@@ -38,6 +38,7 @@ public class ClientAuthentication {
   private final SecretCheck secrets;
   private final DocumentCheck documents;
   private final Federation federation;
+  private final CertificateProof certificates;
   private final CredentialUse use;
   private final Clock clock;
 
@@ -49,6 +50,7 @@ public class ClientAuthentication {
       SecretCheck secrets,
       DocumentCheck documents,
       Federation federation,
+      CertificateProof certificates,
       CredentialUse use,
       Clock clock) {
     this.memory = memory;
@@ -58,6 +60,7 @@ public class ClientAuthentication {
     this.secrets = secrets;
     this.documents = documents;
     this.federation = federation;
+    this.certificates = certificates;
     this.use = use;
     this.clock = clock;
   }
@@ -103,13 +106,21 @@ public class ClientAuthentication {
   }
 
   private Uni<AuthenticatedClient> authenticate(Attempt attempt, Optional<Origin> origin) {
+    return proven(attempt, origin)
+        .invoke(client -> guesses.remember(attempt.guesser()))
+        .invoke(client -> client.credential().ifPresent(use::seen));
+  }
+
+  /** By the one method that there is. */
+  private Uni<AuthenticatedClient> proven(Attempt attempt, Optional<Origin> origin) {
+    if (attempt.presented().isByCertificate()) {
+      return byCertificate(attempt);
+    }
     return attempt
         .presented()
         .onlySecret()
         .map(secret -> bySecret(attempt, secret))
-        .orElseGet(() -> byAssertion(attempt, origin))
-        .invoke(client -> guesses.remember(attempt.guesser()))
-        .invoke(client -> client.credential().ifPresent(use::seen));
+        .orElseGet(() -> byAssertion(attempt, origin));
   }
 
   private Uni<AuthenticatedClient> bySecret(Attempt attempt, PresentedSecret secret) {
@@ -138,6 +149,21 @@ public class ClientAuthentication {
         .standing()
         .client(claimed)
         .chain(found -> assertions.require(found.filter(this::isLive), assertion));
+  }
+
+  private Uni<AuthenticatedClient> byCertificate(Attempt attempt) {
+    PresentedCertificate certificate = attempt.presented().certificate().orElseThrow();
+    NodeId claimed =
+        attempt
+            .presented()
+            .clientId()
+            .flatMap(NodeId::parse)
+            .orElseThrow(CertificateProof::unproven);
+    return attempt
+        .standing()
+        .client(claimed)
+        .map(found -> found.filter(this::isLive).orElseThrow(CertificateProof::unproven))
+        .chain(client -> certificates.prove(client, certificate));
   }
 
   private Uni<AuthenticatedClient> admit(

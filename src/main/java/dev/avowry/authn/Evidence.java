@@ -20,12 +20,12 @@ public sealed interface Evidence {
   Stream<Instant> ends(Instant now);
 
   /**
-   * A key of its own.
+   * A key or a certificate of its own.
    *
    * @param chain the credential after all that it rides on
    */
-  record OwnKey(List<Credential> chain) implements Evidence {
-    public OwnKey {
+  record OwnCredential(List<Credential> chain) implements Evidence {
+    public OwnCredential {
       chain = List.copyOf(chain);
     }
 

@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds out which key a request proves to hold, RFC 9449. */
+/** Finds out which key a request proves to hold, RFC 9449, and binds tokens to it. */
 @ApplicationScoped
 public class Possession {
   private final Verification verification;
@@ -43,13 +43,24 @@ public class Possession {
   }
 
   /**
-   * The client with the key that its tokens are to be bound to. A client that brings no proof gets
-   * no key, unless it is registered for bound tokens alone, RFC 9449 §5.2: it is refused.
+   * The client with what its tokens are to be bound to, as it is registered: the key of its proof,
+   * if there is one or there has to be one (RFC 9449 §5.2), or its certificate (RFC 8705 §3.4).
    */
-  public Uni<AuthenticatedClient> bind(AuthenticatedClient client, PresentedProof presented) {
-    return presented.isAbsent() && !client.client().agent().boundTokensOnly()
-        ? Uni.createFrom().item(client)
-        : prove(presented, Optional.empty()).map(client::holding);
+  public Uni<AuthenticatedClient> bind(
+      AuthenticatedClient client,
+      PresentedProof proof,
+      Optional<PresentedCertificate> certificate) {
+    return switch (client.client().agent().boundTokens()) {
+      case BY_CHOICE -> proof.isAbsent() ? Uni.createFrom().item(client) : toKey(client, proof);
+      case TO_KEY -> toKey(client, proof);
+      case TO_CERTIFICATE ->
+          Uni.createFrom()
+              .item(client.holding(CertificateProof.toBindTo(proof, certificate, clock.instant())));
+    };
+  }
+
+  private Uni<AuthenticatedClient> toKey(AuthenticatedClient client, PresentedProof proof) {
+    return prove(proof, Optional.empty()).map(client::holding);
   }
 
   /**

@@ -17,6 +17,8 @@ import java.util.function.Predicate;
  * @param basic what an {@code Authorization} header of the scheme {@code Basic} says, if it is in
  *     order
  * @param hasAuthorization whether an {@code Authorization} header came along, of whatever scheme
+ * @param certificate that the client presented; beside another method it authenticates nobody, and
+ *     tokens may be bound to it nevertheless
  * @param address from where the connection came; nothing that the request says of itself
  */
 public record Presented(
@@ -26,6 +28,7 @@ public record Presented(
     Optional<SecretBytes> secret,
     Optional<PresentedSecret> basic,
     boolean hasAuthorization,
+    Optional<PresentedCertificate> certificate,
     String address) {
   /** One assertion and nothing else, from nowhere but here. */
   public static Presented assertion(String type, String assertion) {
@@ -36,13 +39,14 @@ public record Presented(
         Optional.empty(),
         Optional.empty(),
         false,
+        Optional.empty(),
         "");
   }
 
   /** The same from that address. */
   Presented from(String where) {
     return new Presented(
-        assertionType, assertion, clientId, secret, basic, hasAuthorization, where);
+        assertionType, assertion, clientId, secret, basic, hasAuthorization, certificate, where);
   }
 
   /** Shows neither assertion nor secret. */
@@ -60,6 +64,14 @@ public record Presented(
           Reason.INVALID_REQUEST,
           "the assertion of this grant says who asks: client authentication must be left out");
     }
+  }
+
+  /** Whether a certificate, and the parameter that says whose it is, is the one and only method. */
+  boolean isByCertificate() {
+    return certificate.isPresent()
+        && clientId.isPresent()
+        && methods() == 0
+        && assertionType.isEmpty();
   }
 
   /** The secret, if that is the one and only method; else there is an assertion to look for. */
@@ -80,7 +92,8 @@ public record Presented(
       throw Refusal.refused(
           Reason.INVALID_CLIENT,
           "client authentication is missing or malformed: client_assertion and"
-              + " client_assertion_type (private_key_jwt) are needed");
+              + " client_assertion_type (private_key_jwt) are needed, or a client certificate"
+              + " and client_id");
     }
     if (!assertionType.get().equals(ClientAssertion.TYPE)) {
       throw Refusal.refused(

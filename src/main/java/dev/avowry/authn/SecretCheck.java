@@ -44,7 +44,7 @@ class SecretCheck {
           credential.authenticator() instanceof Authenticator.Secret(SecretHash kept)
               && kept.equals(hash);
       if (fits && !never && credential.isLive(now)) {
-        found = client.map(known -> AuthenticatedClient.by(credential, known));
+        found = client.map(known -> AuthenticatedClient.bySecret(credential, known));
       }
     }
     return found.orElseThrow(SecretCheck::unproven);

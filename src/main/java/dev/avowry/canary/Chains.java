@@ -3,6 +3,7 @@ package dev.avowry.canary;
 import dev.avowry.agent.AgentKind;
 import dev.avowry.agent.AskedCeiling;
 import dev.avowry.agent.Authenticator;
+import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Delegations;
 import dev.avowry.agent.Directory;
@@ -121,7 +122,7 @@ class Chains {
         List.of(new Authenticator.Key(key)),
         Optional.empty(),
         Optional.empty(),
-        false);
+        BoundTokens.BY_CHOICE);
   }
 
   private static RuntimeException nobody() {

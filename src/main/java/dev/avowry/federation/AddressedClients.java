@@ -107,7 +107,7 @@ public class AddressedClients {
   private Uni<Workload> described(AddressedClient client) {
     return documents
         .document(client.address())
-        .map(document -> client.workload().bound(document.boundTokensOnly()))
+        .map(document -> client.workload().bound(document.boundTokens()))
         .onFailure()
         .transform(failure -> unproven());
   }

@@ -1,5 +1,6 @@
 package dev.avowry.federation;
 
+import dev.avowry.agent.BoundTokens;
 import dev.avowry.key.Algorithm;
 import dev.avowry.key.Claims;
 import dev.avowry.key.Jwk;
@@ -53,9 +54,11 @@ record ClientDocument(Claims said) {
     return said.text("jwks_uri").map(uri -> rule.check("jwks_uri", uri));
   }
 
-  /** RFC 9449 §5.2. */
-  boolean boundTokensOnly() {
-    return said.truth("dpop_bound_access_tokens").orElse(false);
+  /** What the client wants its tokens bound to; refused when that is two things. */
+  BoundTokens boundTokens() {
+    return BoundTokens.of(
+        said.truth("dpop_bound_access_tokens").orElse(false),
+        said.truth("tls_client_certificate_bound_access_tokens").orElse(false));
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -114,7 +114,7 @@ public class WorkloadAgents {
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        workload.boundTokensOnly());
+        workload.boundTokens());
   }
 
   private static Event admitted(

@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.JWK;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import java.security.PublicKey;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,11 @@ public final class Jwk {
       ready = known;
     }
     return known;
+  }
+
+  /** Whether it is that very key, whatever it is called and meant for. */
+  public boolean isOf(PublicKey other) {
+    return Arrays.equals(publicKey.getEncoded(), other.getEncoded());
   }
 
   /** The public members in a fixed order, with {@code use} and {@code alg}. */

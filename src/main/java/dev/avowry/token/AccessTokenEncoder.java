@@ -68,7 +68,7 @@ final class AccessTokenEncoder {
       json.writeStringField("sponsor", token.sponsor().toString());
       if (token.boundTo().isPresent()) {
         json.writeObjectFieldStart("cnf");
-        json.writeStringField("jkt", token.boundTo().get().value());
+        json.writeStringField(token.boundTo().get().confirmation(), token.boundTo().get().value());
         json.writeEndObject();
       }
       writeStatus(json, token, index, fence);

@@ -100,7 +100,7 @@ class IdentityAssertionGrant {
 
   private static void requireKey(AuthenticatedClient client, AssertedIdentity identity) {
     if (identity.key().isPresent()
-        && !identity.key().equals(client.boundTo().map(Thumbprint::value))) {
+        && !client.boundTo().equals(identity.key().map(Thumbprint::new))) {
       throw Refusal.refused(
           Reason.INVALID_DPOP_PROOF,
           "the identity assertion is bound to a key that the request does not prove to hold");

@@ -117,7 +117,7 @@ final class IssuanceRules {
       return Optional.of("act is not the parent's with the client put on the outside");
     }
     if (parent.boundTo().isPresent() && token.boundTo().isEmpty()) {
-      return Optional.of("the parent's binding to a key was dropped");
+      return Optional.of("the parent's binding was dropped");
     }
     if (!token.vendors().containsAll(parent.vendors())) {
       return Optional.of("a vendor of the parent's is missing");

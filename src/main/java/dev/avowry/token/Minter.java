@@ -162,7 +162,7 @@ public class Minter {
     if (!grounds.requested().equals(token.scopes())) {
       detail.put("requested", spaced(grounds.requested()));
     }
-    token.boundTo().ifPresent(key -> detail.put("jkt", key.value()));
+    token.boundTo().ifPresent(bound -> detail.put(bound.confirmation(), bound.value()));
     grounds.evidence().ifPresent(evidence -> detail.putAll(evidence.detail()));
     grounds
         .permission()

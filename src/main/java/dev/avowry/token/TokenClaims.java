@@ -1,5 +1,6 @@
 package dev.avowry.token;
 
+import dev.avowry.authn.Binding;
 import dev.avowry.authn.Thumbprint;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
@@ -25,7 +26,7 @@ import java.util.Set;
  * @param node the node under which it is minted
  * @param path what it depends on, sponsor first
  * @param vendors whose software the subject is, and whoever acts or acted for it
- * @param boundTo the key that whoever presents it has to hold; empty when anybody may
+ * @param boundTo what whoever presents it has to hold; empty when anybody may
  */
 public record TokenClaims(
     TokenId jti,
@@ -42,7 +43,7 @@ public record TokenClaims(
     NodeId node,
     List<String> path,
     Set<String> vendors,
-    Optional<Thumbprint> boundTo) {
+    Optional<Binding> boundTo) {
   public TokenClaims {
     scopes = Set.copyOf(scopes);
     actors = List.copyOf(actors);
@@ -50,9 +51,11 @@ public record TokenClaims(
     vendors = Set.copyOf(vendors);
   }
 
-  /** How it is to be presented. */
+  /** How it is to be presented; with a certificate as to any bearer, RFC 8705 §3. */
   public TokenType type() {
-    return boundTo.isPresent() ? TokenType.DPOP : TokenType.BEARER;
+    return boundTo.filter(Thumbprint.class::isInstance).isPresent()
+        ? TokenType.DPOP
+        : TokenType.BEARER;
   }
 
   /** Who acts: the outermost actor, or the subject itself. */

@@ -107,7 +107,7 @@ class TokenExchangeGrant {
                             token ->
                                 token.claims().sub().equals(client.id())
                                     && token.claims().actors().isEmpty()
-                                    && holdsKeyOf(client, token))
+                                    && holdsBindingOf(client, token))
                         .orElseThrow(
                             () ->
                                 invalid(
@@ -115,20 +115,20 @@ class TokenExchangeGrant {
             .replaceWithVoid();
   }
 
-  /** A bound token proves nothing about whoever does not hold its key. */
-  private static boolean holdsKeyOf(AuthenticatedClient client, AccessToken token) {
+  /** A bound token proves nothing about whoever does not hold what it is bound to. */
+  private static boolean holdsBindingOf(AuthenticatedClient client, AccessToken token) {
     return token.claims().boundTo().isEmpty() || token.claims().boundTo().equals(client.boundTo());
   }
 
   /**
-   * What comes of a bound token is bound as well, to the key of whoever exchanges it: the subject's
-   * is not the client's to prove.
+   * What comes of a bound token is bound as well, to the key or the certificate of whoever
+   * exchanges it: the subject's is not the client's to prove.
    */
   private static void requireKeptBinding(AuthenticatedClient client, AccessToken subject) {
     if (subject.claims().boundTo().isPresent() && client.boundTo().isEmpty()) {
       throw Refusal.refused(
           Reason.INVALID_DPOP_PROOF,
-          "the subject token is bound to a key, and so is what it is exchanged for: the header DPoP is"
+          "the subject token is bound, and so is what it is exchanged for: the header DPoP is"
               + " missing");
     }
   }

@@ -1,6 +1,6 @@
 package dev.avowry.token;
 
-import dev.avowry.authn.Thumbprint;
+import dev.avowry.authn.Binding;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
 import dev.avowry.key.Claims;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads access tokens that we minted, and nothing else: one {@code typ}, one issuer, our keys. */
@@ -123,8 +124,16 @@ public class TokenReader {
             node(lineage, "node"),
             lineage.list("path").orElseThrow(),
             Set.copyOf(lineage.list("vendors").orElse(List.of())),
-            claims.object("cnf").map(cnf -> new Thumbprint(cnf.text("jkt").orElseThrow())));
+            claims.object("cnf").map(TokenReader::binding));
     return new AccessToken(said, new Fence(lineage.number("seq").orElseThrow()));
+  }
+
+  private static Binding binding(Claims cnf) {
+    return Stream.of("jkt", "x5t#S256")
+        .filter(cnf::has)
+        .findFirst()
+        .flatMap(name -> Binding.of(name, cnf.text(name).orElseThrow()))
+        .orElseThrow();
   }
 
   private static List<Actor> actors(Claims claims) {

@@ -74,7 +74,9 @@ public class TokenService {
   private Uni<Decision> decide(
       Attempt attempt, PresentedProof proof, TokenRequest request, Origin origin) {
     return client(attempt, request, origin)
-        .chain(client -> declinedTo(client, () -> possession.bind(client, proof)))
+        .chain(
+            client ->
+                declinedTo(client, () -> possession.bind(client, proof, attempt.certificate())))
         .chain(
             client ->
                 declinedTo(client, () -> decide(client, request, attempt.standing(), origin))

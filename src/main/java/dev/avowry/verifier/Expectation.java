@@ -1,5 +1,7 @@
 package dev.avowry.verifier;
 
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,9 +11,15 @@ import java.util.Set;
  * @param audience the resource server as the token must name it, compared character by character
  * @param scopes all of these must have been granted; may be empty
  * @param proof given when the token came as {@code Authorization: DPoP}. A token that is bound to a
- *     key is let in with its proof only, and one that is not bound only without
+ *     key is let in with its proof only, and one that is not bound to a key only without
+ * @param certificate base64url of SHA-256 over the certificate that the client presented in TLS. A
+ *     token that is bound to a certificate is let in with that one only; others do not mind it
  */
-public record Expectation(String audience, Set<String> scopes, Optional<RequestProof> proof) {
+public record Expectation(
+    String audience,
+    Set<String> scopes,
+    Optional<RequestProof> proof,
+    Optional<String> certificate) {
   public Expectation {
     if (audience.isEmpty()) {
       throw new IllegalArgumentException("an expectation needs an audience");
@@ -21,7 +29,7 @@ public record Expectation(String audience, Set<String> scopes, Optional<RequestP
 
   /** For a token that came as {@code Authorization: Bearer}. */
   public Expectation(String audience, Set<String> scopes) {
-    this(audience, scopes, Optional.empty());
+    this(audience, scopes, Optional.empty(), Optional.empty());
   }
 
   /** A token for the audience that has at least the scopes. */
@@ -31,6 +39,19 @@ public record Expectation(String audience, Set<String> scopes, Optional<RequestP
 
   /** The same for a token that came as {@code Authorization: DPoP}. */
   public Expectation provenBy(RequestProof request) {
-    return new Expectation(audience, scopes, Optional.of(request));
+    return new Expectation(audience, scopes, Optional.of(request), certificate);
+  }
+
+  /**
+   * The same for a request over TLS in which the client presented that certificate. Give what the
+   * connection has; a header only if it comes from a proxy that nobody gets around.
+   */
+  public Expectation provenBy(X509Certificate presented) {
+    try {
+      return new Expectation(
+          audience, scopes, proof, Optional.of(Digest.sha256(presented.getEncoded())));
+    } catch (CertificateEncodingException impossible) {
+      throw new IllegalArgumentException("the certificate has no encoding", impossible);
+    }
   }
 }

@@ -1,17 +1,15 @@
 package dev.avowry.verifier;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
  * A token that is bound to a key counts only with a proof that the key is held, RFC 9449 §7: made
- * for this request and this token, within the last minute, and not used before.
+ * for this request and this token, within the last minute, and not used before. One that is bound
+ * to a certificate counts only with that certificate, RFC 8705 §3.
  */
 final class Possession {
   private static final String TYPE = "dpop+jwt";
@@ -35,12 +33,15 @@ final class Possession {
    *
    * @param claims of the token
    */
-  void require(String token, Members claims, Optional<RequestProof> request)
-      throws Refusal, Undecided {
-    if (claims.has("cnf")) {
-      prove(token, key(claims), request.orElseThrow(Possession::unproven));
-    } else if (request.isPresent()) {
+  void require(String token, Members claims, Expectation expectation) throws Refusal, Undecided {
+    Optional<Confirmation> bound = Confirmation.of(claims);
+    if (bound.isPresent() && bound.get().isOfKey()) {
+      prove(token, bound.get().value(), expectation.proof().orElseThrow(Possession::unproven));
+    } else if (expectation.proof().isPresent()) {
       throw new Refusal(Reason.BINDING, "the token is not bound to a key: it is a bearer token");
+    } else if (bound.isPresent()
+        && !bound.map(Confirmation::value).equals(expectation.certificate())) {
+      throw new Refusal(Reason.BINDING, "cnf binds the token to a certificate that did not come");
     }
   }
 
@@ -69,14 +70,14 @@ final class Possession {
     }
     refuseUnlessOfRequest(claims, request);
     refuseUnlessRecent(claims.instant("iat"));
-    if (!claims.string("ath").equals(encoded(sha256(token)))) {
+    if (!claims.string("ath").equals(Digest.sha256(token.getBytes(StandardCharsets.UTF_8)))) {
       throw wrong("ath is not the hash of the token");
     }
     String jti = claims.string("jti");
     if (jti.length() > JTI_MAX) {
       throw wrong("jti is too long");
     }
-    return sha256(key + "." + jti);
+    return Digest.digest((key + "." + jti).getBytes(StandardCharsets.UTF_8));
   }
 
   private static void refuseUnlessOfRequest(Members claims, RequestProof request) throws Refusal {
@@ -96,36 +97,11 @@ final class Possession {
     }
   }
 
-  /** RFC 7800 §3.1: what is not understood of {@code cnf} binds nevertheless. */
-  private static String key(Members claims) throws Refusal {
-    try {
-      Members cnf = claims.object("cnf");
-      if (cnf.values().size() == 1) {
-        return cnf.string("jkt");
-      }
-    } catch (Refusal otherwise) {
-      // Falls through to the one refusal.
-    }
-    throw new Refusal(Reason.BINDING, "cnf binds the token by something else than jkt");
-  }
-
   private static Refusal unproven() {
     return new Refusal(Reason.BINDING, "cnf binds the token to a key of which there is no proof");
   }
 
   private static Refusal wrong(String detail) {
     return new Refusal(Reason.PROOF, detail);
-  }
-
-  private static String encoded(byte[] hash) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("SHA-256 is missing", impossible);
-    }
   }
 }

@@ -48,7 +48,7 @@ final class TokenCheck {
       throw new Refusal(Reason.SCOPE, "a required scope is not there");
     }
     // Last: a proof is used up by it.
-    possession.require(compact, claims, expectation.proof());
+    possession.require(compact, claims, expectation);
     return token;
   }
 

@@ -212,7 +212,7 @@ class AttachmentTest {
             List.of(new Authenticator.Key(KEY)),
             Optional.empty(),
             expiresAt,
-            false);
+            BoundTokens.BY_CHOICE);
     return Attachment.agent(below, TestNodes.id(), agent, NOW);
   }
 

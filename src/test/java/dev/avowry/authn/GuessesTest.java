@@ -158,6 +158,7 @@ class GuessesTest {
             Optional.of(SecretBytes.ofText("x")),
             Optional.empty(),
             false,
+            Optional.empty(),
             address));
   }
 

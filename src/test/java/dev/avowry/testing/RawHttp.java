@@ -3,8 +3,10 @@ package dev.avowry.testing;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,15 +37,29 @@ public final class RawHttp {
   /** A request with headers and a body. */
   public static Answer send(
       String method, String target, Map<String, String> headers, byte[] body) {
+    List<String> lines =
+        headers.entrySet().stream().map(each -> each.getKey() + ": " + each.getValue()).toList();
+    return sendFrom("127.0.0.1", method, target, lines, body);
+  }
+
+  /**
+   * The same from another address of this machine.
+   *
+   * @param headers each a line, in that order, also twice
+   */
+  public static Answer sendFrom(
+      String address, String method, String target, List<String> headers, byte[] body) {
     StringBuilder head =
         new StringBuilder("%s %s HTTP/1.1\r\n".formatted(method, target))
             .append("Host: localhost\r\nConnection: close\r\n");
-    headers.forEach((name, value) -> head.append("%s: %s\r\n".formatted(name, value)));
+    headers.forEach(line -> head.append(line).append("\r\n"));
     if (body.length > 0) {
       head.append("Content-Length: %d\r\n".formatted(body.length));
     }
     head.append("\r\n");
-    try (Socket socket = new Socket("localhost", RestAssured.port)) {
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress(address, 0));
+      socket.connect(new InetSocketAddress("localhost", RestAssured.port), PATIENCE_MS);
       socket.setSoTimeout(PATIENCE_MS);
       socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().write(body);

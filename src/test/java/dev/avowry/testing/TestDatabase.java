@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,12 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     Path data = fresh();
     EmbeddedPostgres started = EmbeddedPostgres.start(data.resolve("postgres"));
     postgres = started;
+    Map<String, String> settings = new HashMap<>(TestTls.settings(data));
+    settings.putAll(own(data, started));
+    return settings;
+  }
+
+  private static Map<String, String> own(Path data, EmbeddedPostgres started) {
     return Map.ofEntries(
         Map.entry("avowry.db.url", started.url()),
         Map.entry("avowry.db.user", started.user()),

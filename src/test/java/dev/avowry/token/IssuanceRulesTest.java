@@ -182,13 +182,13 @@ class IssuanceRulesTest {
     }
 
     @Test
-    @DisplayName("that drops its parent's binding to a key (A-062)")
+    @DisplayName("that drops its parent's binding (A-062)")
     void thatDropsItsParentsBinding() {
       AccessToken bound =
           TemplateBuilder.parent(
               List.of(), TestNodes.NOW.plusSeconds(300), Optional.of(new Thumbprint("theirs")));
 
-      stops("the parent's binding to a key was dropped", exchanged().parent(bound));
+      stops("the parent's binding was dropped", exchanged().parent(bound));
       passes(exchanged().parent(bound).boundTo("its own"));
       passes(exchanged().boundTo("its own"));
     }

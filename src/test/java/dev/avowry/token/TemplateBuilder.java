@@ -2,6 +2,7 @@ package dev.avowry.token;
 
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Extent;
+import dev.avowry.authn.Binding;
 import dev.avowry.authn.Thumbprint;
 import dev.avowry.federation.AssertedIdentity;
 import dev.avowry.kernel.NodeId;
@@ -45,7 +46,7 @@ final class TemplateBuilder {
           10);
   private Optional<AccessToken> parent = Optional.empty();
   private Set<String> vendors = Set.of();
-  private Optional<Thumbprint> boundTo = Optional.empty();
+  private Optional<Binding> boundTo = Optional.empty();
   private Optional<AssertedIdentity> identity = Optional.empty();
 
   private TemplateBuilder() {}
@@ -102,7 +103,7 @@ final class TemplateBuilder {
     return parent(actors, expiresAt, Optional.empty());
   }
 
-  static AccessToken parent(List<Actor> actors, Instant expiresAt, Optional<Thumbprint> boundTo) {
+  static AccessToken parent(List<Actor> actors, Instant expiresAt, Optional<Binding> boundTo) {
     return new AccessToken(
         new TokenClaims(
             PARENT_JTI,

@@ -2,6 +2,7 @@ package dev.avowry.access.http;
 
 import dev.avowry.access.PermissionTable;
 import dev.avowry.authn.Possession;
+import dev.avowry.authn.PresentedCertificate;
 import dev.avowry.authn.PresentedProof;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
@@ -13,6 +14,7 @@ import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Open;
 import dev.avowry.web.Permission;
+import dev.avowry.web.http.ClientCertificate;
 import dev.avowry.web.http.Origins;
 import dev.avowry.web.http.ProofHeader;
 import io.smallrye.mutiny.Uni;
@@ -34,6 +36,7 @@ class AccessFilter {
   private final Presenters presenters;
   private final Possession possession;
   private final ProofHeader proof;
+  private final ClientCertificate certificate;
   private final CurrentCaller current;
   private final Origins origins;
   private final TokenEnds ends;
@@ -42,12 +45,14 @@ class AccessFilter {
       Presenters presenters,
       Possession possession,
       ProofHeader proof,
+      ClientCertificate certificate,
       CurrentCaller current,
       Origins origins,
       TokenEnds ends) {
     this.presenters = presenters;
     this.possession = possession;
     this.proof = proof;
+    this.certificate = certificate;
     this.current = current;
     this.origins = origins;
     this.ends = ends;
@@ -67,7 +72,8 @@ class AccessFilter {
     return presenters
         .admit(
             authorization(request),
-            new PresentedProof(proof.values(), proof.method(), proof.address()))
+            new PresentedProof(proof.values(), proof.method(), proof.address()),
+            () -> PresentedCertificate.of(certificate.chain()))
         .invoke(token -> admit(token, permission))
         .replaceWith(Uni.createFrom().nullItem());
   }

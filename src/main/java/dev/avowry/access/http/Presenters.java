@@ -1,20 +1,25 @@
 package dev.avowry.access.http;
 
+import dev.avowry.authn.Binding;
+import dev.avowry.authn.CertificateThumbprint;
 import dev.avowry.authn.Possession;
+import dev.avowry.authn.PresentedCertificate;
 import dev.avowry.authn.PresentedProof;
+import dev.avowry.authn.Thumbprint;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
 import dev.avowry.token.AccessToken;
 import dev.avowry.token.TokenReader;
-import dev.avowry.token.TokenType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Tells whether a token is alive, meant for us, and presented by somebody who may: a bound one by
- * who holds its key, and no other way; RFC 9449 §7.
+ * who holds its key (RFC 9449 §7) or its certificate (RFC 8705 §3), and no other way.
  */
 @ApplicationScoped
 class Presenters {
@@ -31,27 +36,40 @@ class Presenters {
     this.issuer = issuer;
   }
 
-  /** The token, or a refusal. */
-  Uni<AccessToken> admit(Authorization authorization, PresentedProof proof) {
+  /**
+   * The token, or a refusal.
+   *
+   * @param certificate looked at only where the token is bound to one
+   */
+  Uni<AccessToken> admit(
+      Authorization authorization,
+      PresentedProof proof,
+      Supplier<Optional<PresentedCertificate>> certificate) {
+    String text = authorization.token();
     return switch (authorization.scheme()) {
       case BEARER ->
           reader
-              .readLive(authorization.token())
-              .map(found -> found.filter(this::isForUs).orElseThrow(Presenters::notLive))
-              .invoke(token -> require(TokenType.BEARER, token));
+              .readLive(text)
+              .map(this::requireForUs)
+              .invoke(token -> token.claims().boundTo().ifPresent(to -> require(to, certificate)));
       case DPOP ->
           reader
-              .readKnown(authorization.token())
-              .map(found -> found.filter(this::isForUs).orElseThrow(Presenters::notLive))
-              .invoke(token -> require(TokenType.DPOP, token))
-              .call(token -> prove(token, authorization.token(), proof));
+              .readKnown(text)
+              .map(this::requireForUs)
+              .call(token -> prove(token, key(token), text, proof));
     };
   }
 
+  private AccessToken requireForUs(Optional<AccessToken> found) {
+    return found
+        .filter(token -> token.claims().audience().equals(issuer))
+        .orElseThrow(Presenters::notLive);
+  }
+
   /** One transaction says that the token is alive and uses the proof up. */
-  private Uni<Void> prove(AccessToken token, String text, PresentedProof proof) {
+  private Uni<Void> prove(AccessToken token, Thumbprint key, String text, PresentedProof proof) {
     return possession
-        .useUp(proof, text, token.claims().boundTo().orElseThrow(), token.hold())
+        .useUp(proof, text, key, token.hold())
         .invoke(
             alive -> {
               if (!alive) {
@@ -61,23 +79,34 @@ class Presenters {
         .replaceWithVoid();
   }
 
-  private boolean isForUs(AccessToken token) {
-    return token.claims().audience().equals(issuer);
+  private static Thumbprint key(AccessToken token) {
+    return token
+        .claims()
+        .boundTo()
+        .filter(Thumbprint.class::isInstance)
+        .map(Thumbprint.class::cast)
+        .orElseThrow(
+            () -> refused("the access token is not bound to a key: Authorization: Bearer"));
   }
 
-  private static void require(TokenType scheme, AccessToken token) {
-    if (token.claims().type() != scheme) {
-      throw Refusal.refused(
-          Reason.INVALID_TOKEN,
-          switch (scheme) {
-            case BEARER -> "the access token is bound to a key: Authorization: DPoP, with a proof";
-            case DPOP -> "the access token is not bound to a key: Authorization: Bearer";
-          });
+  private static void require(
+      Binding binding, Supplier<Optional<PresentedCertificate>> certificate) {
+    switch (binding) {
+      case Thumbprint _ ->
+          throw refused("the access token is bound to a key: Authorization: DPoP, with a proof");
+      case CertificateThumbprint bound -> {
+        if (!certificate.get().map(PresentedCertificate::thumbprint).equals(Optional.of(bound))) {
+          throw refused("the access token is bound to a certificate, which has to come along");
+        }
+      }
     }
   }
 
   private static Refused notLive() {
-    return Refusal.refused(
-        Reason.INVALID_TOKEN, "the access token is not a live one of this issuer for its own API");
+    return refused("the access token is not a live one of this issuer for its own API");
+  }
+
+  private static Refused refused(String what) {
+    return Refusal.refused(Reason.INVALID_TOKEN, what);
   }
 }

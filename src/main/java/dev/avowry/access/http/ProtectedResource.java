@@ -3,6 +3,7 @@ package dev.avowry.access.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avowry.access.PermissionTable;
 import dev.avowry.authn.Possession;
+import dev.avowry.web.MutualTls;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.Document;
 import dev.avowry.web.http.Prepared;
@@ -16,8 +17,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * What Avowry's own API wants of tokens, RFC 9728 §2: who mints them, where they go, and by which
- * algorithms it is proven that the key of a bound one is held.
+ * What Avowry's own API wants of tokens, RFC 9728 §2: who mints them, where they go, and how it is
+ * proven that what a bound one is bound to is held.
  */
 @Singleton
 @Prepared(paths = "/.well-known/oauth-protected-resource", gives = MediaType.APPLICATION_JSON)
@@ -26,9 +27,14 @@ public final class ProtectedResource implements PreparedDocument {
   private final Document metadata;
 
   @Inject
-  ProtectedResource(@ConfigProperty(name = "avowry.issuer") String issuer, ObjectMapper mapper) {
+  ProtectedResource(
+      @ConfigProperty(name = "avowry.issuer") String issuer,
+      MutualTls mutualTls,
+      ObjectMapper mapper) {
     this.metadata =
-        Document.keptFor(Duration.ofMinutes(5), Representation.json(Metadata.of(issuer), mapper));
+        Document.keptFor(
+            Duration.ofMinutes(5),
+            Representation.json(Metadata.of(issuer, mutualTls.isReachable()), mapper));
   }
 
   /** The metadata, RFC 9728 §2. */
@@ -39,8 +45,9 @@ public final class ProtectedResource implements PreparedDocument {
       List<String> bearerMethodsSupported,
       List<String> scopesSupported,
       boolean dpopBoundAccessTokensRequired,
-      List<String> dpopSigningAlgValuesSupported) {
-    static Metadata of(String issuer) {
+      List<String> dpopSigningAlgValuesSupported,
+      boolean tlsClientCertificateBoundAccessTokens) {
+    static Metadata of(String issuer, boolean takesCertificates) {
       return new Metadata(
           issuer,
           "Avowry",
@@ -48,7 +55,8 @@ public final class ProtectedResource implements PreparedDocument {
           List.of("header"),
           PermissionTable.scopes(),
           false,
-          Possession.algorithms());
+          Possession.algorithms(),
+          takesCertificates);
     }
   }
 

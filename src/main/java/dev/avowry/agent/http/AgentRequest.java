@@ -3,6 +3,7 @@ package dev.avowry.agent.http;
 import dev.avowry.agent.AgentKind;
 import dev.avowry.agent.AskedCeiling;
 import dev.avowry.agent.Authenticator;
+import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.Bounds;
 import dev.avowry.agent.CodeRoot;
 import dev.avowry.agent.NewAgent;
@@ -30,9 +31,11 @@ record AgentRequest(
     Optional<Integer> maxChildren,
     Optional<KeySet> jwks,
     Optional<String> jwksUri,
+    Optional<CertificateNameView> certificate,
     Optional<CodeRootView> codeRoot,
     Optional<Instant> expiresAt,
-    Optional<Boolean> dpopBoundAccessTokens) {
+    Optional<Boolean> dpopBoundAccessTokens,
+    Optional<Boolean> tlsClientCertificateBoundAccessTokens) {
   /** A JWK Set, RFC 7517 §5. */
   record KeySet(List<Map<String, Object>> keys) {}
 
@@ -54,20 +57,27 @@ record AgentRequest(
         authenticators(rule),
         codeRoot.map(CodeRootView::toCodeRoot),
         expiresAt,
-        dpopBoundAccessTokens.orElse(false));
+        BoundTokens.of(
+            dpopBoundAccessTokens.orElse(false),
+            tlsClientCertificateBoundAccessTokens.orElse(false)));
   }
 
   private List<Authenticator> authenticators(EndpointRule rule) {
-    if (jwks.isPresent() == jwksUri.isPresent()) {
-      throw Refusal.refused(
-          Reason.INVALID_REQUEST, "exactly one of jwks and jwks_uri must be there");
+    if (jwks.isPresent() && jwksUri.isPresent()) {
+      throw Refusal.refused(Reason.INVALID_REQUEST, "only one of jwks and jwks_uri may be there");
     }
     List<Authenticator> all = new ArrayList<>();
     jwks.ifPresent(
         set -> set.keys().forEach(key -> all.add(new Authenticator.Key(Jwk.parse(key)))));
     jwksUri.ifPresent(uri -> all.add(new Authenticator.KeysAt(rule.check("jwks_uri", uri))));
-    if (all.isEmpty()) {
-      throw Refusal.refused(Reason.INVALID_REQUEST, "jwks must hold at least one public key");
+    certificate
+        .map(CertificateNameView::toName)
+        .map(Authenticator.Certificate::new)
+        .ifPresent(all::add);
+    if (all.isEmpty() || jwks.map(set -> set.keys().isEmpty()).orElse(false)) {
+      throw Refusal.refused(
+          Reason.INVALID_REQUEST,
+          "jwks with at least one public key is needed, or jwks_uri, or certificate with a name");
     }
     return all;
   }

@@ -1,6 +1,7 @@
 package dev.avowry.agent.http;
 
 import dev.avowry.agent.Agent;
+import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.Death;
 import dev.avowry.agent.Node;
 import dev.avowry.kernel.NodeId;
@@ -37,6 +38,7 @@ record AgentView(
     Optional<DeathView> death,
     Optional<AgentRequest.CodeRootView> codeRoot,
     boolean dpopBoundAccessTokens,
+    boolean tlsClientCertificateBoundAccessTokens,
     Optional<Instant> expiresAt,
     Instant createdAt,
     Optional<List<CredentialView>> credentials) {
@@ -74,7 +76,8 @@ record AgentView(
         effective.deadBecauseOf(),
         effective.death(),
         agent.codeRoot().map(AgentRequest.CodeRootView::of),
-        agent.boundTokensOnly(),
+        agent.boundTokens() == BoundTokens.TO_KEY,
+        agent.boundTokens() == BoundTokens.TO_CERTIFICATE,
         node.expiresAt(),
         node.createdAt(),
         credentials);

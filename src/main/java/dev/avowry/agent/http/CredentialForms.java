@@ -41,6 +41,7 @@ final class CredentialForms {
         .map(jwk -> key(jwk, request, by))
         .or(() -> request.jwksUri().map(this::keysAt))
         .or(() -> request.secret().map(asked -> secret(asked, by)))
+        .or(() -> request.certificate().map(CredentialForms::certificate))
         .orElseThrow();
   }
 
@@ -59,6 +60,10 @@ final class CredentialForms {
 
   private NewCredential keysAt(String uri) {
     return NewCredential.of(new Authenticator.KeysAt(rule.check("jwks_uri", uri)));
+  }
+
+  private static NewCredential certificate(CertificateNameView name) {
+    return NewCredential.of(new Authenticator.Certificate(name.toName()));
   }
 
   private NewCredential secret(CredentialRequest.SecretRequest asked, Caller by) {

@@ -1,6 +1,7 @@
 package dev.avowry.agent.http;
 
 import dev.avowry.agent.Authenticator;
+import dev.avowry.agent.CertificateName;
 import dev.avowry.agent.ClientSecret;
 import dev.avowry.agent.Credential;
 import dev.avowry.agent.Death;
@@ -25,6 +26,7 @@ record CredentialView(
     String thumbprint,
     Optional<Map<String, Object>> jwk,
     Optional<String> jwksUri,
+    Optional<CertificateNameView> certificate,
     String state,
     String effectiveState,
     Optional<String> deadBecauseOf,
@@ -42,6 +44,7 @@ record CredentialView(
         credential.authenticator().thumbprint(),
         jwk(credential.authenticator()),
         jwksUri(credential.authenticator()),
+        certificate(credential.authenticator()),
         credential.state().name().toLowerCase(Locale.ROOT),
         effective.code(),
         effective.deadBecauseOf(),
@@ -65,6 +68,12 @@ record CredentialView(
         : Optional.empty();
   }
 
+  private static Optional<CertificateNameView> certificate(Authenticator authenticator) {
+    return authenticator instanceof Authenticator.Certificate(CertificateName name)
+        ? Optional.of(CertificateNameView.of(name))
+        : Optional.empty();
+  }
+
   /** The same with the secret, for whoever asked for it. */
   CredentialView showing(Optional<ClientSecret> secret) {
     return new CredentialView(
@@ -73,6 +82,7 @@ record CredentialView(
         thumbprint,
         jwk,
         jwksUri,
+        certificate,
         state,
         effectiveState,
         deadBecauseOf,

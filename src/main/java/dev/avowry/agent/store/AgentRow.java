@@ -2,6 +2,7 @@ package dev.avowry.agent.store;
 
 import dev.avowry.agent.Agent;
 import dev.avowry.agent.AgentKind;
+import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.CodeRoot;
 import dev.avowry.kernel.NodeId;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
@@ -39,7 +40,10 @@ class AgentRow extends PanacheEntityBase {
   String codeImage;
 
   @Column(name = "dpop_bound_access_tokens")
-  boolean boundTokensOnly;
+  boolean boundToKey;
+
+  @Column(name = "tls_client_certificate_bound_access_tokens")
+  boolean boundToCertificate;
 
   @Column(name = "created_at")
   Instant createdAt;
@@ -59,7 +63,8 @@ class AgentRow extends PanacheEntityBase {
     row.codeRepository = agent.codeRoot().flatMap(CodeRoot::repository).orElse(null);
     row.codeCommit = agent.codeRoot().flatMap(CodeRoot::commit).orElse(null);
     row.codeImage = agent.codeRoot().flatMap(CodeRoot::imageDigest).orElse(null);
-    row.boundTokensOnly = agent.boundTokensOnly();
+    row.boundToKey = agent.boundTokens() == BoundTokens.TO_KEY;
+    row.boundToCertificate = agent.boundTokens() == BoundTokens.TO_CERTIFICATE;
     row.createdAt = agent.node().createdAt();
     return row;
   }
@@ -72,7 +77,7 @@ class AgentRow extends PanacheEntityBase {
         purpose,
         Optional.ofNullable(vendor),
         codeRoot(codeRepository, codeCommit, codeImage),
-        boundTokensOnly,
+        BoundTokens.of(boundToKey, boundToCertificate),
         node.toNode());
   }
 

@@ -2,6 +2,7 @@ package dev.avowry.agent.store;
 
 import dev.avowry.agent.Agent;
 import dev.avowry.agent.AgentKind;
+import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Client;
 import dev.avowry.agent.Credential;
@@ -38,7 +39,7 @@ final class StandingRows {
   static final String AGENT =
       """
       a.id as agent, a.name, a.kind, a.purpose, a.vendor, a.code_repository, a.code_commit, a.code_image,
-      a.dpop_bound_access_tokens,
+      a.dpop_bound_access_tokens, a.tls_client_certificate_bound_access_tokens,
       c.id, c.type, c.detail, c.state, c.expires_at, c.rides_on, c.last_used_at, c.created_at
       """;
 
@@ -88,7 +89,9 @@ final class StandingRows {
                 first.getString("code_repository"),
                 first.getString("code_commit"),
                 first.getString("code_image")),
-            first.getBoolean("dpop_bound_access_tokens"),
+            BoundTokens.of(
+                first.getBoolean("dpop_bound_access_tokens"),
+                first.getBoolean("tls_client_certificate_bound_access_tokens")),
             lineage.node());
     List<Credential> credentials =
         rows.stream()

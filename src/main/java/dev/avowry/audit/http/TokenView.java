@@ -1,5 +1,6 @@
 package dev.avowry.audit.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.avowry.audit.Explanation;
 import dev.avowry.audit.Recorded;
 import dev.avowry.kernel.NodeId;
@@ -17,7 +18,8 @@ import java.util.Set;
  *
  * @param grant by which it was asked for
  * @param permission of an exchange: why the agent may act for the subject
- * @param jkt the key that it is bound to, RFC 7638; absent when anybody may present it
+ * @param jkt the key that it is bound to, RFC 7638; absent when it is bound to none
+ * @param certificate that it is bound to, RFC 8705 §3.1; absent when it is bound to none
  * @param requested the scopes that were asked for
  * @param scopes the scopes that were granted, each with the ceilings that have it
  * @param parent the token that it was exchanged from
@@ -41,6 +43,7 @@ record TokenView(
     String grant,
     Optional<String> permission,
     Optional<String> jkt,
+    @JsonProperty("x5t#S256") Optional<String> certificate,
     String requestId,
     String clientAddress,
     Optional<Set<String>> requested,
@@ -128,6 +131,7 @@ record TokenView(
             line.reason(),
             recorded.get("permission"),
             recorded.get("jkt"),
+            recorded.get("x5t#S256"),
             line.requestId(),
             line.clientAddress(),
             recorded.words("requested").or(() -> recorded.words("scope")),

@@ -2,6 +2,7 @@ package dev.avowry.federation.http;
 
 import dev.avowry.agent.AgentKind;
 import dev.avowry.agent.AskedCeiling;
+import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.Bounds;
 import dev.avowry.agent.NewAgent;
 import dev.avowry.federation.Adoption;
@@ -42,7 +43,7 @@ record AdoptionRequest(
             List.of(),
             Optional.empty(),
             expiresAt,
-            false),
+            BoundTokens.BY_CHOICE),
         conditions.orElse(Map.of()).entrySet().stream()
             .map(each -> new Condition(each.getKey(), each.getValue()))
             .toList());

@@ -1,6 +1,7 @@
 package dev.avowry.token.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.avowry.web.MutualTls;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.Document;
 import dev.avowry.web.http.Prepared;
@@ -25,9 +26,13 @@ public final class DiscoveryDocument implements PreparedDocument {
   private final Document metadata;
 
   @Inject
-  DiscoveryDocument(@ConfigProperty(name = "avowry.issuer") String issuer, ObjectMapper mapper) {
+  DiscoveryDocument(
+      @ConfigProperty(name = "avowry.issuer") String issuer,
+      MutualTls mutualTls,
+      ObjectMapper mapper) {
     this.metadata =
-        Document.keptFor(Duration.ofMinutes(5), Representation.json(Metadata.of(issuer), mapper));
+        Document.keptFor(
+            Duration.ofMinutes(5), Representation.json(Metadata.of(issuer, mutualTls), mapper));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.avowry.token.Introspection;
 import dev.avowry.token.TokenClaims;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.Accepted;
+import dev.avowry.web.http.ClientCertificate;
 import dev.avowry.web.http.Form;
 import dev.avowry.web.http.Origins;
 import io.smallrye.mutiny.Uni;
@@ -39,6 +40,7 @@ public class IntrospectionResource {
 
   private final Introspection introspection;
   private final AnswerSigner signer;
+  private final ClientCertificate certificate;
   private final Clock clock;
   private final Origins origins;
   private final String issuer;
@@ -46,11 +48,13 @@ public class IntrospectionResource {
   IntrospectionResource(
       Introspection introspection,
       AnswerSigner signer,
+      ClientCertificate certificate,
       Clock clock,
       Origins origins,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.introspection = introspection;
     this.signer = signer;
+    this.certificate = certificate;
     this.clock = clock;
     this.origins = origins;
     this.issuer = issuer;
@@ -107,7 +111,7 @@ public class IntrospectionResource {
             token.path(),
             Optional.of(token.vendors().stream().sorted().toList())
                 .filter(vendors -> !vendors.isEmpty()),
-            token.boundTo().map(key -> Map.of("jkt", key.value())));
+            token.boundTo().map(bound -> Map.of(bound.confirmation(), bound.value())));
       }
 
       private static Optional<String> spaced(Set<String> scopes) {
@@ -139,7 +143,7 @@ public class IntrospectionResource {
     String asked = form.require("token");
     String type = Accepted.of(headers, MediaType.APPLICATION_JSON, JWT);
     return introspection
-        .introspect(Credentials.of(form, headers, origins.get()), asked)
+        .introspect(Credentials.of(form, headers, certificate, origins.get()), asked)
         .chain(answer -> written(answer, type))
         .map(written -> Response.ok(written, type).build());
   }

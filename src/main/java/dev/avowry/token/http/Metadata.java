@@ -4,10 +4,17 @@ import dev.avowry.authn.Possession;
 import dev.avowry.federation.IdentityAssertions;
 import dev.avowry.key.Algorithm;
 import dev.avowry.key.AnswerSigner;
+import dev.avowry.web.MutualTls;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** The metadata, RFC 8414 §2. There is no authorization endpoint yet, hence no response type. */
+/**
+ * The metadata, RFC 8414 §2 and RFC 8705 §3.3 and §5. There is no authorization endpoint yet, hence
+ * no response type.
+ */
 public record Metadata(
     String issuer,
     String tokenEndpoint,
@@ -29,13 +36,14 @@ public record Metadata(
     List<String> introspectionEndpointAuthSigningAlgValuesSupported,
     List<String> introspectionSigningAlgValuesSupported,
     List<String> dpopSigningAlgValuesSupported,
-    boolean clientIdMetadataDocumentSupported) {
-  private static final List<String> METHODS =
-      List.of("private_key_jwt", "client_secret_basic", "client_secret_post");
+    boolean clientIdMetadataDocumentSupported,
+    boolean tlsClientCertificateBoundAccessTokens,
+    Optional<Map<String, String>> mtlsEndpointAliases) {
   private static final List<String> ALGORITHMS =
       Arrays.stream(Algorithm.values()).map(Algorithm::joseName).toList();
 
-  static Metadata of(String issuer) {
+  static Metadata of(String issuer, MutualTls mutualTls) {
+    List<String> methods = methods(mutualTls);
     return new Metadata(
         issuer,
         issuer + "/token",
@@ -49,14 +57,36 @@ public record Metadata(
         List.of(),
         List.of("public"),
         List.of(),
-        METHODS,
+        methods,
         ALGORITHMS,
-        METHODS,
+        methods,
         ALGORITHMS,
-        METHODS,
+        methods,
         ALGORITHMS,
         List.of(AnswerSigner.ALGORITHM.joseName()),
         Possession.algorithms(),
-        true);
+        true,
+        mutualTls.isReachable(),
+        mutualTls.url().map(Metadata::aliases));
+  }
+
+  private static List<String> methods(MutualTls mutualTls) {
+    List<String> methods =
+        new ArrayList<>(List.of("private_key_jwt", "client_secret_basic", "client_secret_post"));
+    if (mutualTls.isReachable()) {
+      methods.add("self_signed_tls_client_auth");
+    }
+    if (mutualTls.hasAuthorities()) {
+      methods.add("tls_client_auth");
+    }
+    return methods;
+  }
+
+  /** Where clients with certificates go instead, RFC 8705 §5. */
+  private static Map<String, String> aliases(String url) {
+    return Map.of(
+        "token_endpoint", url + "/token",
+        "revocation_endpoint", url + "/revoke",
+        "introspection_endpoint", url + "/introspect");
   }
 }

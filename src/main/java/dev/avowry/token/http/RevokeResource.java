@@ -3,6 +3,7 @@ package dev.avowry.token.http;
 import dev.avowry.authn.ClientAuthentication;
 import dev.avowry.token.TokenRevocation;
 import dev.avowry.web.Open;
+import dev.avowry.web.http.ClientCertificate;
 import dev.avowry.web.http.Form;
 import dev.avowry.web.http.Origins;
 import io.smallrye.mutiny.Uni;
@@ -20,11 +21,17 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class RevokeResource {
   private final ClientAuthentication authentication;
   private final TokenRevocation revocation;
+  private final ClientCertificate certificate;
   private final Origins origins;
 
-  RevokeResource(ClientAuthentication authentication, TokenRevocation revocation, Origins origins) {
+  RevokeResource(
+      ClientAuthentication authentication,
+      TokenRevocation revocation,
+      ClientCertificate certificate,
+      Origins origins) {
     this.authentication = authentication;
     this.revocation = revocation;
+    this.certificate = certificate;
     this.origins = origins;
   }
 
@@ -36,7 +43,7 @@ public class RevokeResource {
     Form form = Form.parse(body, Set.of());
     String token = form.require("token");
     return authentication
-        .authenticateOnce(Credentials.of(form, headers, origins.get()))
+        .authenticateOnce(Credentials.of(form, headers, certificate, origins.get()))
         .chain(client -> revocation.revoke(client, token, origins.get()))
         .replaceWith(RestResponse.ok());
   }

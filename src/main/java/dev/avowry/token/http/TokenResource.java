@@ -6,6 +6,7 @@ import dev.avowry.token.Issued;
 import dev.avowry.token.TokenRequest;
 import dev.avowry.token.TokenService;
 import dev.avowry.web.Open;
+import dev.avowry.web.http.ClientCertificate;
 import dev.avowry.web.http.Form;
 import dev.avowry.web.http.Origins;
 import dev.avowry.web.http.ProofHeader;
@@ -26,12 +27,19 @@ public class TokenResource {
   private final TokenService service;
   private final Possession possession;
   private final ProofHeader proof;
+  private final ClientCertificate certificate;
   private final Origins origins;
 
-  TokenResource(TokenService service, Possession possession, ProofHeader proof, Origins origins) {
+  TokenResource(
+      TokenService service,
+      Possession possession,
+      ProofHeader proof,
+      ClientCertificate certificate,
+      Origins origins) {
     this.service = service;
     this.possession = possession;
     this.proof = proof;
+    this.certificate = certificate;
     this.origins = origins;
   }
 
@@ -71,7 +79,11 @@ public class TokenResource {
     PresentedProof presented = new PresentedProof(proof.values(), proof.method(), proof.address());
     proof.offer(possession::nonce);
     return service
-        .grant(Credentials.of(form, headers, origins.get()), presented, request, origins.get())
+        .grant(
+            Credentials.of(form, headers, certificate, origins.get()),
+            presented,
+            request,
+            origins.get())
         .map(issued -> TokenView.of(issued, request));
   }
 }

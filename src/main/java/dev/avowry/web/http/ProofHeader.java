@@ -1,5 +1,6 @@
 package dev.avowry.web.http;
 
+import dev.avowry.web.MutualTls;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -13,11 +14,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ProofHeader {
   private final RoutingContext context;
   private final String issuer;
+  private final MutualTls mutualTls;
 
   @Inject
-  ProofHeader(RoutingContext context, @ConfigProperty(name = "avowry.issuer") String issuer) {
+  ProofHeader(
+      RoutingContext context,
+      @ConfigProperty(name = "avowry.issuer") String issuer,
+      MutualTls mutualTls) {
     this.context = context;
     this.issuer = issuer;
+    this.mutualTls = mutualTls;
   }
 
   /** Its values; as many as there were such headers. */
@@ -32,10 +38,16 @@ public class ProofHeader {
 
   /**
    * Where the request went, without a query. By the configured issuer: {@code Host} is whatever the
-   * sender writes, and a proof made for another server must not fit.
+   * sender writes, and a proof made for another server must not fit. It only tells which of the two
+   * addresses that are configured was meant.
    */
   public String address() {
-    return issuer + context.request().path();
+    String base = mutualTls.url().filter(this::isAskedFor).orElse(issuer);
+    return base + context.request().path();
+  }
+
+  private boolean isAskedFor(String url) {
+    return url.equals("https://" + context.request().authority());
   }
 
   /** Gives a nonce for the next proof to whoever brought one, RFC 9449 §8.2. */

@@ -73,7 +73,12 @@ class DiscoveryTest {
       }
       assertEquals(List.of(), document.getList("response_types_supported"));
       assertEquals(
-          List.of("private_key_jwt", "client_secret_basic", "client_secret_post"),
+          List.of(
+              "private_key_jwt",
+              "client_secret_basic",
+              "client_secret_post",
+              "self_signed_tls_client_auth",
+              "tls_client_auth"),
           document.getList("token_endpoint_auth_methods_supported"));
     }
 
