@@ -19,7 +19,7 @@ public record ClientIdUrl(URI address, String origin) {
   private static final int LONGEST = 255;
 
   private static final String ORIGIN =
-      "(?<origin>(?<scheme>https?)://(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:.]+\\])"
+      "(?<origin>(?<scheme>https?)://(?!0[0-9][0-9.]*(?:[:/]|$))(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:.]+\\])"
           + "(?::(?<port>[1-9][0-9]{0,4}))?)";
 
   private static final Pattern FORM =
