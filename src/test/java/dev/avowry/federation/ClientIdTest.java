@@ -427,7 +427,7 @@ class ClientIdTest {
           "https://169.254.169.254/latest",
           "https://[::ffff:10.0.0.1]/jwks",
           "https://[64:ff9b::a00:1]/jwks",
-          "https://2130706433/jwks",
+          "https://167772161/jwks",
           "https://user@keys.example/jwks",
           "file:///etc/passwd",
           "gopher://keys.example/"
