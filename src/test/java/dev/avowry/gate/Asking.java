@@ -5,104 +5,108 @@ import dev.avowry.testing.TestClient;
 import dev.avowry.token.TokenRequest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /**
  * A grant, asked for by one who proves itself in one way.
  *
- * @param grantType as the metadata names it
- * @param method as the metadata names it; {@code none} where no client authenticates itself
- * @param by whose word counts, for the name of the case
- * @param request what the form becomes
- * @param besides what the token rests on besides what every token rests on
- * @param ask asks, with what was lent before
+ * @param grant what is asked for
+ * @param way how the client proves itself; empty where the grant itself says who asks
  */
-record Asking(
-    String grantType,
-    String method,
-    String by,
-    Class<? extends TokenRequest> request,
-    Set<Thing> besides,
-    BiFunction<Family, String, Response> ask) {
-  /** All there are. */
-  static final List<Asking> ALL =
-      List.of(
-          new Asking(
-              "client_credentials",
-              "private_key_jwt",
-              "its key",
-              TokenRequest.ClientCredentials.class,
-              EnumSet.of(Thing.CREDENTIAL),
-              (family, _) -> family.agent().clientCredentials(family.wanted())),
-          new Asking(
-              "client_credentials",
-              "private_key_jwt",
-              "its platform",
-              TokenRequest.ClientCredentials.class,
-              EnumSet.of(Thing.TRUSTED_ISSUER, Thing.RULE),
-              (family, _) -> OutsideIssuer.asClient(family.outside(), family.wanted())),
-          new Asking(
-              TestClient.TOKEN_EXCHANGE,
-              "private_key_jwt",
-              "its key",
-              TokenRequest.TokenExchange.class,
-              ofTheSubject(Thing.CREDENTIAL),
-              (family, lent) -> family.agent().exchange(lent, family.wanted())),
-          new Asking(
-              TestClient.TOKEN_EXCHANGE,
-              "private_key_jwt",
-              "its platform",
-              TokenRequest.TokenExchange.class,
-              ofTheSubject(Thing.TRUSTED_ISSUER, Thing.RULE),
-              Asking::exchangeByPlatform),
-          new Asking(
-              OutsideIssuer.JWT_BEARER,
-              "none",
-              "its platform",
-              TokenRequest.JwtBearer.class,
-              EnumSet.of(Thing.TRUSTED_ISSUER, Thing.RULE),
-              (family, _) -> OutsideIssuer.asGrant(family.outside(), family.wanted())));
-
+record Asking(Grant grant, Optional<Way> way) {
   private static final Set<Thing> ALWAYS =
       EnumSet.of(
           Thing.SPONSOR, Thing.PARENT, Thing.AGENT, Thing.SCOPE, Thing.RESOURCE, Thing.VENDOR);
 
-  boolean restsOn(Thing thing) {
-    return ALWAYS.contains(thing) || besides.contains(thing);
+  /** What is asked for, and what the token rests on because of it. */
+  enum Grant {
+    CLIENT_CREDENTIALS,
+    TOKEN_EXCHANGE,
+    JWT_BEARER,
+    IDENTITY_ASSERTION;
+
+    /** As the metadata names it. */
+    String type() {
+      return switch (this) {
+        case CLIENT_CREDENTIALS -> "client_credentials";
+        case TOKEN_EXCHANGE -> TestClient.TOKEN_EXCHANGE;
+        case JWT_BEARER, IDENTITY_ASSERTION -> OutsideIssuer.JWT_BEARER;
+      };
+    }
+
+    Class<? extends TokenRequest> request() {
+      return switch (this) {
+        case CLIENT_CREDENTIALS -> TokenRequest.ClientCredentials.class;
+        case TOKEN_EXCHANGE -> TokenRequest.TokenExchange.class;
+        case JWT_BEARER -> TokenRequest.JwtBearer.class;
+        case IDENTITY_ASSERTION -> TokenRequest.IdentityAssertion.class;
+      };
+    }
+
+    Set<Thing> restsOn() {
+      return switch (this) {
+        case CLIENT_CREDENTIALS -> EnumSet.noneOf(Thing.class);
+        case TOKEN_EXCHANGE ->
+            EnumSet.of(
+                Thing.SUBJECT_TOKEN,
+                Thing.SUBJECTS_AGENT,
+                Thing.SUBJECTS_SPONSOR,
+                Thing.SUBJECTS_CREDENTIAL);
+        case JWT_BEARER -> EnumSet.of(Thing.TRUSTED_ISSUER, Thing.RULE);
+        case IDENTITY_ASSERTION -> EnumSet.of(Thing.IDENTITY_PROVIDER);
+      };
+    }
   }
 
-  Response ask(Family family, String lent) {
-    return ask.apply(family, lent);
+  /** Every grant by every way that can ask for it. */
+  static List<Asking> all() {
+    List<Asking> all = new ArrayList<>();
+    for (Grant grant : Grant.values()) {
+      if (grant == Grant.JWT_BEARER) {
+        all.add(new Asking(grant, Optional.empty()));
+      } else {
+        Way.ALL.forEach(way -> all.add(new Asking(grant, Optional.of(way))));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Whether the token rests on it. What comes with the grant is tried by one way, and what comes
+   * with the way by every grant; all of it by every way for the simplest grant.
+   */
+  boolean isTriedWith(Thing thing) {
+    boolean everything =
+        way.isEmpty() || way.get().equals(Way.ALL.getFirst()) || grant == Grant.CLIENT_CREDENTIALS;
+    return way.map(it -> it.restsOn().contains(thing)).orElse(false)
+        || (everything && (ALWAYS.contains(thing) || grant.restsOn().contains(thing)));
+  }
+
+  Optional<Way.Enrolled> enrol(Family family) {
+    return way.map(it -> it.enrol().apply(family));
+  }
+
+  /** Asks, with what was lent before. */
+  Response ask(Family family, Optional<Way.Enrolled> client, String lent) {
+    var form = client.map(it -> it.form().get()).orElseGet(() -> Way.form(RestAssured.given()));
+    form.formParam("grant_type", grant.type()).formParams(family.wanted());
+    switch (grant) {
+      case CLIENT_CREDENTIALS -> {}
+      case TOKEN_EXCHANGE ->
+          form.formParam("subject_token", lent)
+              .formParam("subject_token_type", TestClient.ACCESS_TOKEN);
+      case JWT_BEARER -> form.formParam("assertion", family.outside());
+      case IDENTITY_ASSERTION -> form.formParam("assertion", family.identityAssertion());
+    }
+    return form.post("/token");
   }
 
   @Override
   public String toString() {
-    return grantType + " by " + by;
-  }
-
-  private static Set<Thing> ofTheSubject(Thing... own) {
-    Set<Thing> things =
-        EnumSet.of(
-            Thing.SUBJECT_TOKEN,
-            Thing.SUBJECTS_AGENT,
-            Thing.SUBJECTS_SPONSOR,
-            Thing.SUBJECTS_CREDENTIAL);
-    things.addAll(List.of(own));
-    return things;
-  }
-
-  private static Response exchangeByPlatform(Family family, String lent) {
-    return RestAssured.given()
-        .contentType("application/x-www-form-urlencoded")
-        .formParam("grant_type", TestClient.TOKEN_EXCHANGE)
-        .formParam("client_assertion_type", TestClient.ASSERTION_TYPE)
-        .formParam("client_assertion", family.outside())
-        .formParam("subject_token", lent)
-        .formParam("subject_token_type", TestClient.ACCESS_TOKEN)
-        .formParams(family.wanted())
-        .post("/token");
+    return grant + way.map(it -> " by " + it.by()).orElse("");
   }
 }

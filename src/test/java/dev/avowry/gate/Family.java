@@ -10,68 +10,99 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Whatever a token may rest on, made for one case: an agent below another below a sponsor, which a
- * platform vouches for as well, and a lender below another sponsor whose token names it in {@code
- * may_act}. Scope, resource and vendor are nobody else's.
+ * Whatever a token may rest on, made for one case: an agent below another below a sponsor, a
+ * platform that vouches for it, an identity provider that vouches for the sponsor, and a lender
+ * below another sponsor whose token names the agent in {@code may_act}. Scope, resource and vendor
+ * are nobody else's.
  */
 record Family(
-    String scope,
-    String resource,
-    String vendor,
+    String unique,
+    OutsideIssuer platform,
+    String trust,
+    String rule,
+    OutsideIssuer provider,
+    String providersTrust,
     String sponsor,
     TestClient parent,
     TestClient agent,
     String lendersSponsor,
-    TestClient lender,
-    OutsideIssuer platform,
-    String subject,
-    String trust,
-    String rule) {
-  static Family register(OutsideIssuer platform, String trust) {
+    TestClient lender) {
+  static Family register(OutsideIssuer platform, OutsideIssuer provider) {
     String unique = UUID.randomUUID().toString();
-    String scope = "read-" + unique;
-    String resource = "https://" + unique + ".example";
-    String sponsor = Api.sponsor();
-    TestClient parent = agent(Api.agent(sponsor), scope, resource).with("max_depth", 2).register();
+    String sponsor = sponsor(provider.url(), unique);
+    TestClient parent = agent(Api.agent(sponsor), unique).with("max_depth", 2).register();
     TestClient agent =
-        agent(NewTestAgent.subAgent(), scope, resource)
-            .with("scopes", List.of(scope))
-            .with("vendor", "Vendor " + unique)
+        agent(NewTestAgent.subAgent(), unique)
+            .with("scopes", List.of(scope(unique)))
+            .with("vendor", vendor(unique))
             .register(parent.ownToken("agents:spawn"));
     String lendersSponsor = Api.sponsor();
-    TestClient lender = agent(Api.agent(lendersSponsor), scope, resource).register();
-    String rule = OutsideIssuer.ruled(trust, Map.of("sub", unique), Map.of("agent", agent.id()));
+    String trust = platform.trusted("oidc");
     return new Family(
-        scope,
-        resource,
-        "Vendor " + unique,
+        unique,
+        platform,
+        trust,
+        OutsideIssuer.ruled(trust, Map.of("sub", unique), Map.of("agent", agent.id())),
+        provider,
+        provider.trusted("id_jag"),
         sponsor,
         parent,
         agent,
         lendersSponsor,
-        lender,
-        platform,
-        unique,
-        trust,
-        rule);
+        agent(Api.agent(lendersSponsor), unique).register());
   }
 
-  private static NewTestAgent agent(NewTestAgent agent, String scope, String resource) {
+  private static String sponsor(String issuer, String subject) {
+    return Api.admin()
+        .body(
+            Map.of("name", "Ada", "email", "ada@example.com", "issuer", issuer, "subject", subject))
+        .post("/v1/sponsors")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  private static NewTestAgent agent(NewTestAgent agent, String unique) {
     return agent
-        .with("scopes", List.of(scope, "agents:spawn"))
-        .with("resources", List.of(resource));
+        .with("scopes", List.of(scope(unique), "agents:spawn"))
+        .with("resources", List.of(resource(unique)));
+  }
+
+  private static String scope(String unique) {
+    return "read-" + unique;
+  }
+
+  private static String resource(String unique) {
+    return "https://" + unique + ".example";
+  }
+
+  private static String vendor(String unique) {
+    return "Vendor " + unique;
+  }
+
+  String scope() {
+    return scope(unique);
+  }
+
+  String resource() {
+    return resource(unique);
+  }
+
+  String vendor() {
+    return vendor(unique);
   }
 
   /** What every one of these asks for. */
   Map<String, String> wanted() {
-    return Map.of("scope", scope, "resource", resource);
+    return Map.of("scope", scope(), "resource", resource());
   }
 
   /** The lender's token. */
   String lent() {
     return lender
         .clientCredentials(
-            Map.of("scope", scope, "resource", resource, "requested_actor", agent.id()))
+            Map.of("scope", scope(), "resource", resource(), "requested_actor", agent.id()))
         .then()
         .statusCode(200)
         .extract()
@@ -80,10 +111,18 @@ record Family(
 
   /** A token of the platform for the agent. */
   String outside() {
-    return platform.token(platform.claims(Map.of("sub", subject)));
+    return platform.token(platform.claims(Map.of("sub", unique)));
   }
 
-  /** The only credential of a client. */
+  /** The provider's word that the agent acts for the sponsor. */
+  String identityAssertion() {
+    Map<String, Object> claims = provider.identity(unique, agent.id());
+    claims.put("scope", scope());
+    claims.put("resource", resource());
+    return provider.token("oauth-id-jag+jwt", claims);
+  }
+
+  /** The credential with which a client was registered. */
   static String credential(TestClient client) {
     return Api.admin()
         .get("/v1/agents/{id}/credentials", client.id())
@@ -93,8 +132,10 @@ record Family(
         .path("items[0].id");
   }
 
-  /** An order, given by one who may break the glass. */
-  static Response order(Map<String, ?> order) {
-    return Api.admin().body(order).post("/v1/revocations");
+  /** One more credential of the agent, as it was answered. */
+  Response addCredential(Map<String, ?> body) {
+    Response answer = Api.admin().body(body).post("/v1/agents/{id}/credentials", agent.id());
+    answer.then().statusCode(201);
+    return answer;
   }
 }

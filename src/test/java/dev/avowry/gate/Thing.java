@@ -1,10 +1,10 @@
 package dev.avowry.gate;
 
 import dev.avowry.testing.Api;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /** What a token rests on, and how it can end. */
 enum Thing {
@@ -14,6 +14,7 @@ enum Thing {
   CREDENTIAL,
   TRUSTED_ISSUER,
   RULE,
+  IDENTITY_PROVIDER,
   SUBJECT_TOKEN,
   SUBJECTS_AGENT,
   SUBJECTS_SPONSOR,
@@ -22,14 +23,16 @@ enum Thing {
   RESOURCE,
   VENDOR;
 
-  Set<End> ends() {
+  /** What can be done to it, one after the other; what is tightened does not come back. */
+  List<List<End>> ends() {
     return switch (this) {
-      case SPONSOR, PARENT, AGENT, SUBJECTS_AGENT, SUBJECTS_SPONSOR -> EnumSet.allOf(End.class);
-      case CREDENTIAL, SUBJECTS_CREDENTIAL, TRUSTED_ISSUER, RULE ->
-          EnumSet.of(End.SUSPEND, End.REVOKE);
-      case SUBJECT_TOKEN -> EnumSet.of(End.REVOKE);
+      case SPONSOR, PARENT, AGENT, SUBJECTS_AGENT, SUBJECTS_SPONSOR ->
+          List.of(List.of(End.SUSPEND, End.REVOKE), List.of(End.TIGHTEN));
+      case CREDENTIAL, SUBJECTS_CREDENTIAL, TRUSTED_ISSUER, RULE, IDENTITY_PROVIDER ->
+          List.of(List.of(End.SUSPEND, End.REVOKE));
+      case SUBJECT_TOKEN -> List.of(List.of(End.REVOKE));
       // Revoked, a class has lost the tokens that there were, and gets new ones.
-      case SCOPE, RESOURCE, VENDOR -> EnumSet.of(End.SUSPEND);
+      case SCOPE, RESOURCE, VENDOR -> List.of(List.of(End.SUSPEND));
     };
   }
 
@@ -42,14 +45,15 @@ enum Thing {
   }
 
   /** As an order names it. */
-  Map<String, ?> target(Family family, String lent) {
+  Map<String, ?> target(Family family, Optional<Way.Enrolled> client, String lent) {
     return switch (this) {
       case SPONSOR -> Map.of("sponsor", family.sponsor());
       case PARENT -> Map.of("agent", family.parent().id());
       case AGENT -> Map.of("agent", family.agent().id());
-      case CREDENTIAL -> Map.of("credential", Family.credential(family.agent()));
+      case CREDENTIAL -> Map.of("credential", client.orElseThrow().credential());
       case TRUSTED_ISSUER -> Map.of("trust", family.trust());
       case RULE -> Map.of("trust", family.rule());
+      case IDENTITY_PROVIDER -> Map.of("trust", family.providersTrust());
       case SUBJECT_TOKEN -> Map.of("token", Api.claims(lent).getString("jti"));
       case SUBJECTS_AGENT -> Map.of("agent", family.lender().id());
       case SUBJECTS_SPONSOR -> Map.of("sponsor", family.lendersSponsor());

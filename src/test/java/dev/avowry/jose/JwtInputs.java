@@ -23,13 +23,13 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -44,17 +44,23 @@ final class JwtInputs {
   /** After so many uses a token is minted anew. */
   private static final int USES = 50;
 
+  /** Who fails more often is answered 429 for a while, whatever it brings. */
+  private static final int FAILURES = 15;
+
   private final TestClient client;
   private final TestClient worker;
   private final OutsideIssuer platform;
   private final ECKey held = TestClient.newKey();
-  private final Supplier<String> lent = kept(this::lent);
+  private final Supplier<String> lent;
+  private final Supplier<TestClient> failing;
 
   JwtInputs(OutsideIssuer platform) {
     this.platform = platform;
     String sponsor = Api.sponsor();
     client = Api.agent(sponsor).register();
     worker = Api.agent(sponsor).register();
+    lent = kept(USES, this::lent);
+    failing = kept(FAILURES, () -> Api.agent(sponsor).register());
     OutsideIssuer.ruled(
         platform.trusted("oidc"), Map.of("sub", "workload"), Map.of("agent", client.id()));
   }
@@ -140,7 +146,7 @@ final class JwtInputs {
   }
 
   private JwtInput dpopAtTheResource() {
-    Supplier<String> bound = kept(() -> client.boundToken("read", held));
+    Supplier<String> bound = kept(USES, () -> client.boundToken("read", held));
     return new JwtInput(
         "DPoP at /v1/me",
         () -> proof(TestProof.of(held, "GET", "/v1/me").with(bound.get())),
@@ -155,12 +161,10 @@ final class JwtInputs {
   }
 
   private JwtDraft assertion() {
+    TestClient asserting = failing.get();
+    ECKey key = asserting.key();
     return new JwtDraft(
-        Forged.header(client),
-        Forged.claims(client),
-        by(client.key()),
-        client.key().toPublicJWK(),
-        "exp");
+        Forged.header(asserting), Forged.claims(asserting), by(key), key.toPublicJWK(), "exp");
   }
 
   private JwtDraft outside() {
@@ -185,20 +189,20 @@ final class JwtInputs {
         .path("access_token");
   }
 
-  /** The same token for a while: it may be shown again, and lives for minutes. */
-  private static Supplier<String> kept(Supplier<String> mint) {
-    AtomicReference<String> token = new AtomicReference<>("");
-    AtomicInteger uses = new AtomicInteger();
+  /** The same for so many uses. */
+  private static <T> Supplier<T> kept(int uses, Supplier<T> make) {
+    List<T> made = new ArrayList<>(List.of(make.get()));
+    AtomicInteger used = new AtomicInteger();
     return () -> {
-      if (uses.getAndIncrement() % USES == 0) {
-        token.set(mint.get());
+      if (used.incrementAndGet() % uses == 0) {
+        made.add(make.get());
       }
-      return token.get();
+      return made.getLast();
     };
   }
 
   private static Supplier<JwtDraft> ours(Supplier<String> mint) {
-    Supplier<String> token = kept(mint);
+    Supplier<String> token = kept(USES, mint);
     return () -> ours(token.get());
   }
 

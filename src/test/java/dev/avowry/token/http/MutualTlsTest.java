@@ -189,7 +189,8 @@ class MutualTlsTest {
           token(TestTls.request(of(client)).formParam("client_secret", "x"), client.id());
       refused(secret);
       Response basic =
-          token(TestTls.request(of(client)).header("Authorization", "Basic eDp4"), client.id());
+          token(
+              TestTls.request(of(client)).auth().preemptive().basic(client.id(), "x"), client.id());
       refused(basic);
       Response unfinished =
           token(
