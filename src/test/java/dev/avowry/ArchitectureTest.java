@@ -36,6 +36,7 @@ class ArchitectureTest {
           Map.entry("revocation", Set.of("agent", "key", "ledger")),
           Map.entry("ssf", Set.of("revocation", "agent", "key", "ledger")),
           Map.entry("federation", Set.of("revocation", "agent", "key", "ledger")),
+          Map.entry("registration", Set.of("revocation", "agent", "key", "ledger")),
           Map.entry("authn", Set.of("federation", "agent", "key", "ledger")),
           Map.entry("token", Set.of("federation", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry("svid", Set.of("token", "revocation", "agent", "key", "ledger")),

@@ -18,6 +18,7 @@ import dev.avowry.testing.Contract.Described;
 import dev.avowry.testing.Eventually;
 import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.OutsideIssuer;
+import dev.avowry.testing.Registrant;
 import dev.avowry.testing.Rows;
 import dev.avowry.testing.StatusReader;
 import dev.avowry.testing.TestCertificate;
@@ -149,6 +150,53 @@ class ContractTest {
           Map.entry(
               "removeVerifier",
               it -> it.spec(admin()).delete("/v1/verifiers/{id}", verifies(agent()).id())),
+          Map.entry(
+              "makeRegistrationToken",
+              it -> it.spec(admin()).body(Registrant.token()).post("/v1/registration-tokens")),
+          Map.entry(
+              "listRegistrationTokens",
+              it -> {
+                Registrant.made();
+                return it.spec(admin()).get("/v1/registration-tokens?limit=1");
+              }),
+          Map.entry(
+              "readRegistrationToken",
+              it ->
+                  it.spec(admin())
+                      .get("/v1/registration-tokens/{id}", Registrant.made().getString("id"))),
+          Map.entry(
+              "revokeRegistrationToken",
+              it ->
+                  it.spec(admin())
+                      .delete("/v1/registration-tokens/{id}", Registrant.made().getString("id"))),
+          Map.entry(
+              "registerClient",
+              it ->
+                  it.spec(Registrant.with(Registrant.made().getString("token")))
+                      .body(Registrant.metadata(TestClient.newKey()))
+                      .post("/register")),
+          Map.entry(
+              "readRegisteredClient",
+              it -> {
+                Registrant client = Registrant.registered();
+                return it.spec(Registrant.with(client.access()))
+                    .get("/register/{client}", client.id());
+              }),
+          Map.entry(
+              "replaceRegisteredClient",
+              it -> {
+                Registrant client = Registrant.registered();
+                return it.spec(Registrant.with(client.access()))
+                    .body(client.update(Map.of()))
+                    .put("/register/{client}", client.id());
+              }),
+          Map.entry(
+              "deleteRegisteredClient",
+              it -> {
+                Registrant client = Registrant.registered();
+                return it.spec(Registrant.with(client.access()))
+                    .delete("/register/{client}", client.id());
+              }),
           Map.entry(
               "registerTrustedIssuer",
               it -> it.spec(admin()).body(trust()).post("/v1/trusted-issuers")),

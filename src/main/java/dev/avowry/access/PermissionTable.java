@@ -76,6 +76,8 @@ public final class PermissionTable {
               Map.entry("keys.rotate", ADMIN),
               Map.entry("me.read", ANYBODY),
               Map.entry("nodes.tree", ADMIN.or(AGENT)),
+              Map.entry("registration.manage", ADMIN),
+              Map.entry("registration.read", ADMIN),
               Map.entry("resources.list", ADMIN),
               Map.entry("resources.register", ADMIN),
               Map.entry("revocations.acknowledge", ADMIN.or(VERIFIER)),

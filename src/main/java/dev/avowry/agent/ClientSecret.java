@@ -1,15 +1,11 @@
 package dev.avowry.agent;
 
 import dev.avowry.kernel.SecretBytes;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 
 /**
- * A secret of a client: 256 random bits in a form that a leak scanner knows without asking, with
- * hardly a false alarm. A prefix, 43 characters of chance, and 6 that follow from the rest: its
- * CRC-32 in base 62.
+ * A secret of a client, in the form of a {@link ScannableSecret}.
  *
  * @param text as it is shown once
  */
@@ -17,47 +13,20 @@ public record ClientSecret(SecretBytes text) {
   private static final String PREFIX = "avow_cs_";
 
   /** What a scanner looks for; {@link #isOne} leaves out what only looks like it. */
-  public static final Pattern PATTERN = Pattern.compile(PREFIX + "[0-9A-Za-z]{49}");
-
-  private static final String DIGITS =
-      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-  /** 62^43 is above 2^256. */
-  private static final int RANDOM_DIGITS = 43;
-
-  /** 62^6 is above 2^32. */
-  private static final int CHECK_DIGITS = 6;
+  public static final Pattern PATTERN = ScannableSecret.pattern(PREFIX);
 
   /** Draws a new one. */
   public static ClientSecret random(SecureRandom random) {
-    StringBuilder text = new StringBuilder(PREFIX);
-    for (int i = 0; i < RANDOM_DIGITS; i++) {
-      text.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
-    }
-    return new ClientSecret(SecretBytes.ofText(text + check(text.toString())));
+    return new ClientSecret(ScannableSecret.random(PREFIX, random).text());
   }
 
   /** Whether the text is of this form and its last characters follow from the others. */
   public static boolean isOne(String text) {
-    int end = text.length() - CHECK_DIGITS;
-    return PATTERN.matcher(text).matches()
-        && check(text.substring(0, end)).equals(text.substring(end));
+    return ScannableSecret.isOne(PATTERN, text);
   }
 
   /** The secret to be shown, once. */
   public String show() {
-    return new String(text.exposeSecret(), StandardCharsets.UTF_8);
-  }
-
-  private static String check(String text) {
-    CRC32 crc = new CRC32();
-    crc.update(text.getBytes(StandardCharsets.US_ASCII));
-    char[] digits = new char[CHECK_DIGITS];
-    long rest = crc.getValue();
-    for (int i = CHECK_DIGITS - 1; i >= 0; i--) {
-      digits[i] = DIGITS.charAt((int) (rest % DIGITS.length()));
-      rest /= DIGITS.length();
-    }
-    return new String(digits);
+    return new ScannableSecret(text).show();
   }
 }

@@ -64,7 +64,8 @@ class AssertionCheck {
   }
 
   private Uni<AuthenticatedClient> proven(Client client, Candidate by, VerifiedJwt assertion) {
-    SingleUse use = ClientAssertion.check(assertion, client.agent().id(), issuer, clock.instant());
+    SingleUse use =
+        ClientAssertion.check(assertion, client.agent().id().toString(), issuer, clock.instant());
     return Uni.createFrom().item(AuthenticatedClient.by(by.chain(), client, use));
   }
 

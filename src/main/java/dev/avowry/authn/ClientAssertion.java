@@ -1,5 +1,6 @@
 package dev.avowry.authn;
 
+import dev.avowry.federation.AddressedClients;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
@@ -9,6 +10,7 @@ import dev.avowry.key.CompactJwt;
 import dev.avowry.key.VerifiedJwt;
 import dev.avowry.ledger.SingleUse;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rules for a client assertion, RFC 7523 §3: plain, in the order in which they are checked. */
@@ -33,6 +35,15 @@ final class ClientAssertion {
         && claims.text("iss").flatMap(NodeId::parse).isEmpty();
   }
 
+  /** The address that is the {@code client_id} of whoever it says has made it. */
+  static Optional<String> claimedAddress(CompactJwt assertion) {
+    Claims claims = assertion.untrustedClaims();
+    return claims
+        .text("sub")
+        .filter(AddressedClients::isAddress)
+        .filter(subject -> claims.text("iss").equals(Optional.of(subject)));
+  }
+
   /** Whose assertion it says it is; nothing is proven by it. */
   static NodeId claimedClient(CompactJwt assertion) {
     Claims claims = assertion.untrustedClaims();
@@ -44,7 +55,7 @@ final class ClientAssertion {
   }
 
   /** What is used up by it, once everything that a verified assertion must say holds. */
-  static SingleUse check(VerifiedJwt assertion, NodeId client, String issuer, Instant now) {
+  static SingleUse check(VerifiedJwt assertion, String client, String issuer, Instant now) {
     assertion
         .typ()
         .filter(typ -> !TYPES.contains(typ))

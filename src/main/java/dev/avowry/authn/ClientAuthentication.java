@@ -38,6 +38,7 @@ public class ClientAuthentication {
   private final Guesses guesses;
   private final AssertionCheck assertions;
   private final SecretCheck secrets;
+  private final DocumentCheck documents;
   private final Federation federation;
   private final CertificateProof certificates;
   private final CertificateAuthorities authorities;
@@ -50,6 +51,7 @@ public class ClientAuthentication {
       Guesses guesses,
       AssertionCheck assertions,
       SecretCheck secrets,
+      DocumentCheck documents,
       Federation federation,
       CertificateProof certificates,
       CertificateAuthorities authorities,
@@ -60,6 +62,7 @@ public class ClientAuthentication {
     this.guesses = guesses;
     this.assertions = assertions;
     this.secrets = secrets;
+    this.documents = documents;
     this.federation = federation;
     this.certificates = certificates;
     this.authorities = authorities;
@@ -138,10 +141,15 @@ public class ClientAuthentication {
     if (attempt.presented().isJwtSvid() || ClientAssertion.isOfSomebodyElse(assertion)) {
       return admit(attempt, assertion, text, origin);
     }
-    NodeId claimed = ClientAssertion.claimedClient(assertion);
-    if (attempt.presented().clientId().filter(id -> !id.equals(claimed.toString())).isPresent()) {
-      throw ClientAssertion.failed("the parameter client_id names another client");
+    Optional<String> address = ClientAssertion.claimedAddress(assertion);
+    if (address.isPresent()) {
+      requireAgreement(attempt, address.get());
+      return documents
+          .require(assertion, address.get(), origin)
+          .chain(admission -> admitted(attempt, admission));
     }
+    NodeId claimed = ClientAssertion.claimedClient(assertion);
+    requireAgreement(attempt, claimed.toString());
     return attempt
         .standing()
         .client(claimed)
@@ -201,12 +209,17 @@ public class ClientAuthentication {
             .map(id -> NodeId.parse(id).orElseThrow(ClientAssertion::unproven));
     return federation
         .admit(new Federation.Shown(token, text, attempt.presented().isJwtSvid(), client, origin))
-        .chain(
-            admission ->
-                attempt
-                    .standing()
-                    .client(admission.agent())
-                    .map(found -> admitted(admission, found)));
+        .chain(admission -> admitted(attempt, admission));
+  }
+
+  private static void requireAgreement(Attempt attempt, String claimed) {
+    if (attempt.presented().clientId().filter(id -> !id.equals(claimed)).isPresent()) {
+      throw ClientAssertion.failed("the parameter client_id names another client");
+    }
+  }
+
+  private Uni<AuthenticatedClient> admitted(Attempt attempt, Admission admission) {
+    return attempt.standing().client(admission.agent()).map(found -> admitted(admission, found));
   }
 
   private AuthenticatedClient admitted(Admission admission, Optional<Client> found) {

@@ -1,6 +1,5 @@
 package dev.avowry.authn;
 
-import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Refused;
 import dev.avowry.key.Claims;
 import dev.avowry.key.VerifiedJwt;
@@ -24,12 +23,13 @@ final class OneRequest {
   /**
    * What is used up by it, once all of that holds.
    *
+   * @param client whose it is
    * @param failed makes the refusal of what is wrong
    */
   static SingleUse check(
       VerifiedJwt jwt,
       SingleUse.Kind kind,
-      NodeId client,
+      String client,
       String issuer,
       Instant now,
       Function<String, Refused> failed) {
@@ -51,7 +51,7 @@ final class OneRequest {
         throw failed.apply("its " + name + " is in the future");
       }
     }
-    return new SingleUse(kind, client.toString(), jti(claims, failed), expiry.plus(SKEW));
+    return new SingleUse(kind, client, jti(claims, failed), expiry.plus(SKEW));
   }
 
   private static String jti(Claims claims, Function<String, Refused> failed) {

@@ -42,12 +42,13 @@ final class SuccessorProof {
 
   /** What is used up by it, once everything that a verified proof must say holds. */
   static SingleUse check(VerifiedJwt proof, NodeId client, String issuer, Instant now) {
-    Optional<String> id = Optional.of(client.toString());
-    if (!proof.claims().text("iss").equals(id) || !proof.claims().text("sub").equals(id)) {
+    String id = client.toString();
+    Optional<String> said = Optional.of(id);
+    if (!proof.claims().text("iss").equals(said) || !proof.claims().text("sub").equals(said)) {
       throw failed("iss and sub must both be the client_id");
     }
     return OneRequest.check(
-        proof, SingleUse.Kind.SUCCESSOR_PROOF, client, issuer, now, SuccessorProof::failed);
+        proof, SingleUse.Kind.SUCCESSOR_PROOF, id, issuer, now, SuccessorProof::failed);
   }
 
   static Refused failed(String what) {

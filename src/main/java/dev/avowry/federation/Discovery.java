@@ -33,6 +33,8 @@ class Discovery {
       case KeyOrigin.Address address -> Uni.createFrom().item(address.jwksUri());
       case KeyOrigin.Discovery found ->
           source.fetch(metadata(issuer.issuer())).map(text -> named(text, issuer.issuer()));
+      case KeyOrigin.Documents none ->
+          throw new IllegalStateException("a host of clients has no keys of its own");
       case KeyOrigin.Given given ->
           Uni.createFrom().failure(new IllegalStateException("its keys are not fetched"));
     };

@@ -17,22 +17,19 @@ public class Federation {
   private final TrustStore store;
   private final OutsideSignatures signatures;
   private final OutsideKeys certificates;
-  private final WorkloadAgents agents;
-  private final Quarantines quarantines;
+  private final Admissions admissions;
   private final Clock clock;
 
   Federation(
       TrustStore store,
       OutsideSignatures signatures,
       OutsideKeys certificates,
-      WorkloadAgents agents,
-      Quarantines quarantines,
+      Admissions admissions,
       Clock clock) {
     this.store = store;
     this.signatures = signatures;
     this.certificates = certificates;
-    this.agents = agents;
-    this.quarantines = quarantines;
+    this.admissions = admissions;
     this.clock = clock;
   }
 
@@ -96,9 +93,15 @@ public class Federation {
         .chain(
             comes ->
                 comes
-                    ? admission(trust, rule.get(), read.workload(), client, Optional.empty())
-                        .map(Optional::of)
+                    ? admitted(trust, rule.get(), read.workload(), client).map(Optional::of)
                     : Uni.createFrom().item(Optional.empty()));
+  }
+
+  private Uni<Admission> admitted(
+      Trust trust, Rule rule, Workload workload, Optional<NodeId> client) {
+    return admissions
+        .admit(trust, rule, workload, Optional.empty(), client, Optional.empty())
+        .invoke(admission -> requireAgreement(admission, client));
   }
 
   /** SPIFFE-JWT-SVID §3 knows no {@code iss}: its trust domain says whose it is. */
@@ -123,59 +126,15 @@ public class Federation {
   private Uni<Admission> admit(Shown shown, Trust trust, VerifiedJwt token) {
     Workload workload = OutsideToken.check(token, trust.issuer(), clock.instant());
     Rule rule = trust.ruleFor(workload, shown.client()).orElseThrow(OutsideToken::unproven);
-    // Nobody is made an agent who names another one, or asks for something else than a token.
-    Optional<Origin> maker = shown.origin().filter(any -> shown.client().isEmpty());
-    return admission(trust, rule, workload, shown.client(), maker)
-        .map(it -> it.using(OutsideToken.use(token, trust.issuer(), shown.text())));
-  }
-
-  private Uni<Admission> admission(
-      Trust trust, Rule rule, Workload workload, Optional<NodeId> client, Optional<Origin> maker) {
-    return agent(trust, rule, workload, maker)
-        .map(
-            agent ->
-                new Admission(
-                    agent,
-                    trust.issuer().id(),
-                    rule.id(),
-                    trust.issuer().issuer(),
-                    workload.subject(),
-                    Optional.empty(),
-                    trust.hold(rule)))
-        .invoke(admission -> requireAgreement(admission, client));
-  }
-
-  private Uni<NodeId> agent(Trust trust, Rule rule, Workload workload, Optional<Origin> maker) {
-    return switch (rule.outcome()) {
-      case Rule.IsAgent is -> Uni.createFrom().item(is.agent());
-      case Rule.MakesAgent how ->
-          agents
-              .known(rule, workload)
-              .chain(known -> orMade(known, maker, trust, rule, how, workload));
-      case Rule.Quarantine(Rule.MakesAgent how) ->
-          quarantines
-              .known(rule, workload)
-              .chain(known -> orMade(known, maker, trust, rule, how, workload));
-    };
-  }
-
-  private Uni<NodeId> orMade(
-      Optional<NodeId> known,
-      Optional<Origin> maker,
-      Trust trust,
-      Rule rule,
-      Rule.MakesAgent how,
-      Workload workload) {
-    return known
-        .map(agent -> Uni.createFrom().item(agent))
-        .orElseGet(() -> made(maker, trust, rule, how, workload));
-  }
-
-  private Uni<NodeId> made(
-      Optional<Origin> maker, Trust trust, Rule rule, Rule.MakesAgent how, Workload workload) {
-    return maker
-        .map(from -> agents.made(trust.issuer(), rule, how, workload, from))
-        .orElseGet(() -> Uni.createFrom().failure(OutsideToken.unproven()));
+    return admissions
+        .admit(
+            trust,
+            rule,
+            workload,
+            OutsideToken.use(token, trust.issuer(), shown.text()),
+            shown.client(),
+            shown.origin())
+        .invoke(admission -> requireAgreement(admission, shown.client()));
   }
 
   private static void requireAgreement(Admission admission, Optional<NodeId> client) {

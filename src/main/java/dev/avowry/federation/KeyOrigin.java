@@ -12,6 +12,9 @@ public sealed interface KeyOrigin {
   /** From the address that the issuer's own metadata names, OpenID Connect Discovery §4. */
   record Discovery() implements KeyOrigin {}
 
+  /** Each client has its own, which its document names. */
+  record Documents() implements KeyOrigin {}
+
   /**
    * They were given, and change only when others are given.
    *

@@ -8,7 +8,6 @@ import dev.avowry.kernel.TrustId;
 import dev.avowry.key.Algorithm;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -64,6 +63,13 @@ public record NewTrustedIssuer(
         maxLifetime.map(NewTrustedIssuer::isLifetime).orElse(true),
         "max_lifetime must be from 60 to 86400 seconds");
     require(
+        (keys instanceof KeyOrigin.Documents) == (profile == Profile.CLIENT_ID),
+        "the profile client_id, and no other, leaves the keys to the documents of its clients");
+    require(
+        profile != Profile.CLIENT_ID
+            || (audience.isEmpty() && maxLifetime.isEmpty() && singleUse.orElse(true)),
+        "audience, max_lifetime and single_use of clients are those of client assertions");
+    require(
         !profile.speaksOfHumans() || singleUse.orElse(true),
         "an identity assertion is good for one request");
     require(
@@ -81,7 +87,7 @@ public record NewTrustedIssuer(
         issuer,
         profile,
         audience.orElse(ourIssuer),
-        algorithms.orElse(EnumSet.allOf(Algorithm.class)),
+        algorithms.orElseGet(profile::algorithms),
         keys,
         trustDomain,
         singleUse.orElse(profile.singleUse()),

@@ -35,9 +35,13 @@ public class OutsideKeys {
    * Refused with {@link Reason#TEMPORARILY_UNAVAILABLE} when there are none that are young enough.
    */
   Uni<List<Jwk>> of(TrustedIssuer issuer, Optional<String> kid) {
-    return issuer.keys() instanceof KeyOrigin.Given given
-        ? Uni.createFrom().item(PublishedKeys.candidates(given.forTokens(), kid))
-        : published.of(issuer.id(), kid, () -> fetch(issuer));
+    return switch (issuer.keys()) {
+      case KeyOrigin.Given given ->
+          Uni.createFrom().item(PublishedKeys.candidates(given.forTokens(), kid));
+      case KeyOrigin.Documents none -> Uni.createFrom().item(List.of());
+      case KeyOrigin.Address any -> published.of(issuer.id(), kid, () -> fetch(issuer));
+      case KeyOrigin.Discovery any -> published.of(issuer.id(), kid, () -> fetch(issuer));
+    };
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.avowry.federation;
 
+import dev.avowry.key.Algorithm;
 import dev.avowry.key.Claims;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -127,6 +129,17 @@ public enum Profile {
     Optional<Workload> read(Claims claims, Predicate<String> trusts) {
       return Optional.empty();
     }
+  },
+
+  /**
+   * A host at which clients have documents about themselves, whose addresses are their {@code
+   * client_id} (draft-ietf-oauth-client-id-metadata-document). It signs no tokens: they do.
+   */
+  CLIENT_ID(Set.of("client_id"), Set.of("host"), Set.of(), true) {
+    @Override
+    Optional<Workload> read(Claims claims, Predicate<String> trusts) {
+      return Optional.empty();
+    }
   };
 
   private static final Claims NOTHING = Claims.parse("{}").orElseThrow();
@@ -171,7 +184,13 @@ public enum Profile {
       case GITHUB -> "repository_id";
       case GITLAB -> "project_id";
       case OIDC, SPIFFE, ID_JAG -> "sub";
+      case CLIENT_ID -> "client_id";
     };
+  }
+
+  /** A client by its address, as {@link #CLIENT_ID} has it. */
+  static Workload addressed(String clientId, String origin) {
+    return new Workload(clientId, clientId, Map.of("client_id", clientId, "host", origin));
   }
 
   /** Whether a rule can name exactly this workload: a star in its identity would be a pattern. */
@@ -192,6 +211,13 @@ public enum Profile {
   /** Whether a token of the platform is made for one request, unless its trust says otherwise. */
   boolean singleUse() {
     return singleUse;
+  }
+
+  /** By which keys may be for, unless its trust says otherwise: RS256 is a legacy of platforms. */
+  Set<Algorithm> algorithms() {
+    return this == CLIENT_ID
+        ? EnumSet.complementOf(EnumSet.of(Algorithm.RS256))
+        : EnumSet.allOf(Algorithm.class);
   }
 
   /** What {@code use} says of keys for tokens, RFC 7517 §4.2 and SPIFFE-JWT-SVID §6. */

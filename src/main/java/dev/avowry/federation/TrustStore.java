@@ -40,6 +40,9 @@ public interface TrustStore {
    */
   Uni<Optional<Trust>> trustOfDomain(String trustDomain);
 
+  /** The trust in the host of clients with this origin, which is never mistaken for an issuer. */
+  Uni<Optional<Trust>> host(String origin);
+
   /** The agent that a rule has made of the workload. */
   Uni<Optional<NodeId>> workload(TrustId rule, String identity);
 

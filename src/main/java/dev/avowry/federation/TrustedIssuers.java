@@ -146,6 +146,11 @@ public class TrustedIssuers {
     switch (asked.keys()) {
       case KeyOrigin.Address address -> endpoints.check("jwks_uri", address.jwksUri().toString());
       case KeyOrigin.Discovery found -> discovery.metadata(asked.issuer());
+      case KeyOrigin.Documents none ->
+          require(
+              ClientIdUrl.isOrigin(asked.issuer(), endpoints),
+              Reason.INVALID_REQUEST,
+              "issuer must be https:// and a public host in lower case, and nothing after it");
       case KeyOrigin.Given given ->
           require(!given.keys().isEmpty(), Reason.INVALID_REQUEST, "jwks has no usable key");
     }
@@ -221,6 +226,7 @@ public class TrustedIssuers {
         switch (issuer.keys()) {
           case KeyOrigin.Address address -> address.jwksUri().toString();
           case KeyOrigin.Discovery found -> "discovery";
+          case KeyOrigin.Documents all -> "documents";
           case KeyOrigin.Given given -> names(given.keys());
         });
     return Event.of(EventType.TRUSTED_ISSUER_REGISTERED, actor, origin)

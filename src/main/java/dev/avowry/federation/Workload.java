@@ -1,5 +1,6 @@
 package dev.avowry.federation;
 
+import dev.avowry.agent.BoundTokens;
 import java.util.Map;
 
 /**
@@ -8,9 +9,20 @@ import java.util.Map;
  * @param subject {@code sub}: 1 to 255 visible ASCII characters
  * @param identity what the platform never gives to another workload
  * @param values by the names that rules call them
+ * @param boundTokens what it wants each of its tokens bound to
  */
-record Workload(String subject, String identity, Map<String, String> values) {
+record Workload(
+    String subject, String identity, Map<String, String> values, BoundTokens boundTokens) {
   Workload {
     values = Map.copyOf(values);
+  }
+
+  Workload(String subject, String identity, Map<String, String> values) {
+    this(subject, identity, values, BoundTokens.BY_CHOICE);
+  }
+
+  /** The same with another wish. */
+  Workload bound(BoundTokens wish) {
+    return new Workload(subject, identity, values, wish);
   }
 }

@@ -2,7 +2,6 @@ package dev.avowry.federation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.MemoryConfig;
 import dev.avowry.agent.NewAgent;
 import dev.avowry.agent.Registry;
@@ -115,7 +114,7 @@ public class WorkloadAgents {
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        BoundTokens.BY_CHOICE);
+        workload.boundTokens());
   }
 
   private static Event admitted(

@@ -12,6 +12,11 @@ public enum Reason {
   UNAUTHORIZED_CLIENT("unauthorized_client", 400, "The client may not use this grant"),
   UNSUPPORTED_GRANT_TYPE("unsupported_grant_type", 400, "The grant type is not supported"),
   INVALID_SCOPE("invalid_scope", 400, "The scope is not valid or exceeds what may be granted"),
+  // RFC 7591 §3.2.2
+  INVALID_CLIENT_METADATA("invalid_client_metadata", 400, "The client metadata is not valid"),
+  INVALID_REDIRECT_URI("invalid_redirect_uri", 400, "The redirect URIs cannot be registered"),
+  UNAPPROVED_SOFTWARE_STATEMENT(
+      "unapproved_software_statement", 400, "The software statement is of nobody who is trusted"),
   // RFC 8707 §2
   INVALID_TARGET("invalid_target", 400, "The resource is not valid or may not be asked for"),
   // RFC 7009 §2.2.1

@@ -86,6 +86,14 @@ public final class Claims {
         : Optional.empty();
   }
 
+  /** The member as an array of nothing but objects. */
+  public Optional<List<Claims>> objects(String name) {
+    return Optional.ofNullable(members.get(name))
+        .filter(JsonNode::isArray)
+        .filter(array -> array.valueStream().allMatch(JsonNode::isObject))
+        .map(array -> array.valueStream().map(each -> new Claims((ObjectNode) each)).toList());
+  }
+
   /** {@code aud}, which RFC 7519 §4.1.3 lets be one string or an array; empty when absent. */
   public List<String> audience() {
     return text("aud").map(List::of).or(() -> list("aud")).orElse(List.of());

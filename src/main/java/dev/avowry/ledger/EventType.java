@@ -26,6 +26,13 @@ public enum EventType {
   WORKLOAD_QUARANTINED,
   WORKLOAD_ADOPTED,
   WORKLOAD_REJECTED,
+  /** An administrator lets clients register themselves, so many and until then. */
+  REGISTRATION_TOKEN_MADE,
+  REGISTRATION_TOKEN_REVOKED,
+  /** A client has registered itself, RFC 7591. */
+  CLIENT_REGISTERED,
+  /** A client has changed what it says of itself, RFC 7592. */
+  CLIENT_CHANGED,
   LEDGER_RESTORED,
   KEY_PUBLISHED,
   KEY_ACTIVATED,

@@ -222,7 +222,7 @@ class ClientAssertionTest {
   }
 
   private SingleUse check() {
-    return ClientAssertion.check(verified(), ID, Api.ISSUER, NOW);
+    return ClientAssertion.check(verified(), ID.toString(), Api.ISSUER, NOW);
   }
 
   private void refuses(String why) {

@@ -1,6 +1,7 @@
 package dev.avowry.gate;
 
 import dev.avowry.testing.Api;
+import dev.avowry.testing.ClientSite;
 import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.TestClient;
@@ -11,15 +12,18 @@ import java.util.UUID;
 
 /**
  * Whatever a token may rest on, made for one case: an agent below another below a sponsor, a
- * platform that vouches for it, an identity provider that vouches for the sponsor, and a lender
- * below another sponsor whose token names the agent in {@code may_act}. Scope, resource and vendor
- * are nobody else's.
+ * platform that vouches for it, an address at which it has a document, an identity provider that
+ * vouches for the sponsor, and a lender below another sponsor whose token names the agent in {@code
+ * may_act}. Scope, resource and vendor are nobody else's.
  */
 record Family(
     String unique,
     OutsideIssuer platform,
     String trust,
     String rule,
+    TestClient addressed,
+    String host,
+    String policy,
     OutsideIssuer provider,
     String providersTrust,
     String sponsor,
@@ -27,7 +31,7 @@ record Family(
     TestClient agent,
     String lendersSponsor,
     TestClient lender) {
-  static Family register(OutsideIssuer platform, OutsideIssuer provider) {
+  static Family register(OutsideIssuer platform, OutsideIssuer provider, ClientSite site) {
     String unique = UUID.randomUUID().toString();
     String sponsor = sponsor(provider.url(), unique);
     TestClient parent = agent(Api.agent(sponsor), unique).with("max_depth", 2).register();
@@ -38,11 +42,16 @@ record Family(
             .register(parent.ownToken("agents:spawn"));
     String lendersSponsor = Api.sponsor();
     String trust = platform.trusted("oidc");
+    TestClient addressed = site.client("/" + unique);
+    String host = site.trusted();
     return new Family(
         unique,
         platform,
         trust,
         OutsideIssuer.ruled(trust, Map.of("sub", unique), Map.of("agent", agent.id())),
+        addressed,
+        host,
+        OutsideIssuer.ruled(host, Map.of("client_id", addressed.id()), Map.of("agent", agent.id())),
         provider,
         provider.trusted("id_jag"),
         sponsor,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
+import dev.avowry.testing.ClientSite;
 import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.token.TokenRequest;
 import io.restassured.RestAssured;
@@ -78,8 +79,9 @@ class GateMatrixTest {
 
   private static void refuses(Asking asking, Thing thing, List<Thing.End> ends) {
     try (OutsideIssuer platform = OutsideIssuer.start();
-        OutsideIssuer provider = OutsideIssuer.start()) {
-      Family family = Family.register(platform, provider);
+        OutsideIssuer provider = OutsideIssuer.start();
+        ClientSite site = ClientSite.start()) {
+      Family family = Family.register(platform, provider, site);
       Optional<Way.Enrolled> client = asking.enrol(family);
       String lent = family.lent();
       granted(asking.ask(family, client, lent));

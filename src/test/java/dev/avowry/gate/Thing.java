@@ -15,6 +15,8 @@ enum Thing {
   TRUSTED_ISSUER,
   RULE,
   TRUST_DOMAIN,
+  CLIENTS_HOST,
+  CLIENTS_POLICY,
   IDENTITY_PROVIDER,
   SUBJECT_TOKEN,
   SUBJECTS_AGENT,
@@ -29,7 +31,14 @@ enum Thing {
     return switch (this) {
       case SPONSOR, PARENT, AGENT, SUBJECTS_AGENT, SUBJECTS_SPONSOR ->
           List.of(List.of(End.SUSPEND, End.REVOKE), List.of(End.TIGHTEN));
-      case CREDENTIAL, SUBJECTS_CREDENTIAL, TRUSTED_ISSUER, RULE, TRUST_DOMAIN, IDENTITY_PROVIDER ->
+      case CREDENTIAL,
+          SUBJECTS_CREDENTIAL,
+          TRUSTED_ISSUER,
+          RULE,
+          TRUST_DOMAIN,
+          CLIENTS_HOST,
+          CLIENTS_POLICY,
+          IDENTITY_PROVIDER ->
           List.of(List.of(End.SUSPEND, End.REVOKE));
       case SUBJECT_TOKEN -> List.of(List.of(End.REVOKE));
       // Revoked, a class has lost the tokens that there were, and gets new ones.
@@ -55,6 +64,8 @@ enum Thing {
       case TRUSTED_ISSUER -> Map.of("trust", family.trust());
       case RULE -> Map.of("trust", family.rule());
       case TRUST_DOMAIN -> Map.of("trust", client.orElseThrow().credential());
+      case CLIENTS_HOST -> Map.of("trust", family.host());
+      case CLIENTS_POLICY -> Map.of("trust", family.policy());
       case IDENTITY_PROVIDER -> Map.of("trust", family.providersTrust());
       case SUBJECT_TOKEN -> Map.of("token", Api.claims(lent).getString("jti"));
       case SUBJECTS_AGENT -> Map.of("agent", family.lender().id());

@@ -43,6 +43,11 @@ record Way(String method, String by, Set<Thing> restsOn, Function<Family, Enroll
               EnumSet.of(Thing.TRUSTED_ISSUER, Thing.RULE),
               Way::byPlatform),
           new Way(
+              "private_key_jwt",
+              "its document",
+              EnumSet.of(Thing.CLIENTS_HOST, Thing.CLIENTS_POLICY),
+              family -> new Enrolled("", family.addressed()::form)),
+          new Way(
               "client_secret_post",
               "its secret",
               EnumSet.of(Thing.CREDENTIAL),

@@ -13,6 +13,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.avowry.key.Algorithm;
 import dev.avowry.key.Keys;
 import dev.avowry.testing.Api;
+import dev.avowry.testing.ClientSite;
 import dev.avowry.testing.Expect;
 import dev.avowry.testing.Forged;
 import dev.avowry.testing.OutsideIssuer;
@@ -50,14 +51,16 @@ final class JwtInputs {
 
   private final TestClient client;
   private final TestClient worker;
+  private final TestClient addressed;
   private final OutsideIssuer platform;
   private final SpiffeIssuer domain = SpiffeIssuer.create();
   private final ECKey held = TestClient.newKey();
   private final Supplier<String> lent;
   private final Supplier<TestClient> failing;
 
-  JwtInputs(OutsideIssuer platform) {
+  JwtInputs(OutsideIssuer platform, ClientSite site) {
     this.platform = platform;
+    addressed = site.client("/client");
     String sponsor = Api.sponsor();
     client = Api.agent(sponsor).register();
     worker = Api.agent(sponsor).register();
@@ -69,6 +72,8 @@ final class JwtInputs {
         OutsideIssuer.registered(domain.trust()),
         Map.of("sub", domain.id("/workload")),
         Map.of("agent", client.id()));
+    OutsideIssuer.ruled(
+        site.trusted(), Map.of("client_id", addressed.id()), Map.of("agent", client.id()));
   }
 
   List<JwtInput> all() {
@@ -106,6 +111,14 @@ final class JwtInputs {
             "JWT-SVID as client_assertion",
             this::svid,
             (_, jwt) -> SpiffeIssuer.byJwt(jwt, Map.of()),
+            JwtInputs::ok,
+            answer -> Expect.oauthError(401, "invalid_client", answer),
+            OF_A_KNOWN_KEY),
+        new JwtInput(
+            "client_assertion of a client with an address",
+            () -> assertion(addressed),
+            (_, jwt) ->
+                assertedBy(jwt).formParam("grant_type", "client_credentials").post("/token"),
             JwtInputs::ok,
             answer -> Expect.oauthError(401, "invalid_client", answer),
             OF_A_KNOWN_KEY),
@@ -174,7 +187,10 @@ final class JwtInputs {
   }
 
   private JwtDraft assertion() {
-    TestClient asserting = failing.get();
+    return assertion(failing.get());
+  }
+
+  private static JwtDraft assertion(TestClient asserting) {
     ECKey key = asserting.key();
     return new JwtDraft(
         Forged.header(asserting), Forged.claims(asserting), by(key), key.toPublicJWK(), "exp");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.avowry.testing.AvowryTest;
+import dev.avowry.testing.ClientSite;
 import dev.avowry.testing.OutsideIssuer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ class JwtInputsTest {
   private static final AtomicInteger CONNECTIONS = new AtomicInteger();
   private static HttpServer sink;
   private static OutsideIssuer platform;
+  private static ClientSite site;
   private static List<JwtInput> inputs = List.of();
 
   @BeforeAll
@@ -40,18 +42,20 @@ class JwtInputsTest {
         });
     sink.start();
     platform = OutsideIssuer.start();
+    site = ClientSite.start();
   }
 
   @AfterAll
   static void stop() {
     sink.stop(0);
     platform.close();
+    site.close();
   }
 
   @BeforeEach
   void register() {
     if (inputs.isEmpty()) {
-      inputs = new JwtInputs(platform).all();
+      inputs = new JwtInputs(platform, site).all();
     }
   }
 

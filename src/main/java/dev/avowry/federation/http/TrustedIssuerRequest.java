@@ -75,7 +75,7 @@ record TrustedIssuerRequest(
             .orElseThrow(
                 () ->
                     invalid(
-                        "profile must be one of kubernetes, github, gitlab, oidc, spiffe, id_jag")),
+                        "profile must be one of kubernetes, github, gitlab, oidc, spiffe, id_jag, client_id")),
         audience,
         algorithms.map(TrustedIssuerRequest::algorithms),
         keys(),
@@ -92,6 +92,9 @@ record TrustedIssuerRequest(
                 jwks.map(set -> (KeyOrigin) new KeyOrigin.Given(set.toKeys())))
             .flatMap(Optional::stream)
             .toList();
+    if (named.isEmpty() && profile.equals(Profile.CLIENT_ID.code())) {
+      return new KeyOrigin.Documents();
+    }
     if (named.size() != 1) {
       throw invalid("exactly one of jwks_uri, discovery and jwks says where the keys are");
     }

@@ -42,7 +42,8 @@ class PgTrustStore implements TrustStore {
   private static final String TRUST =
       """
       select %s, (select seq from revocation_head) as fence
-      from trusted_issuer i where i.issuer = $1 and i.state <> 'revoked'
+      from trusted_issuer i
+      where i.issuer = $1 and (i.profile = 'client_id') = $2 and i.state <> 'revoked'
       """
           .formatted(TrustRows.ISSUER);
 
@@ -51,7 +52,8 @@ class PgTrustStore implements TrustStore {
       select %s from federation_rule r
       where r.state = 'live'
         and r.trusted_issuer = (
-          select i.id from trusted_issuer i where i.issuer = $1 and i.state <> 'revoked')
+          select i.id from trusted_issuer i
+          where i.issuer = $1 and (i.profile = 'client_id') = $2 and i.state <> 'revoked')
       order by r.created_at, r.id
       """
           .formatted(TrustRows.RULE);
@@ -99,6 +101,7 @@ class PgTrustStore implements TrustStore {
       case KeyOrigin.Address address -> "jwks_uri";
       case KeyOrigin.Discovery found -> "discovery";
       case KeyOrigin.Given given -> "jwks";
+      case KeyOrigin.Documents documents -> "documents";
     };
   }
 
@@ -202,16 +205,25 @@ class PgTrustStore implements TrustStore {
         .map(rows -> all(rows, TrustRows::rule));
   }
 
-  /** In one trip. The fence is read first, so that it is never younger than what was read. */
   @Override
   public Uni<Optional<Trust>> trust(String issuer) {
+    return trust(Tuple.of(issuer, false));
+  }
+
+  @Override
+  public Uni<Optional<Trust>> host(String origin) {
+    return trust(Tuple.of(origin, true));
+  }
+
+  /** In one trip. The fence is read first, so that it is never younger than what was read. */
+  private Uni<Optional<Trust>> trust(Tuple wanted) {
     return pool.withConnection(
             connection ->
                 Uni.combine()
                     .all()
                     .unis(
-                        connection.preparedQuery(TRUST).execute(Tuple.of(issuer)),
-                        connection.preparedQuery(RULES_OF_TRUST).execute(Tuple.of(issuer)))
+                        connection.preparedQuery(TRUST).execute(wanted),
+                        connection.preparedQuery(RULES_OF_TRUST).execute(wanted))
                     .asTuple())
         .map(found -> trust(found.getItem1(), found.getItem2()));
   }

@@ -82,6 +82,7 @@ final class TrustRows {
     return switch (row.getString("keys_from")) {
       case "jwks_uri" -> new KeyOrigin.Address(URI.create(row.getString("jwks_uri")));
       case "discovery" -> new KeyOrigin.Discovery();
+      case "documents" -> new KeyOrigin.Documents();
       default ->
           new KeyOrigin.Given(
               row.getJsonObject("jwks").getJsonArray("keys").stream()

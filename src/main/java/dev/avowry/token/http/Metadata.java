@@ -21,6 +21,7 @@ public record Metadata(
     String jwksUri,
     String revocationEndpoint,
     String introspectionEndpoint,
+    String registrationEndpoint,
     String revocationsUri,
     String statusListAggregationEndpoint,
     List<String> grantTypesSupported,
@@ -36,6 +37,7 @@ public record Metadata(
     List<String> introspectionEndpointAuthSigningAlgValuesSupported,
     List<String> introspectionSigningAlgValuesSupported,
     List<String> dpopSigningAlgValuesSupported,
+    boolean clientIdMetadataDocumentSupported,
     boolean tlsClientCertificateBoundAccessTokens,
     Optional<Map<String, String>> mtlsEndpointAliases) {
   private static final List<String> ALGORITHMS =
@@ -49,6 +51,7 @@ public record Metadata(
         issuer + "/jwks",
         issuer + "/revoke",
         issuer + "/introspect",
+        issuer + "/register",
         issuer + "/revocations",
         issuer + "/statuslists",
         List.of(TokenForm.CLIENT_CREDENTIALS, TokenForm.TOKEN_EXCHANGE, TokenForm.JWT_BEARER),
@@ -64,6 +67,7 @@ public record Metadata(
         ALGORITHMS,
         List.of(AnswerSigner.ALGORITHM.joseName()),
         Possession.algorithms(),
+        true,
         mutualTls.isReachable(),
         mutualTls.url().map(Metadata::aliases));
   }

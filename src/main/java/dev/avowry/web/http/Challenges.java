@@ -42,6 +42,11 @@ final class Challenges {
   private static String ofToken(Refusal refusal, RoutingContext context) {
     String used = context.request().getHeader(HttpHeaders.AUTHORIZATION);
     String error = used == null ? "" : error(refusal);
+    String path = context.request().path();
+    if (path != null && (path.equals("/register") || path.startsWith("/register/"))) {
+      // RFC 7591 §3: what is wanted there is no access token of ours, and bound to no key.
+      return BEARER + error;
+    }
     boolean isDpop = used != null && used.toLowerCase(Locale.ROOT).startsWith("dpop ");
     return isDpop ? DPOP + metadata() + error : BEARER + metadata() + error + ", " + DPOP;
   }

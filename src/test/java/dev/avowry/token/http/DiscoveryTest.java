@@ -67,10 +67,17 @@ class DiscoveryTest {
         String path = document.getString(endpoint).substring(Api.ISSUER.length());
         assertEquals(200, RestAssured.get(path).statusCode(), endpoint);
       }
-      for (String absent :
-          List.of("authorization_endpoint", "registration_endpoint", "userinfo_endpoint")) {
+      for (String absent : List.of("authorization_endpoint", "userinfo_endpoint")) {
         assertNull(document.get(absent));
       }
+      assertEquals(
+          401,
+          RestAssured.given()
+              .contentType("application/json")
+              .body("{}")
+              .post(document.getString("registration_endpoint").substring(Api.ISSUER.length()))
+              .statusCode());
+      assertTrue(document.getBoolean("client_id_metadata_document_supported"));
       assertEquals(List.of(), document.getList("response_types_supported"));
       assertEquals(
           List.of(

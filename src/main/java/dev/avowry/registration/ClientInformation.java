@@ -1,0 +1,36 @@
+package dev.avowry.registration;
+
+import dev.avowry.agent.Agent;
+import dev.avowry.kernel.SecretBytes;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is answered about a registered client, RFC 7591 §3.2.1: what it said, and what it may have
+ * of that as it is now.
+ *
+ * @param access its registration access token: as it was made, or as it was shown
+ */
+public record ClientInformation(Agent agent, Map<String, Object> metadata, SecretBytes access) {
+  static ClientInformation of(Agent agent, Map<String, Object> shown, SecretBytes access) {
+    Map<String, Object> metadata = new LinkedHashMap<>(shown);
+    metadata.put("grant_types", MetadataReader.GRANT_TYPES);
+    metadata.put("response_types", List.of());
+    String[] scopes = agent.node().ceiling().scopes().toColumn();
+    metadata.put("scope", scopes == null ? "" : String.join(" ", scopes));
+    return new ClientInformation(agent, metadata, access);
+  }
+
+  /** The registration access token: to whoever has just got it, or has just shown it. */
+  public String showAccess() {
+    return new String(access.exposeSecret(), StandardCharsets.UTF_8);
+  }
+
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return "ClientInformation[" + agent.id() + "]";
+  }
+}
