@@ -24,9 +24,4 @@ public record Admission(
     String outsideIssuer,
     String outsideSubject,
     Optional<SingleUse> use,
-    Hold hold) {
-  /** The same, upon what is good for one request. */
-  Admission using(Optional<SingleUse> once) {
-    return new Admission(agent, issuer, rule, outsideIssuer, outsideSubject, once, hold);
-  }
-}
+    Hold hold) {}

@@ -35,9 +35,13 @@ class RequestGuard {
   private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
+  private final Dates dates;
   private final long longestBody;
 
-  RequestGuard(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longestBody) {
+  RequestGuard(
+      Dates dates,
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longestBody) {
+    this.dates = dates;
     this.longestBody = longestBody.asLongValue();
   }
 
@@ -49,6 +53,7 @@ class RequestGuard {
     Origins.name(context);
     context
         .response()
+        .putHeader(HttpHeaders.DATE, dates.now())
         .putHeader(NO_GUESSING, NOSNIFF)
         // Nothing is stored anywhere unless its resource says that it may be.
         .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
