@@ -138,6 +138,7 @@ class ContractExamplesTest {
     return operation
         .path()
         .replace("{id}", "mB3xN9eRdLg")
+        .replace("{client}", "mB3xN9eRdLg")
         .replace("{stream}", "pT0vZsWkE7mB3xN9eRdLgA");
   }
 
