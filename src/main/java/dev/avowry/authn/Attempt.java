@@ -9,11 +9,17 @@ import java.util.Optional;
  */
 public final class Attempt {
   private final Presented presented;
+  private final Optional<PresentedAssertion> assertion;
   private final Guesser guesser;
   private final Standing standing;
 
-  Attempt(Presented presented, Guesser guesser, Standing standing) {
+  Attempt(
+      Presented presented,
+      Optional<PresentedAssertion> assertion,
+      Guesser guesser,
+      Standing standing) {
     this.presented = presented;
+    this.assertion = assertion;
     this.guesser = guesser;
     this.standing = standing;
   }
@@ -25,6 +31,12 @@ public final class Attempt {
   /** What its tokens may be bound to, whatever it authenticates by. */
   public Optional<PresentedCertificate> certificate() {
     return presented.certificate();
+  }
+
+  /** The assertion, when it is the one and only method. */
+  PresentedAssertion requireAssertion() {
+    presented.requireAssertion();
+    return assertion.orElseThrow();
   }
 
   Guesser guesser() {

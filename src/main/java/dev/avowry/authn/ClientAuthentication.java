@@ -75,10 +75,13 @@ public class ClientAuthentication {
    * Reason#TOO_MANY_REQUESTS} when too much has failed from where it came.
    */
   public <T> Uni<T> attempt(Presented presented, Function<Attempt, Uni<T>> decision) {
-    Guesser guesser = Guesser.of(presented);
+    Optional<PresentedAssertion> assertion = presented.assertion().map(PresentedAssertion::read);
+    Guesser guesser = Guesser.of(presented, assertion);
     return guesses.guard(
         guesser,
-        () -> memory.decide(standing -> decision.apply(new Attempt(presented, guesser, standing))));
+        () ->
+            memory.decide(
+                standing -> decision.apply(new Attempt(presented, assertion, guesser, standing))));
   }
 
   /**
@@ -106,7 +109,7 @@ public class ClientAuthentication {
    */
   public Uni<AuthenticatedClient> redeem(Attempt attempt, String assertion, Origin origin) {
     attempt.presented().requireNothing();
-    return admit(attempt, parsed(assertion), assertion, Optional.of(origin))
+    return admit(attempt, PresentedAssertion.read(assertion), Optional.of(origin))
         .invoke(client -> guesses.remember(attempt.guesser()));
   }
 
@@ -136,10 +139,10 @@ public class ClientAuthentication {
   }
 
   private Uni<AuthenticatedClient> byAssertion(Attempt attempt, Optional<Origin> origin) {
-    String text = attempt.presented().requireAssertion();
-    CompactJwt assertion = parsed(text);
+    PresentedAssertion presented = attempt.requireAssertion();
+    CompactJwt assertion = presented.jwt();
     if (attempt.presented().isJwtSvid() || ClientAssertion.isOfSomebodyElse(assertion)) {
-      return admit(attempt, assertion, text, origin);
+      return admit(attempt, presented, origin);
     }
     Optional<String> address = ClientAssertion.claimedAddress(assertion);
     if (address.isPresent()) {
@@ -201,14 +204,16 @@ public class ClientAuthentication {
   }
 
   private Uni<AuthenticatedClient> admit(
-      Attempt attempt, CompactJwt token, String text, Optional<Origin> origin) {
+      Attempt attempt, PresentedAssertion token, Optional<Origin> origin) {
     Optional<NodeId> client =
         attempt
             .presented()
             .clientId()
             .map(id -> NodeId.parse(id).orElseThrow(ClientAssertion::unproven));
     return federation
-        .admit(new Federation.Shown(token, text, attempt.presented().isJwtSvid(), client, origin))
+        .admit(
+            new Federation.Shown(
+                token.jwt(), token.text(), attempt.presented().isJwtSvid(), client, origin))
         .chain(admission -> admitted(attempt, admission));
   }
 
@@ -229,10 +234,6 @@ public class ClientAuthentication {
 
   private boolean isLive(Client client) {
     return client.lineage().firstDead(clock.instant()).isEmpty();
-  }
-
-  private static CompactJwt parsed(String assertion) {
-    return CompactJwt.parse(assertion, ClientAssertion.MAX_LENGTH).orRefuse(Reason.INVALID_CLIENT);
   }
 
   /** Authenticates and uses the assertion up, for endpoints that mint nothing. */

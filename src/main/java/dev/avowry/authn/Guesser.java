@@ -1,7 +1,6 @@
 package dev.avowry.authn;
 
 import dev.avowry.kernel.NodeId;
-import dev.avowry.key.CompactJwt;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,20 +17,14 @@ import java.util.Optional;
 record Guesser(Optional<NodeId> client, String network) {
   private static final int PREFIX_BYTES = 8;
 
-  static Guesser of(Presented presented) {
+  static Guesser of(Presented presented, Optional<PresentedAssertion> assertion) {
     Optional<String> claimed =
         presented
             .basic()
             .map(PresentedSecret::clientId)
             .or(presented::clientId)
-            .or(() -> presented.assertion().flatMap(Guesser::subject));
+            .or(() -> assertion.flatMap(PresentedAssertion::claimedSubject));
     return new Guesser(claimed.flatMap(NodeId::parse), network(presented.address()));
-  }
-
-  private static Optional<String> subject(String assertion) {
-    return CompactJwt.parse(assertion, ClientAssertion.MAX_LENGTH)
-        .jwt()
-        .flatMap(jwt -> jwt.untrustedClaims().text("sub"));
   }
 
   /** The address is one of a connection: nobody is asked for a name. */

@@ -86,8 +86,8 @@ public record Presented(
         .or(() -> secret.map(text -> new PresentedSecret(clientId.orElse(""), text)));
   }
 
-  /** The assertion, when there is one. */
-  String requireAssertion() {
+  /** Refuses what brings no assertion of a type that is known. */
+  void requireAssertion() {
     if (assertion.isEmpty() || assertionType.isEmpty()) {
       throw Refusal.refused(
           Reason.INVALID_CLIENT,
@@ -101,7 +101,6 @@ public record Presented(
           "client_assertion_type must be %s or, for a JWT-SVID, %s"
               .formatted(ClientAssertion.TYPE, ClientAssertion.SVID_TYPE));
     }
-    return assertion.get();
   }
 
   /** Whether the assertion is said to be a JWT-SVID, draft-ietf-oauth-spiffe-client-auth. */

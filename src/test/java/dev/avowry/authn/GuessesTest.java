@@ -159,7 +159,8 @@ class GuessesTest {
             Optional.empty(),
             false,
             Optional.empty(),
-            address));
+            address),
+        Optional.empty());
   }
 
   private Clock clock() {
