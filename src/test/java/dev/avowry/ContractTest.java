@@ -236,6 +236,13 @@ class ContractTest {
                 return it.spec(admin())
                     .delete("/v1/trusted-issuers/{id}/rules/{rule}", trust, ruled(trust));
               }),
+          Map.entry("listRoles", it -> it.spec(admin()).get("/v1/roles?limit=2")),
+          Map.entry(
+              "grantRole",
+              it -> it.spec(admin()).put("/v1/roles/{role}/{id}", "auditor", Api.sponsor())),
+          Map.entry(
+              "removeRole",
+              it -> it.spec(admin()).delete("/v1/roles/{role}/{id}", "auditor", Api.sponsor())),
           Map.entry(
               "listWorkloads",
               it -> {

@@ -1,116 +1,104 @@
 package dev.avowry.access;
 
 import dev.avowry.web.Caller;
+import dev.avowry.web.OwnScopes;
+import dev.avowry.web.Reach;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The table. Each line says who may call an operation at all; on which nodes they may act is for
- * the operation, by {@link Caller#reaches}.
+ * The table. Each line says who may call an operation at all, and whether for every tree or only
+ * for what is below their own node, which {@link Caller#reaches} then tells.
+ *
+ * <p>To register, to give roles and to stop are separate: who has the role for one has not the
+ * others, but for administrators. An administrator who orders what reaches far is never the one who
+ * approves it; that is for package revocation.
  */
 public final class PermissionTable {
-  /** The scope with which an agent registers sub-agents. */
-  public static final String SPAWN = "agents:spawn";
-
-  /** The scope with which an agent reads the whole record. */
-  public static final String AUDIT = "audit:read";
-
-  /** The scope with which a resource server acknowledges what it has applied. */
-  public static final String ACKNOWLEDGE = "revocations:ack";
-
-  /** The scope with which an agent is given certificates and JWT-SVIDs. */
-  public static final String ISSUE = "svids:issue";
-
-  /** The scope with which a receiver reads its stream of security events. */
-  public static final String SSF_READ = "ssf.read";
-
-  /** The scope with which a receiver makes and changes its stream. */
-  public static final String SSF_MANAGE = "ssf.manage";
-
-  private static final Who NOBODY = new Who("nobody", caller -> false);
   private static final Who ADMIN = new Who("administrators", Caller::isAdmin);
-  private static final Who SPAWNER =
-      new Who("agents with the scope " + SPAWN, caller -> isAgent(caller) && caller.has(SPAWN));
-  private static final Who AUDITOR =
-      new Who("agents with the scope " + AUDIT, caller -> isAgent(caller) && caller.has(AUDIT));
-  private static final Who VERIFIER =
-      new Who(
-          "agents with the scope " + ACKNOWLEDGE,
-          caller -> isAgent(caller) && caller.has(ACKNOWLEDGE));
-  private static final Who STREAM_MANAGER =
-      new Who(
-          "agents that act for themselves with the scope " + SSF_MANAGE,
-          caller -> mayHold(caller, SSF_MANAGE));
-  private static final Who STREAM_READER =
-      new Who(
-          "agents that act for themselves with the scope " + SSF_READ,
-          caller -> mayHold(caller, SSF_READ));
-  private static final Who HOLDER =
-      new Who(
-          "agents that act for themselves with the scope " + ISSUE,
-          caller -> mayHold(caller, ISSUE));
+  private static final Who SECURITY = role("security", OwnScopes.SECURITY);
+  private static final Who AUDITOR = role("auditors", OwnScopes.AUDITOR);
+  private static final Who OPERATOR = role("operators", OwnScopes.OPERATOR);
+  private static final Who SPONSOR =
+      new Who("sponsors, on what they answer for", Caller::isSponsor);
   private static final Who AGENT =
       new Who("agents, on themselves and below", PermissionTable::isAgent);
+  private static final Who SPAWNER = agentWith(OwnScopes.SPAWN);
+  private static final Who READER = agentWith(OwnScopes.AUDIT);
+  private static final Who VERIFIER = agentWith(OwnScopes.ACKNOWLEDGE);
+  private static final Who STREAM_MANAGER = holder(OwnScopes.SSF_MANAGE);
+  private static final Who STREAM_READER = holder(OwnScopes.SSF_READ);
+  private static final Who HOLDER = holder(OwnScopes.ISSUE);
   private static final Who HUMAN = new Who("humans, on themselves", Caller::isSponsor);
   private static final Who ANYBODY = new Who("whoever has a live token", caller -> true);
 
-  private static final Map<String, Who> LINES =
+  private static final Line NOBODY = new Line(List.of(), List.of());
+
+  private static final Map<String, Line> LINES =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("account.change", HUMAN),
-              Map.entry("account.read", HUMAN),
-              Map.entry("agents.list", ADMIN.or(AGENT)),
-              Map.entry("agents.read", ADMIN.or(AGENT)),
-              Map.entry("agents.register", ADMIN.or(SPAWNER)),
-              Map.entry("audit.act", AGENT),
-              Map.entry("audit.read", ADMIN.or(AUDITOR)),
-              Map.entry("credentials.add", ADMIN.or(SPAWNER)),
-              Map.entry("credentials.confirm", ADMIN.or(SPAWNER)),
-              Map.entry("credentials.succeed", AGENT),
-              Map.entry("credentials.list", ADMIN.or(AGENT)),
-              Map.entry("delegations.make", AGENT),
-              Map.entry("federation.manage", ADMIN),
-              Map.entry("federation.read", ADMIN),
-              Map.entry("keys.list", ADMIN),
-              Map.entry("keys.rotate", ADMIN),
-              Map.entry("me.read", ANYBODY),
-              Map.entry("nodes.tree", ADMIN.or(AGENT)),
-              Map.entry("registration.manage", ADMIN),
-              Map.entry("registration.read", ADMIN),
-              Map.entry("resources.list", ADMIN),
-              Map.entry("resources.register", ADMIN),
-              Map.entry("revocations.acknowledge", ADMIN.or(VERIFIER)),
-              Map.entry("revocations.approve", ADMIN),
-              Map.entry("revocations.latency", ADMIN.or(AUDITOR)),
-              Map.entry("revocations.order", ADMIN.or(AGENT)),
-              Map.entry("revocations.pending", ADMIN),
-              Map.entry("revocations.receipt", ADMIN.or(AGENT)),
-              Map.entry("sponsors.list", ADMIN),
-              Map.entry("sponsors.read", ADMIN),
-              Map.entry("sponsors.register", ADMIN),
-              Map.entry("ssf.manage", STREAM_MANAGER),
-              Map.entry("ssf.read", STREAM_READER.or(STREAM_MANAGER)),
-              Map.entry("svids.issue", HOLDER),
-              Map.entry("verifiers.list", ADMIN),
-              Map.entry("verifiers.register", ADMIN),
-              Map.entry("verifiers.remove", ADMIN),
-              Map.entry("workloads.decide", ADMIN),
-              Map.entry("workloads.read", ADMIN)));
+              Map.entry("account.change", below(HUMAN)),
+              Map.entry("account.read", below(HUMAN)),
+              Map.entry("agents.list", seen().below(SPONSOR, AGENT)),
+              Map.entry("agents.read", seen().below(SPONSOR, AGENT)),
+              Map.entry("agents.register", everywhere(ADMIN).below(SPONSOR, SPAWNER)),
+              Map.entry("audit.act", below(AGENT)),
+              Map.entry("audit.read", seen(READER)),
+              Map.entry("credentials.add", everywhere(ADMIN).below(SPONSOR, SPAWNER)),
+              Map.entry("credentials.confirm", everywhere(ADMIN).below(SPONSOR, SPAWNER)),
+              Map.entry("credentials.succeed", below(AGENT)),
+              Map.entry("credentials.list", seen().below(SPONSOR, AGENT)),
+              Map.entry("delegations.make", below(AGENT)),
+              Map.entry("federation.manage", everywhere(ADMIN)),
+              Map.entry("federation.read", seen()),
+              Map.entry("keys.list", seen(OPERATOR)),
+              Map.entry("keys.rotate", everywhere(ADMIN, OPERATOR)),
+              Map.entry("me.read", below(ANYBODY)),
+              Map.entry("nodes.tree", seen().below(SPONSOR, AGENT)),
+              Map.entry("registration.manage", everywhere(ADMIN)),
+              Map.entry("registration.read", seen()),
+              Map.entry("resources.list", seen(OPERATOR)),
+              Map.entry("resources.register", everywhere(ADMIN, OPERATOR)),
+              Map.entry("revocations.acknowledge", everywhere(ADMIN, VERIFIER)),
+              Map.entry("revocations.approve", everywhere(ADMIN, SECURITY)),
+              Map.entry("revocations.latency", seen(OPERATOR, READER)),
+              Map.entry("revocations.order", everywhere(ADMIN, SECURITY).below(SPONSOR, AGENT)),
+              Map.entry("revocations.pending", seen()),
+              Map.entry("revocations.receipt", seen().below(SPONSOR, AGENT)),
+              Map.entry("roles.grant", everywhere(ADMIN)),
+              Map.entry("roles.read", seen()),
+              Map.entry("sponsors.list", seen()),
+              Map.entry("sponsors.read", seen().below(SPONSOR)),
+              Map.entry("sponsors.register", everywhere(ADMIN)),
+              Map.entry("ssf.manage", below(STREAM_MANAGER)),
+              Map.entry("ssf.read", below(STREAM_READER, STREAM_MANAGER)),
+              Map.entry("svids.issue", below(HOLDER)),
+              Map.entry("verifiers.list", seen(OPERATOR)),
+              Map.entry("verifiers.register", everywhere(ADMIN, OPERATOR)),
+              Map.entry("verifiers.remove", everywhere(ADMIN, OPERATOR)),
+              Map.entry("workloads.decide", everywhere(ADMIN)),
+              Map.entry("workloads.read", seen())));
 
   private PermissionTable() {}
 
-  /** Whether the caller may call the operation. An operation without a line nobody may call. */
-  public static boolean allows(String permission, Caller caller) {
-    return who(permission).test().test(caller);
+  /**
+   * For which nodes the caller may call the operation; empty when for none. An operation without a
+   * line nobody may call.
+   */
+  public static Optional<Reach> reach(String permission, Caller caller) {
+    return line(permission).reach(caller);
   }
 
   /** Who may, in words, for a refusal that helps. */
   public static String whoMay(String permission) {
-    return who(permission).words();
+    return line(permission).words();
   }
 
   /** The operations that have a line. */
@@ -120,27 +108,79 @@ public final class PermissionTable {
 
   /** The scopes by which an operation is allowed to anybody, an administrator's included. */
   public static List<String> scopes() {
-    return List.of(Caller.ADMIN, SPAWN, AUDIT, ACKNOWLEDGE, ISSUE, SSF_MANAGE, SSF_READ);
+    return Stream.concat(OwnScopes.RESERVED.stream(), Stream.of(OwnScopes.SPAWN))
+        .filter(scope -> !scope.equals(OwnScopes.INTROSPECT))
+        .sorted()
+        .toList();
   }
 
-  private static Who who(String permission) {
-    return Optional.ofNullable(LINES.get(permission)).orElse(NOBODY);
+  private static Line line(String permission) {
+    return LINES.getOrDefault(permission, NOBODY);
+  }
+
+  /** What whoever looks after every tree may see. */
+  private static Line seen(Who... more) {
+    List<Who> all = new ArrayList<>(List.of(ADMIN, SECURITY, AUDITOR));
+    all.addAll(List.of(more));
+    return new Line(all, List.of());
+  }
+
+  private static Line everywhere(Who... who) {
+    return new Line(List.of(who), List.of());
+  }
+
+  private static Line below(Who... who) {
+    return new Line(List.of(), List.of(who));
+  }
+
+  private static Who role(String words, String scope) {
+    return new Who(words, caller -> caller.has(scope));
+  }
+
+  private static Who agentWith(String scope) {
+    return new Who(
+        "agents with the scope " + scope, caller -> isAgent(caller) && caller.has(scope));
+  }
+
+  /** A stream or a certificate outlives the token: none with authority that was only lent. */
+  private static Who holder(String scope) {
+    return new Who(
+        "agents that act for themselves with the scope " + scope,
+        caller ->
+            isAgent(caller)
+                && caller.subject().equals(caller.actor())
+                && (caller.has(scope) || caller.isAdmin()));
   }
 
   private static boolean isAgent(Caller caller) {
     return !caller.isSponsor();
   }
 
-  /** A stream or a certificate outlives the token: none with authority that was only lent. */
-  private static boolean mayHold(Caller caller, String scope) {
-    return isAgent(caller)
-        && caller.subject().equals(caller.actor())
-        && (caller.has(scope) || caller.isAdmin());
-  }
+  private record Who(String words, Predicate<Caller> test) {}
 
-  private record Who(String words, Predicate<Caller> test) {
-    Who or(Who other) {
-      return new Who(words + " or " + other.words, test.or(other.test));
+  /** Who may for every tree, and who for what is below them. */
+  private record Line(List<Who> everywhere, List<Who> below) {
+    Line below(Who... who) {
+      return new Line(everywhere, List.of(who));
+    }
+
+    Optional<Reach> reach(Caller caller) {
+      if (any(everywhere, caller)) {
+        return Optional.of(Reach.EVERYWHERE);
+      }
+      return any(below, caller) ? Optional.of(Reach.BELOW) : Optional.empty();
+    }
+
+    String words() {
+      String all =
+          Stream.concat(everywhere.stream(), below.stream())
+              .map(Who::words)
+              .collect(Collectors.joining(" or "));
+      return all.isEmpty() ? "nobody" : all;
+    }
+
+    private static boolean any(List<Who> who, Caller caller) {
+      return who.stream().anyMatch(each -> each.test().test(caller));
     }
   }
 }

@@ -14,6 +14,7 @@ public enum EventType {
   SESSION_ENDED,
   /** A human may do more than before. */
   ROLE_GRANTED,
+  ROLE_REMOVED,
   AGENT_REGISTERED,
   CREDENTIAL_ADDED,
   /** What an agent has added for itself stands by itself from then on. */

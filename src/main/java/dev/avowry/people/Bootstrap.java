@@ -6,7 +6,7 @@ import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Ledger;
 import dev.avowry.token.HumanTokens;
 import dev.avowry.token.Issued;
-import dev.avowry.web.Caller;
+import dev.avowry.web.OwnScopes;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,6 +81,7 @@ public class Bootstrap {
     return sponsors
         .admit(BootstrapToken.given(token), origin)
         .chain(
-            sponsor -> tokens.issue(sponsor.id(), Set.of(Caller.ADMIN), "bootstrap_token", origin));
+            sponsor ->
+                tokens.issue(sponsor.id(), Set.of(OwnScopes.ADMIN), "bootstrap_token", origin));
   }
 }

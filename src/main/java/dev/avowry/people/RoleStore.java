@@ -1,6 +1,8 @@
 package dev.avowry.people;
 
 import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Page;
+import dev.avowry.kernel.PageRequest;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 
@@ -8,4 +10,16 @@ import java.time.Instant;
 public interface RoleStore {
   /** Gives a human a role; false when they have it already. */
   Uni<Boolean> grant(NodeId human, Role role, String by, Instant now);
+
+  /** Takes a role from a human; false when they have not got it. */
+  Uni<Boolean> remove(NodeId human, Role role);
+
+  /**
+   * How many humans have a role and are live. Whoever asks meanwhile waits for the end of the
+   * transaction, so that of two who leave at once one is the last.
+   */
+  Uni<Long> count(Role role);
+
+  /** Who has which role, by human and role. Outside of any transaction. */
+  Uni<Page<Assignment>> all(PageRequest page);
 }

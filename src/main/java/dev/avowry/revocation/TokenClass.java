@@ -1,7 +1,7 @@
 package dev.avowry.revocation;
 
 import dev.avowry.ledger.Entry;
-import dev.avowry.web.Caller;
+import dev.avowry.web.OwnScopes;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -20,7 +20,7 @@ public record TokenClass(String id) {
   public static final TokenClass EVERYTHING = new TokenClass(Entry.EVERYTHING);
 
   /** Tokens that administer Avowry itself. */
-  public static final TokenClass ADMINISTRATION = ofScope(Caller.ADMIN);
+  public static final TokenClass ADMINISTRATION = ofScope(OwnScopes.ADMIN);
 
   /** Tokens that carry the scope. */
   public static TokenClass ofScope(String scope) {

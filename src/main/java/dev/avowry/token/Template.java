@@ -5,7 +5,7 @@ import dev.avowry.federation.AssertedIdentity;
 import dev.avowry.key.Algorithm;
 import dev.avowry.ledger.Hold;
 import dev.avowry.ledger.SingleUse;
-import dev.avowry.web.Caller;
+import dev.avowry.web.OwnScopes;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +36,6 @@ record Template(
 
   /** Whether it is one to administer Avowry itself with. */
   boolean administers(String issuer) {
-    return claims.audience().equals(issuer) && claims.scopes().contains(Caller.ADMIN);
+    return claims.audience().equals(issuer) && claims.scopes().contains(OwnScopes.ADMIN);
   }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param expiresAt the token's {@code exp}, or when the session is over
  * @param fence the {@code seq} of the last entry that the token's mint saw: a later one on its path
  *     has ended it
+ * @param reach for which nodes they may call the operation under way
  * @param origin where the request came from
  */
 public record Caller(
@@ -36,9 +37,8 @@ public record Caller(
     Optional<TokenId> token,
     Instant expiresAt,
     long fence,
+    Reach reach,
     Origin origin) {
-  /** The scope of those who may do everything that the permission table has a line for. */
-  public static final String ADMIN = "admin";
 
   public Caller {
     path = List.copyOf(path);
@@ -53,7 +53,7 @@ public record Caller(
 
   /** Whether the token is an administrator's. */
   public boolean isAdmin() {
-    return has(ADMIN);
+    return has(OwnScopes.ADMIN);
   }
 
   /** Whether a human calls, and not an agent. */
@@ -63,10 +63,26 @@ public record Caller(
 
   /**
    * Whether a node with this lineage is the caller's to know of and to act on: it is the node of
-   * the caller's token, or below it, or the caller is an administrator.
+   * the caller's token, or below it, or the operation under way is theirs for every tree.
    */
   public boolean reaches(List<NodeId> lineage) {
-    return isAdmin() || lineage.contains(node);
+    return reachesEverything() || lineage.contains(node);
+  }
+
+  /** Whether the operation under way is theirs for every tree. */
+  public boolean reachesEverything() {
+    return reach == Reach.EVERYWHERE;
+  }
+
+  /** Below which node they have to stay; empty when nowhere in particular. */
+  public Optional<NodeId> limit() {
+    return reachesEverything() ? Optional.empty() : Optional.of(node);
+  }
+
+  /** The same caller, of an operation that is theirs so far. */
+  public Caller reaching(Reach far) {
+    return new Caller(
+        subject, actor, node, sponsor, path, scopes, token, expiresAt, fence, far, origin);
   }
 
   /** Whether the token carries the scope. */

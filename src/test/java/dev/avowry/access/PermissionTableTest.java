@@ -9,10 +9,12 @@ import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.TokenId;
 import dev.avowry.testing.TestNodes;
 import dev.avowry.web.Caller;
+import dev.avowry.web.Reach;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,8 +29,8 @@ class PermissionTableTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "nothing", "AGENTS.LIST", "agents", "agents.list ", "agents.delete"})
   void deniesWhatHasNoLineToEverybody(String permission) {
-    assertFalse(PermissionTable.allows(permission, ADMIN));
-    assertFalse(PermissionTable.allows(permission, SPAWNER));
+    assertFalse(allows(permission, ADMIN));
+    assertFalse(allows(permission, SPAWNER));
     assertEquals("nobody", PermissionTable.whoMay(permission));
   }
 
@@ -71,12 +73,45 @@ class PermissionTableTest {
     more.removeAll(allowed(AGENT));
 
     assertEquals(Set.of("audit.read", "revocations.latency"), more);
-    assertFalse(PermissionTable.allows("audit.read", caller(SPONSOR, Set.of("audit:read"))));
+    assertFalse(allows("audit.read", caller(SPONSOR, Set.of("audit:read"))));
   }
 
   @Test
-  void letsASponsorWithoutScopesAskWhoTheyAre() {
-    assertEquals(Set.of("account.change", "account.read", "me.read"), allowed(SPONSOR_ALONE));
+  void letsASponsorLookAfterWhatTheyAnswerForAndNoFurther() {
+    assertEquals(
+        Set.of(
+            "account.change",
+            "account.read",
+            "agents.list",
+            "agents.read",
+            "agents.register",
+            "credentials.add",
+            "credentials.confirm",
+            "credentials.list",
+            "me.read",
+            "nodes.tree",
+            "revocations.order",
+            "revocations.receipt",
+            "sponsors.read"),
+        allowed(SPONSOR_ALONE));
+    assertEquals(
+        Set.of(),
+        allowed(SPONSOR_ALONE).stream()
+            .filter(it -> PermissionTable.reach(it, SPONSOR_ALONE).orElseThrow() != Reach.BELOW)
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void keepsStoppingFromWhoOnlyLooksAndMakingFromWhoStops() {
+    assertEquals(
+        Optional.of(Reach.BELOW), PermissionTable.reach("revocations.order", agent("auditor")));
+    assertEquals(
+        Optional.of(Reach.EVERYWHERE),
+        PermissionTable.reach("revocations.order", agent("security")));
+    for (String role : List.of("security", "auditor", "operator")) {
+      assertFalse(allows("agents.register", agent(role)), role);
+      assertFalse(allows("roles.grant", agent(role)), role);
+    }
   }
 
   @Test
@@ -88,18 +123,13 @@ class PermissionTableTest {
 
     assertEquals(Set.of("ssf.read"), read);
     assertEquals(Set.of("ssf.read", "ssf.manage"), manage);
-    assertFalse(PermissionTable.allows("ssf.manage", caller(SPONSOR, Set.of("ssf.manage"))));
-  }
-
-  @Test
-  void givesSpawningToAgentsOnly() {
-    assertFalse(PermissionTable.allows("agents.register", caller(SPONSOR, Set.of("agents:spawn"))));
+    assertFalse(allows("ssf.manage", caller(SPONSOR, Set.of("ssf.manage"))));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Admin", "ADMIN", "admin ", "admin:all", "administrator", "*"})
   void takesNoOtherSpellingForAdmin(String scope) {
-    assertFalse(PermissionTable.allows("sponsors.register", agent(scope)));
+    assertFalse(allows("sponsors.register", agent(scope)));
   }
 
   @Test
@@ -111,9 +141,13 @@ class PermissionTableTest {
     assertTrue(PermissionTable.whoMay("sponsors.list").contains("administrators"));
   }
 
+  private static boolean allows(String permission, Caller caller) {
+    return PermissionTable.reach(permission, caller).isPresent();
+  }
+
   private static Set<String> allowed(Caller caller) {
     Set<String> allowed = new TreeSet<>(PermissionTable.permissions());
-    allowed.removeIf(permission -> !PermissionTable.allows(permission, caller));
+    allowed.removeIf(permission -> !allows(permission, caller));
     return allowed;
   }
 
@@ -132,6 +166,7 @@ class PermissionTableTest {
         Optional.of(new TokenId("AAAAAAAAAAAAAAAAAAAAAA")),
         TestNodes.NOW,
         0,
+        Reach.BELOW,
         Origin.itself("test"));
   }
 }

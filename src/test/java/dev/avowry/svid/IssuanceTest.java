@@ -14,6 +14,7 @@ import dev.avowry.testing.TestCertificate;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestCsr;
 import dev.avowry.web.Caller;
+import dev.avowry.web.Reach;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.path.json.JsonPath;
@@ -56,6 +57,7 @@ class IssuanceTest {
             Optional.of(new TokenId(claims.getString("jti"))),
             Instant.ofEpochSecond(claims.getLong("exp")),
             claims.getLong("status.lineage.seq"),
+            Reach.BELOW,
             Origin.itself("test"));
   }
 

@@ -14,6 +14,7 @@ import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Open;
 import dev.avowry.web.Permission;
+import dev.avowry.web.Reach;
 import dev.avowry.web.http.BySession;
 import dev.avowry.web.http.ClientCertificate;
 import dev.avowry.web.http.Origins;
@@ -89,10 +90,7 @@ class AccessFilter {
 
   /** What a session allows is looked at anew with each request; none is waited for. */
   private void admit(Caller human, String permission) {
-    if (!PermissionTable.allows(permission, human)) {
-      throw Refusal.refused(Reason.FORBIDDEN, "only for " + PermissionTable.whoMay(permission));
-    }
-    current.admit(human, Uni.createFrom().nothing());
+    current.admit(admitted(human, permission, Reason.FORBIDDEN), Uni.createFrom().nothing());
   }
 
   private Uni<@Nullable Response> byToken(ContainerRequestContext request, String permission) {
@@ -108,8 +106,7 @@ class AccessFilter {
 
   private void admit(AccessToken token, String permission) {
     Caller caller = caller(token, origins.get());
-    require(permission, caller);
-    current.admit(caller, ends.of(token));
+    current.admit(admitted(caller, permission, Reason.INSUFFICIENT_SCOPE), ends.of(token));
   }
 
   private static Authorization authorization(ContainerRequestContext request) {
@@ -117,11 +114,11 @@ class AccessFilter {
         request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of()));
   }
 
-  private static void require(String permission, Caller caller) {
-    if (!PermissionTable.allows(permission, caller)) {
-      throw Refusal.refused(
-          Reason.INSUFFICIENT_SCOPE, "only for " + PermissionTable.whoMay(permission));
-    }
+  private static Caller admitted(Caller caller, String permission, Reason otherwise) {
+    return PermissionTable.reach(permission, caller)
+        .map(caller::reaching)
+        .orElseThrow(
+            () -> Refusal.refused(otherwise, "only for " + PermissionTable.whoMay(permission)));
   }
 
   private static Caller caller(AccessToken live, Origin origin) {
@@ -136,6 +133,7 @@ class AccessFilter {
         Optional.of(token.jti()),
         token.expiresAt(),
         live.fence().seq(),
+        Reach.BELOW,
         origin);
   }
 }

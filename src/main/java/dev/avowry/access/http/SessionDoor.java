@@ -11,6 +11,7 @@ import dev.avowry.people.SessionToken;
 import dev.avowry.people.Sessions;
 import dev.avowry.people.SignedIn;
 import dev.avowry.web.Caller;
+import dev.avowry.web.Reach;
 import dev.avowry.web.http.SameOrigin;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,6 +86,7 @@ class SessionDoor {
         Optional.empty(),
         session.endsAt(),
         0,
+        Reach.BELOW,
         origin);
   }
 }

@@ -6,6 +6,7 @@ import dev.avowry.agent.AgentKind;
 import dev.avowry.agent.Client;
 import dev.avowry.agent.Deaths;
 import dev.avowry.agent.Directory;
+import dev.avowry.agent.NewAgent;
 import dev.avowry.agent.NodeState;
 import dev.avowry.agent.Registered;
 import dev.avowry.agent.Registry;
@@ -16,6 +17,7 @@ import dev.avowry.kernel.Refusal;
 import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.EndpointRule;
+import dev.avowry.web.OwnScopes;
 import dev.avowry.web.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -26,6 +28,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,18 +71,40 @@ public class AgentResource {
   }
 
   private Uni<Registered> underSponsor(AgentRequest request, Caller by) {
-    NodeId sponsor =
-        Ids.ofMember(
-            "sponsor",
-            request
-                .sponsor()
-                .orElseThrow(
-                    () ->
-                        Refusal.refused(
-                            Reason.SPONSOR_NOT_LIVE,
-                            "sponsor is missing: every agent has a human who answers for it")));
-    return registry.registerUnder(
-        sponsor, request.toNewAgent(rule), by.actor().toString(), by.origin());
+    NewAgent asked = request.toNewAgent(rule);
+    NodeId sponsor = sponsor(request, by);
+    if (!by.isAdmin()) {
+      requireOwn(sponsor, asked, by);
+    }
+    return registry.registerUnder(sponsor, asked, by.actor().toString(), by.origin());
+  }
+
+  private static NodeId sponsor(AgentRequest request, Caller by) {
+    return request
+        .sponsor()
+        .map(id -> Ids.ofMember("sponsor", id))
+        .or(() -> by.isAdmin() ? Optional.empty() : Optional.of(by.sponsor()))
+        .orElseThrow(
+            () ->
+                Refusal.refused(
+                    Reason.SPONSOR_NOT_LIVE,
+                    "sponsor is missing: every agent has a human who answers for it"));
+  }
+
+  /** Whoever makes agents of their own answers for them, and gives what is theirs to give. */
+  private static void requireOwn(NodeId sponsor, NewAgent asked, Caller by) {
+    if (!sponsor.equals(by.sponsor())) {
+      throw Refusal.refused(
+          Reason.INSUFFICIENT_SCOPE, "only administrators register agents for another sponsor");
+    }
+    OwnScopes.RESERVED.stream()
+        .filter(asked.ceiling().scopes()::covers)
+        .min(Comparator.naturalOrder())
+        .ifPresent(
+            scope -> {
+              throw Refusal.refused(
+                  Reason.CEILING_EXCEEDED, "only administrators give an agent the scope " + scope);
+            });
   }
 
   private Uni<Registered> belowCaller(AgentRequest request, Caller by) {
@@ -102,7 +127,7 @@ public class AgentResource {
         .build();
   }
 
-  /** Lists agents: all to an administrator, those below itself to an agent. */
+  /** Lists agents: all to who may see all, those below themselves to everybody else. */
   @GET
   @Permission("agents.list")
   public Uni<PageView<AgentView>> list(
@@ -115,7 +140,7 @@ public class AgentResource {
     Caller by = caller.get();
     AgentFilter filter =
         new AgentFilter(
-            by.isAdmin() ? Optional.empty() : Optional.of(by.node()),
+            by.limit(),
             sponsor.map(id -> Ids.ofMember("sponsor", id)),
             kind.map(AgentResource::kind),
             state.map(AgentResource::state),

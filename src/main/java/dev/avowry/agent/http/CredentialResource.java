@@ -114,6 +114,6 @@ public class CredentialResource {
 
   private static List<NodeId> above(Client client, Caller by) {
     List<NodeId> lineage = client.lineage().ids();
-    return by.isAdmin() ? lineage : lineage.subList(0, lineage.size() - 1);
+    return by.reachesEverything() ? lineage : lineage.subList(0, lineage.size() - 1);
   }
 }

@@ -72,12 +72,12 @@ record RevocationRequest(
     return new Requester(by.actor().toString(), by.sponsor(), by::reaches, by.origin());
   }
 
-  /** A class of tokens hangs on no node, so that nobody is above it but an administrator. */
+  /** A class of tokens hangs on no node, so that nobody is above it but who is above all. */
   private Target targetFor(Caller by) {
     Target asked = target.toTarget();
-    if (Target.classOf(asked).isPresent() && !by.isAdmin()) {
+    if (Target.classOf(asked).isPresent() && !by.reachesEverything()) {
       throw Refusal.refused(
-          Reason.INSUFFICIENT_SCOPE, "only administrators may act on a class of tokens");
+          Reason.INSUFFICIENT_SCOPE, "only who may stop every tree may act on a class of tokens");
     }
     return asked;
   }
