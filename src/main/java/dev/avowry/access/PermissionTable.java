@@ -55,6 +55,7 @@ public final class PermissionTable {
           caller -> mayHold(caller, ISSUE));
   private static final Who AGENT =
       new Who("agents, on themselves and below", PermissionTable::isAgent);
+  private static final Who SPONSOR = new Who("sponsors, on what is theirs", Caller::isSponsor);
   private static final Who ANYBODY = new Who("whoever has a live token", caller -> true);
 
   private static final Map<String, Who> LINES =
@@ -70,8 +71,13 @@ public final class PermissionTable {
               Map.entry("credentials.succeed", AGENT),
               Map.entry("credentials.list", ADMIN.or(AGENT)),
               Map.entry("delegations.make", AGENT),
+              Map.entry("deputies.name", ADMIN.or(SPONSOR)),
+              Map.entry("deputies.read", ADMIN.or(SPONSOR)),
               Map.entry("federation.manage", ADMIN),
               Map.entry("federation.read", ADMIN),
+              Map.entry("handovers.answer", ADMIN.or(SPONSOR)),
+              Map.entry("handovers.offer", ADMIN.or(SPONSOR)),
+              Map.entry("handovers.read", ADMIN.or(SPONSOR)),
               Map.entry("keys.list", ADMIN),
               Map.entry("keys.rotate", ADMIN),
               Map.entry("me.read", ANYBODY),
@@ -86,6 +92,7 @@ public final class PermissionTable {
               Map.entry("revocations.order", ADMIN.or(AGENT)),
               Map.entry("revocations.pending", ADMIN),
               Map.entry("revocations.receipt", ADMIN.or(AGENT)),
+              Map.entry("sponsors.leave", ADMIN),
               Map.entry("sponsors.list", ADMIN),
               Map.entry("sponsors.read", ADMIN),
               Map.entry("sponsors.register", ADMIN),

@@ -62,6 +62,21 @@ public enum EventType {
   /** A human is gone: nothing below them lives until it is somebody else's. */
   SPONSOR_LEFT,
   SPONSOR_RETURNED,
+  /** Somebody else is asked to answer for an agent, or nobody could be. */
+  HAND_OVER_OFFERED,
+  HAND_OVER_ACKNOWLEDGED,
+  HAND_OVER_DECLINED,
+  HAND_OVER_WITHDRAWN,
+  /** Nobody took it in time. */
+  HAND_OVER_OVERDUE,
+  /** Nobody took what somebody left: it was revoked. */
+  HAND_OVER_ENDED,
+  /** Another answers for an agent and all below it from then on. */
+  AGENT_HANDED_OVER,
+  /** Who takes over for whom. */
+  SUCCESSION_NAMED,
+  CO_SPONSOR_ADDED,
+  CO_SPONSOR_REMOVED,
   /** What an agent says that it did with a token. */
   AGENT_ACTED;
 

@@ -2,6 +2,7 @@ package dev.avowry.sponsorship;
 
 import dev.avowry.kernel.NodeId;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A human is gone, and not back yet.
@@ -9,6 +10,8 @@ import java.time.Instant;
  * @param sponsor who
  * @param cause by what it was learned
  * @param by who said so, as the ledger names them
+ * @param person the human behind that one, if there is any
  * @param at when it was said
  */
-public record Departure(NodeId sponsor, DepartureCause cause, String by, Instant at) {}
+public record Departure(
+    NodeId sponsor, DepartureCause cause, String by, Optional<NodeId> person, Instant at) {}

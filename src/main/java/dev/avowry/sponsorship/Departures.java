@@ -9,9 +9,9 @@ import dev.avowry.kernel.Refused;
 import dev.avowry.revocation.Cause;
 import dev.avowry.revocation.Mode;
 import dev.avowry.revocation.Order;
-import dev.avowry.revocation.Requester;
 import dev.avowry.revocation.Revocations;
 import dev.avowry.revocation.Target;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -26,43 +26,74 @@ import java.util.Optional;
 public class Departures {
   private final Revocations revocations;
   private final DepartureBook book;
+  private final Offers offers;
+  private final Carrier carrier;
 
-  Departures(Revocations revocations, DepartureBook book) {
+  Departures(Revocations revocations, DepartureBook book, Offers offers, Carrier carrier) {
     this.revocations = revocations;
     this.book = book;
+    this.offers = offers;
+    this.carrier = carrier;
   }
 
   /**
-   * Stops all that a human answers for, since they are gone. Idempotent: who is gone stays gone as
-   * it was said first. The door comes before the book: should the second fail, nothing lives, and
-   * asking again writes it down.
-   *
-   * <p>Refused with {@link Reason#NOT_FOUND} when there is no such sponsor.
+   * The same as {@link #leave(NodeId, DepartureCause, By)} where no human is behind it.
    *
    * @param actor who says so, as the ledger is to name them
    */
   public Uni<Departure> leave(NodeId sponsor, DepartureCause cause, String actor, Origin origin) {
-    return revocations
-        .carryOut(halting(sponsor, Mode.SUSPEND, actor, origin))
-        .onFailure(Departures::isRevoked)
-        .recoverWithNull()
-        .chain(() -> book.left(sponsor, cause, actor, origin));
+    return leave(sponsor, cause, told(actor, origin));
   }
 
   /**
-   * Lets a human answer again for what is still theirs, with new tokens; the old ones stay dead.
-   * Idempotent. What else keeps them suspended is not touched. The book comes before the door:
-   * should the second fail, nothing lives, and asking again gives it back.
+   * Stops all that a human answers for, since they are gone, and offers it to whoever is to take
+   * over. Idempotent: who is gone stays gone as it was said first. The door comes before the book:
+   * should the second fail, nothing lives, and asking again writes it down.
    *
-   * <p>Refused with {@link Reason#NOT_FOUND} when there is no such sponsor, and with {@link
-   * Reason#CONFLICT} when they were revoked, which is for ever.
+   * <p>Refused with {@link Reason#NOT_FOUND} when there is no such sponsor.
+   */
+  public Uni<Departure> leave(NodeId sponsor, DepartureCause cause, By by) {
+    return revocations
+        .carryOut(halting(sponsor, Mode.SUSPEND, by))
+        .onFailure(Departures::isRevoked)
+        .recoverWithNull()
+        .chain(() -> book.left(sponsor, cause, by))
+        .call(() -> offers.offerLeft(Optional.of(sponsor), by));
+  }
+
+  /**
+   * The same as {@link #comeBack(NodeId, By)} where no human is behind it.
    *
    * @param actor who says so, as the ledger is to name them
    */
   public Uni<Void> comeBack(NodeId sponsor, String actor, Origin origin) {
-    return book.returned(sponsor, actor, origin)
-        .chain(() -> revocations.carryOut(halting(sponsor, Mode.RESUME, actor, origin)))
-        .replaceWithVoid();
+    return comeBack(sponsor, told(actor, origin));
+  }
+
+  /**
+   * Lets a human answer again for what is still theirs, with new tokens; the old ones stay dead.
+   * Idempotent. What else keeps them suspended is not touched, and what somebody has taken is not
+   * theirs any more. The book comes before the door: should the second fail, nothing lives, and
+   * asking again gives it back.
+   *
+   * <p>Refused with {@link Reason#NOT_FOUND} when there is no such sponsor, and with {@link
+   * Reason#CONFLICT} when they were revoked, which is for ever.
+   */
+  public Uni<Void> comeBack(NodeId sponsor, By by) {
+    return book.returned(sponsor, by)
+        .call(() -> revocations.carryOut(halting(sponsor, Mode.RESUME, by)))
+        .chain(
+            overdue ->
+                Multi.createFrom()
+                    .iterable(overdue)
+                    .onItem()
+                    .transformToUniAndConcatenate(agent -> carrier.lift(agent, by))
+                    .collect()
+                    .last());
+  }
+
+  private static By told(String actor, Origin origin) {
+    return new By(actor, Optional.empty(), false, true, origin);
   }
 
   /** What is revoked is as dead as it can be. */
@@ -70,13 +101,12 @@ public class Departures {
     return failure instanceof Refused refused && refused.refusal().reason() == Reason.CONFLICT;
   }
 
-  /** Nobody gives back by an order what this takes, so that it matters to none whose it is. */
-  private static Order halting(NodeId sponsor, Mode mode, String actor, Origin origin) {
+  private static Order halting(NodeId sponsor, Mode mode, By by) {
     return Order.halting(
         new Target.OfNode(sponsor, Optional.of(NodeKind.SPONSOR)),
         mode,
         Halt.LEFT,
         Cause.SPONSOR_LEFT.code(),
-        new Requester(actor, sponsor, lineage -> true, origin));
+        by.requester(sponsor));
   }
 }

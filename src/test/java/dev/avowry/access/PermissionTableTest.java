@@ -74,8 +74,16 @@ class PermissionTableTest {
   }
 
   @Test
-  void letsASponsorWithoutScopesAskWhoTheyAre() {
-    assertEquals(Set.of("me.read"), allowed(SPONSOR_ALONE));
+  void letsASponsorDoWhatIsTheirs() {
+    assertEquals(
+        Set.of(
+            "deputies.name",
+            "deputies.read",
+            "handovers.answer",
+            "handovers.offer",
+            "handovers.read",
+            "me.read"),
+        allowed(SPONSOR_ALONE));
   }
 
   @Test

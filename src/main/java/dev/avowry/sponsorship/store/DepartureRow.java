@@ -9,6 +9,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A row of {@code departure}. */
@@ -23,6 +24,9 @@ class DepartureRow extends PanacheEntityBase {
   @Column(name = "left_by")
   String leftBy;
 
+  @Column(name = "left_person")
+  Long leftPerson;
+
   @Column(name = "left_at")
   Instant leftAt;
 
@@ -31,6 +35,10 @@ class DepartureRow extends PanacheEntityBase {
 
   Departure toDeparture() {
     return new Departure(
-        new NodeId(sponsor), DepartureCause.named(cause).orElseThrow(), leftBy, leftAt);
+        new NodeId(sponsor),
+        DepartureCause.named(cause).orElseThrow(),
+        leftBy,
+        Optional.ofNullable(leftPerson).map(NodeId::new),
+        leftAt);
   }
 }

@@ -24,12 +24,14 @@ class PgDepartureStore implements DepartureStore {
   public Uni<Boolean> add(Departure departure) {
     return Statement.execute(
             """
-            insert into departure (sponsor, cause, left_by, left_at) values (?1, ?2, ?3, ?4)
+            insert into departure (sponsor, cause, left_by, left_person, left_at)
+            values (?1, ?2, ?3, cast(cast(?4 as text) as bigint), ?5)
             on conflict (sponsor) where returned_at is null do nothing
             """,
             departure.sponsor().value(),
             departure.cause().code(),
             departure.by(),
+            departure.person().map(it -> Long.toString(it.value())).orElse(null),
             departure.at().atOffset(ZoneOffset.UTC))
         .map(rows -> rows == 1);
   }

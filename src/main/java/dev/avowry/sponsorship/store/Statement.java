@@ -23,7 +23,7 @@ final class Statement {
             });
   }
 
-  /** The rows that it gives, each of one column or an entity. */
+  /** The rows that it gives, each of one column, or an array of its columns. */
   static <T> Uni<List<T>> select(Class<T> type, String sql, @Nullable Object... values) {
     return Panache.getSession()
         .chain(
