@@ -13,6 +13,8 @@ create table departure (
   -- The human behind it, if any.
   left_person bigint,
   left_at     timestamptz not null,
+  -- Whether nothing is left to offer.
+  settled     boolean     not null default false,
   returned_by text,
   returned_at timestamptz,
   check ((returned_by is null) = (returned_at is null))
@@ -80,3 +82,34 @@ create function heir(agent bigint, giver bigint, declined bigint[]) returns bigi
   where n.state = 'live' and h.sponsor <> $2 and not h.sponsor = any ($3)
   order by h.choice, h.added_at, h.sponsor limit 1
 $$;
+
+-- Who was asked whether they answer. Who is not in here was vouched for.
+create table sponsor_invitation (
+  sponsor        bigint      primary key references sponsor,
+  -- Of the token, with the format's version before it.
+  hash           text        not null unique,
+  state          text        not null check (state in ('waiting', 'accepted', 'withdrawn')),
+  invited_by     text        not null,
+  invited_person bigint      not null,
+  invited_at     timestamptz not null,
+  expires_at     timestamptz not null,
+  accepted_at    timestamptz,
+  check ((state = 'accepted') = (accepted_at is not null))
+);
+create index sponsor_invitation_person on sponsor_invitation (invited_person) where state = 'waiting';
+create index node_unaccepted on node (parent, id) where 'unaccepted' = any (halts);
+
+-- Until when somebody has said that they answer for an agent. Those below it go with it; an agent is looked at once.
+alter table agent add column leased boolean not null default false;
+create index agent_unleased on agent (id) where not leased;
+create table lease (
+  agent      bigint      primary key references agent,
+  due_at     timestamptz not null,
+  renewed_by text,
+  renewed_at timestamptz,
+  -- How many of the notices were given.
+  notices    smallint    not null default 0,
+  lapsed     boolean     not null default false
+);
+create index lease_due on lease (due_at, agent) where not lapsed;
+create index node_lapsed on node (id) where 'lapsed' = any (halts);

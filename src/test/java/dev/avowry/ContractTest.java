@@ -145,6 +145,46 @@ class ContractTest {
                 TestHuman to = TestHuman.sponsor();
                 return it.spec(to.as()).post("/v1/hand-overs/{id}/refusal", handedOver(to.id()));
               }),
+          Map.entry(
+              "readInvitation",
+              it -> it.spec(admin()).get("/v1/sponsors/{id}/invitation", invited("id"))),
+          Map.entry(
+              "inviteAgain",
+              it -> it.spec(admin()).post("/v1/sponsors/{id}/invitation", invited("id"))),
+          Map.entry(
+              "withdrawInvitation",
+              it -> it.spec(admin()).delete("/v1/sponsors/{id}/invitation", invited("id"))),
+          Map.entry(
+              "acceptInvitation",
+              it ->
+                  it.header("Authorization", "Bearer " + invited("invitation.token"))
+                      .post("/v1/invitations/acceptance")),
+          Map.entry(
+              "acceptAgent",
+              it -> {
+                TestHuman human = TestHuman.sponsor();
+                return it.spec(human.as()).post("/v1/agents/{id}/acceptance", human.agent().id());
+              }),
+          Map.entry(
+              "renewLease",
+              it -> {
+                TestHuman human = TestHuman.sponsor();
+                return it.spec(human.as()).post("/v1/agents/{id}/renewal", human.agent().id());
+              }),
+          Map.entry(
+              "listSponsorships",
+              it -> {
+                TestHuman human = TestHuman.sponsor();
+                human.as().post("/v1/agents/{id}/renewal", human.agent().id());
+                return it.spec(admin()).get("/v1/sponsorships?due=2100-01-01T00:00:00Z&limit=1");
+              }),
+          Map.entry(
+              "readObligations",
+              it -> {
+                String to = Api.sponsor();
+                handedOver(to);
+                return it.spec(admin()).get("/v1/sponsors/{id}/obligations", to);
+              }),
           Map.entry("registerAgent", ContractTest::registerAgent),
           Map.entry(
               "listAgents",
@@ -571,6 +611,16 @@ class ContractTest {
 
   private static Map<String, String> subject() {
     return Map.of("format", "opaque", "id", agent().id());
+  }
+
+  private static String invited(String member) {
+    return admin()
+        .body(Map.of("name", "Ada", "email", "ada@example.com", "invite", true))
+        .post("/v1/sponsors")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path(member);
   }
 
   private static Map<String, Object> handOver(String to) {

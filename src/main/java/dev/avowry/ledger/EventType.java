@@ -59,6 +59,17 @@ public enum EventType {
   EVENT_STREAM_MADE,
   EVENT_STREAM_CHANGED,
   EVENT_STREAM_ENDED,
+  /** A human is asked whether they answer. */
+  SPONSOR_INVITED,
+  /** A human has said that they answer. */
+  SPONSOR_ACCEPTED,
+  INVITATION_WITHDRAWN,
+  /** A human has said that they answer for this agent, which another registered for them. */
+  AGENT_ACCEPTED,
+  /** It lapses soon that somebody answers for an agent. */
+  LEASE_NOTICED,
+  LEASE_LAPSED,
+  LEASE_RENEWED,
   /** A human is gone: nothing below them lives until it is somebody else's. */
   SPONSOR_LEFT,
   SPONSOR_RETURNED,

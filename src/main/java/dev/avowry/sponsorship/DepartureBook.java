@@ -46,10 +46,11 @@ class DepartureBook {
                     : store.open(sponsor).map(known -> known.orElse(departure)));
   }
 
-  /** What they had offered before is due from now on. */
+  /** What they had offered is due from now on; what they were to take, others are asked to. */
   private Uni<Void> begin(Departure departure, By by) {
     return handOvers
         .becomeDepartures(departure.sponsor(), departure.at().plus(config.acknowledgeWithin()))
+        .chain(() -> handOvers.passAll(departure.sponsor()))
         .chain(
             () ->
                 ledger.append(

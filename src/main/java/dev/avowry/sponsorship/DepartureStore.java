@@ -13,6 +13,9 @@ public interface DepartureStore {
   /** Adds one; false when they have left already, whoever says so at the same moment. */
   Uni<Boolean> add(Departure departure);
 
+  /** Something else is left to offer: it has arrived where its sponsor had left meanwhile. */
+  Uni<Void> unsettle(NodeId sponsor);
+
   /** Ends the departure that is open; false when none is. */
   Uni<Boolean> end(NodeId sponsor, String by, Instant at);
 }

@@ -31,19 +31,25 @@ class HandOverBook {
   static final Duration CLAIM = Duration.ofMinutes(1);
 
   private final HandOverStore store;
+  private final DepartureStore departures;
   private final DeputyStore deputies;
+  private final LeaseBook leases;
   private final Resettlement resettlement;
   private final Ledger ledger;
   private final Clock clock;
 
   HandOverBook(
       HandOverStore store,
+      DepartureStore departures,
       DeputyStore deputies,
+      LeaseBook leases,
       Resettlement resettlement,
       Ledger ledger,
       Clock clock) {
     this.store = store;
+    this.departures = departures;
     this.deputies = deputies;
+    this.leases = leases;
     this.resettlement = resettlement;
     this.ledger = ledger;
     this.clock = clock;
@@ -84,7 +90,6 @@ class HandOverBook {
   @WithTransaction
   Uni<HandOver> withdraw(HandOverId id, By by) {
     return locked(id)
-        .invoke(found -> HandOverRules.requireConcerned(found, by))
         .invoke(found -> by.requireFor(found.giver()))
         .invoke(HandOverRules::requireOffered)
         .invoke(HandOverBook::requireOffer)
@@ -119,6 +124,8 @@ class HandOverBook {
     return store
         .set(found.id(), State.MOVED, Optional.empty(), claimed())
         .chain(() -> deputies.remove(found.agent(), receiver(found)))
+        .chain(() -> departures.unsettle(receiver(found)))
+        .chain(() -> leases.renewed(found.agent(), by))
         .chain(() -> ledger.append(event));
   }
 

@@ -43,6 +43,9 @@ public interface HandOverStore {
   /** Asks whoever {@code heir} says next, or nobody: who was asked until now has declined. */
   Uni<Void> pass(HandOverId id);
 
+  /** The same with all that somebody left and this human was asked to take. */
+  Uni<Void> passAll(NodeId receiver);
+
   /**
    * An agent that somebody left behind.
    *
@@ -52,6 +55,9 @@ public interface HandOverStore {
 
   /** Agents of whoever has left for which there is none under way, so many at the most. */
   Uni<List<Left>> leftBehind(Optional<NodeId> giver, int most);
+
+  /** Notes of which departures nothing is left to offer. */
+  Uni<Void> settle();
 
   /** What a human offered before they left is due as well, and ends as what they left does. */
   Uni<Void> becomeDepartures(NodeId giver, Instant dueAt);

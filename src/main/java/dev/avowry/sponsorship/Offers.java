@@ -85,7 +85,8 @@ class Offers {
                     .transformToUniAndConcatenate(left -> addUnlessOpen(left(left), by))
                     .collect()
                     .last())
-        .map(List::size);
+        .map(List::size)
+        .call(offered -> offered < BATCH ? store.settle() : Uni.createFrom().voidItem());
   }
 
   private Uni<HandOver> redirect(HandOver open, NodeId receiver, By by) {

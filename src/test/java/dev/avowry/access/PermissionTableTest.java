@@ -82,7 +82,10 @@ class PermissionTableTest {
             "handovers.answer",
             "handovers.offer",
             "handovers.read",
-            "me.read"),
+            "me.read",
+            "sponsorships.accept",
+            "sponsorships.read",
+            "sponsorships.renew"),
         allowed(SPONSOR_ALONE));
   }
 

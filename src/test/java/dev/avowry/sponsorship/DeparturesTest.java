@@ -15,6 +15,7 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.RestAssured;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.NullUnmarked;
@@ -49,7 +50,9 @@ class DeparturesTest {
   void stopsEverythingBelow(DepartureCause cause) {
     TestClient below = NewTestAgent.subAgent().register(agent.ownToken("agents:spawn"));
     String token = below.token("read", Api.ORDERS);
-    TestClient reader = Api.agent(Api.sponsor()).register();
+    TestClient reader =
+        Api.agent(Api.sponsor()).with("scopes", List.of("tokens:introspect")).register();
+    assertEquals(true, reader.introspect(token).path("active"));
     long before = head();
 
     Departure departure = leave(cause);

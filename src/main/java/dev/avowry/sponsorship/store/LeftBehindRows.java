@@ -17,25 +17,42 @@ import org.jspecify.annotations.Nullable;
 /** Agents whose sponsor has left, and who is to be asked to take them. */
 @ApplicationScoped
 class LeftBehindRows {
-  /** What is revoked is nobody's to take. */
+  /** Of the departure {@code d}; what is revoked is nobody's to take. */
+  private static final String FROM =
+      """
+      from node s join node n on n.parent = s.id and n.kind = 'agent' and n.state <> 'revoked'
+      where s.id = d.sponsor and s.state <> 'revoked' and not exists (
+        select 1 from hand_over h
+        where h.agent = n.id and h.state in ('offered', 'acknowledged', 'moved', 'ending'))
+      """;
+
   private static final String LEFT =
       """
-      select n.id, heir(n.id, d.sponsor, '{}'), d.sponsor, d.cause, d.left_by, d.left_person,
+      select l.id, heir(l.id, d.sponsor, '{}'), d.sponsor, d.cause, d.left_by, d.left_person,
              d.left_at
-      from departure d
-      join node s on s.id = d.sponsor and s.state <> 'revoked'
-      join node n on n.parent = d.sponsor and n.kind = 'agent' and n.state <> 'revoked'
-      where d.returned_at is null and (cast(?1 as text) is null or d.sponsor = cast(cast(?1 as text) as bigint))
-        and not exists (
-          select 1 from hand_over h
-          where h.agent = n.id and h.state in ('offered', 'acknowledged', 'moved', 'ending'))
+      from departure d cross join lateral (select n.id %s) l
+      where d.returned_at is null and not d.settled
+        and (cast(?1 as text) is null or d.sponsor = cast(cast(?1 as text) as bigint))
       limit ?2
-      """;
+      """
+          .formatted(FROM);
+
+  private static final String SETTLE =
+      """
+      update departure d set settled = true
+      where d.returned_at is null and not d.settled and not exists (select 1 %s)
+      """
+          .formatted(FROM);
 
   Uni<List<Left>> read(Optional<NodeId> giver, int most) {
     return Statement.select(
             Object[].class, LEFT, giver.map(it -> Long.toString(it.value())).orElse(null), most)
         .map(rows -> rows.stream().map(LeftBehindRows::left).toList());
+  }
+
+  /** Of whom nothing is left to offer, nobody looks again. */
+  Uni<Void> settle() {
+    return Statement.execute(SETTLE).replaceWithVoid();
   }
 
   private static Instant time(@Nullable Object column) {

@@ -37,6 +37,14 @@ class PgDepartureStore implements DepartureStore {
   }
 
   @Override
+  public Uni<Void> unsettle(NodeId sponsor) {
+    return Statement.execute(
+            "update departure set settled = false where sponsor = ?1 and returned_at is null",
+            sponsor.value())
+        .replaceWithVoid();
+  }
+
+  @Override
   public Uni<Boolean> end(NodeId sponsor, String by, Instant at) {
     return Statement.execute(
             """

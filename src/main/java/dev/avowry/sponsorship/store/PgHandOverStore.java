@@ -11,6 +11,7 @@ import dev.avowry.sponsorship.HandOver.State;
 import dev.avowry.sponsorship.HandOverFilter;
 import dev.avowry.sponsorship.HandOverStore;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -119,6 +120,25 @@ class PgHandOverStore implements HandOverStore {
         .chain(next -> change(id, row -> row.receiver = next.map(NodeId::value).orElse(null)));
   }
 
+  @Override
+  public Uni<Void> passAll(NodeId receiver) {
+    return Statement.select(
+            Long.class,
+            """
+            select id from hand_over
+            where receiver = ?1 and state = 'offered' and ground = 'departure' for update
+            """,
+            receiver.value())
+        .chain(
+            ids ->
+                Multi.createFrom()
+                    .iterable(ids)
+                    .onItem()
+                    .transformToUniAndConcatenate(id -> pass(new HandOverId(id)))
+                    .collect()
+                    .last());
+  }
+
   private static Uni<Void> change(HandOverId id, Consumer<HandOverRow> change) {
     return HandOverRow.<HandOverRow>findById(id.value())
         .invoke(change)
@@ -129,6 +149,11 @@ class PgHandOverStore implements HandOverStore {
   @Override
   public Uni<List<Left>> leftBehind(Optional<NodeId> giver, int most) {
     return leftBehind.read(giver, most);
+  }
+
+  @Override
+  public Uni<Void> settle() {
+    return leftBehind.settle();
   }
 
   @Override

@@ -350,6 +350,23 @@ class HandOversTest {
       assertEquals(0, waiting().getInt("total"));
     }
 
+    @Test
+    @DisplayName("what waits for somebody who leaves as well is offered to the next")
+    void isPassedOnWhenTheHeirLeaves() {
+      TestHuman manager = TestHuman.sponsor();
+      Api.admin()
+          .body(Map.of("successor", receiver.id(), "manager", manager.id()))
+          .put("/v1/sponsors/{id}/succession", giver.id())
+          .then()
+          .statusCode(200);
+      leave();
+      assertEquals(receiver.id(), waiting().getString("items[0].receiver"));
+
+      Api.admin().put("/v1/sponsors/{id}/departure", receiver.id()).then().statusCode(200);
+
+      assertEquals(manager.id(), waiting().getString("items[0].receiver"));
+    }
+
     private void leave() {
       Api.admin()
           .put("/v1/sponsors/{id}/departure", giver.id())
