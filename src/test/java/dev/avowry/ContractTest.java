@@ -24,6 +24,7 @@ import dev.avowry.testing.StatusReader;
 import dev.avowry.testing.TestCertificate;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestCsr;
+import dev.avowry.testing.TestHuman;
 import dev.avowry.testing.TestReceiver;
 import dev.avowry.testing.TestSuccessor;
 import io.restassured.RestAssured;
@@ -88,6 +89,102 @@ class ContractTest {
           Map.entry("registerSponsor", ContractTest::registerSponsor),
           Map.entry("listSponsors", it -> it.spec(admin()).get("/v1/sponsors?limit=2")),
           Map.entry("readSponsor", it -> it.spec(admin()).get("/v1/sponsors/{id}", Api.sponsor())),
+          Map.entry(
+              "leaveSponsor",
+              it -> it.spec(admin()).put("/v1/sponsors/{id}/departure", Api.sponsor())),
+          Map.entry(
+              "returnSponsor",
+              it -> it.spec(admin()).delete("/v1/sponsors/{id}/departure", Api.sponsor())),
+          Map.entry(
+              "readSuccession",
+              it -> it.spec(admin()).get("/v1/sponsors/{id}/succession", Api.sponsor())),
+          Map.entry(
+              "nameSuccession",
+              it ->
+                  it.spec(admin())
+                      .body(Map.of("successor", Api.sponsor(), "manager", Api.sponsor()))
+                      .put("/v1/sponsors/{id}/succession", Api.sponsor())),
+          Map.entry(
+              "listCoSponsors",
+              it -> it.spec(admin()).get("/v1/agents/{id}/co-sponsors", coSponsored().id())),
+          Map.entry(
+              "addCoSponsor",
+              it ->
+                  it.spec(admin())
+                      .put("/v1/agents/{id}/co-sponsors/{to}", agent().id(), Api.sponsor())),
+          Map.entry(
+              "removeCoSponsor",
+              it ->
+                  it.spec(admin())
+                      .delete("/v1/agents/{id}/co-sponsors/{to}", agent().id(), Api.sponsor())),
+          Map.entry(
+              "offerHandOver",
+              it -> it.spec(admin()).body(handOver(Api.sponsor())).post("/v1/hand-overs")),
+          Map.entry(
+              "listHandOvers",
+              it -> {
+                handedOver(Api.sponsor());
+                return it.spec(admin()).get("/v1/hand-overs?state=offered&limit=1");
+              }),
+          Map.entry(
+              "readHandOver",
+              it -> it.spec(admin()).get("/v1/hand-overs/{id}", handedOver(Api.sponsor()))),
+          Map.entry(
+              "withdrawHandOver",
+              it -> it.spec(admin()).delete("/v1/hand-overs/{id}", handedOver(Api.sponsor()))),
+          Map.entry(
+              "acknowledgeHandOver",
+              it -> {
+                TestHuman to = TestHuman.sponsor();
+                return it.spec(to.as())
+                    .post("/v1/hand-overs/{id}/acknowledgement", handedOver(to.id()));
+              }),
+          Map.entry(
+              "declineHandOver",
+              it -> {
+                TestHuman to = TestHuman.sponsor();
+                return it.spec(to.as()).post("/v1/hand-overs/{id}/refusal", handedOver(to.id()));
+              }),
+          Map.entry(
+              "readInvitation",
+              it -> it.spec(admin()).get("/v1/sponsors/{id}/invitation", invited("id"))),
+          Map.entry(
+              "inviteAgain",
+              it -> it.spec(admin()).post("/v1/sponsors/{id}/invitation", invited("id"))),
+          Map.entry(
+              "withdrawInvitation",
+              it -> it.spec(admin()).delete("/v1/sponsors/{id}/invitation", invited("id"))),
+          Map.entry(
+              "acceptInvitation",
+              it ->
+                  it.header("Authorization", "Bearer " + invited("invitation.token"))
+                      .post("/v1/invitations/acceptance")),
+          Map.entry(
+              "acceptAgent",
+              it -> {
+                TestHuman human = TestHuman.sponsor();
+                return it.spec(human.as()).post("/v1/agents/{id}/acceptance", human.agent().id());
+              }),
+          Map.entry(
+              "renewLease",
+              it -> {
+                TestHuman human = TestHuman.sponsor();
+                return it.spec(human.as()).post("/v1/agents/{id}/renewal", human.agent().id());
+              }),
+          Map.entry(
+              "listSponsorships",
+              it -> {
+                TestHuman human = TestHuman.sponsor();
+                human.as().post("/v1/agents/{id}/renewal", human.agent().id());
+                return it.spec(admin()).get("/v1/sponsorships?due=2100-01-01T00:00:00Z&limit=1");
+              }),
+          Map.entry(
+              "readObligations",
+              it -> {
+                String to = Api.sponsor();
+                handedOver(to);
+                return it.spec(admin()).get("/v1/sponsors/{id}/obligations", to);
+              }),
           Map.entry("registerAgent", ContractTest::registerAgent),
           Map.entry(
               "listAgents",
@@ -521,6 +618,39 @@ class ContractTest {
 
   private static Map<String, String> subject() {
     return Map.of("format", "opaque", "id", agent().id());
+  }
+
+  private static String invited(String member) {
+    return admin()
+        .body(Map.of("name", "Ada", "email", "ada@example.com", "invite", true))
+        .post("/v1/sponsors")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path(member);
+  }
+
+  private static Map<String, Object> handOver(String to) {
+    return Map.of("agent", agent().id(), "to", to);
+  }
+
+  private static String handedOver(String to) {
+    return admin()
+        .body(handOver(to))
+        .post("/v1/hand-overs")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  private static TestClient coSponsored() {
+    TestClient agent = agent();
+    admin()
+        .put("/v1/agents/{id}/co-sponsors/{to}", agent.id(), Api.sponsor())
+        .then()
+        .statusCode(204);
+    return agent;
   }
 
   private static TestClient agent() {

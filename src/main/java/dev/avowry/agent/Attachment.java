@@ -72,6 +72,31 @@ final class Attachment {
     }
   }
 
+  /**
+   * Refuses an agent that may not hang below another sponsor: with all that it holds in effect now
+   * it has to fit there. Only what hangs directly below one human goes to another; what is below
+   * goes with it.
+   */
+  static void requirePlace(Lineage agent, Lineage next, Instant now) {
+    if (agent.node().kind() != NodeKind.AGENT || agent.nodes().size() != 2) {
+      throw Refusal.refused(
+          Reason.INVALID_REQUEST, "only an agent directly below a sponsor can be handed over");
+    }
+    if (agent.nodes().stream().anyMatch(node -> node.state() == NodeState.REVOKED)) {
+      throw Refusal.refused(Reason.CONFLICT, "what is revoked never lives again");
+    }
+    if (next.node().kind() != NodeKind.SPONSOR || !next.node().isLive(now)) {
+      throw Refusal.refused(Reason.SPONSOR_NOT_LIVE, "only a live sponsor can take an agent");
+    }
+    agent
+        .effective()
+        .excessOver(next.effective())
+        .ifPresent(
+            excess -> {
+              throw Refusal.refused(Reason.CEILING_EXCEEDED, excess);
+            });
+  }
+
   static void requireLive(Lineage lineage, Instant now) {
     lineage
         .firstDead(now)

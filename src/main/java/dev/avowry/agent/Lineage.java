@@ -7,6 +7,7 @@ import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.Fenced;
 import dev.avowry.ledger.Hold;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,16 @@ public record Lineage(List<Node> nodes, Fence asOf) implements Fenced<Lineage> {
   /** The ids, sponsor first. */
   public List<NodeId> ids() {
     return nodes.stream().map(Node::id).toList();
+  }
+
+  /**
+   * The same as if its sponsor lived: for what may be made below one who has not accepted yet, and
+   * lives when they have.
+   */
+  Lineage belowLiveSponsor() {
+    List<Node> assumed = new ArrayList<>(nodes);
+    assumed.set(0, sponsor().in(NodeState.LIVE));
+    return new Lineage(assumed, asOf);
   }
 
   /** The first node from the top through which no authority flows. */

@@ -47,6 +47,11 @@ public record Node(
     return new Node(id, kind, lineage, ceiling, state, expiresAt, actor, true, createdAt);
   }
 
+  /** The same in another state. */
+  Node in(NodeState changed) {
+    return new Node(id, kind, lineage, ceiling, changed, expiresAt, actor, standing, createdAt);
+  }
+
   /** Whether authority flows through it of itself. At its very expiry it is expired. */
   public boolean isLive(Instant now) {
     return state == NodeState.LIVE && expiresAt.map(now::isBefore).orElse(true);

@@ -37,11 +37,21 @@ public class Registry {
     this.clock = clock;
   }
 
-  /** Registers a human who is to answer for agents. */
+  /** Registers a human who answers for agents, by the word of whoever registers them. */
   @WithTransaction
   public Uni<Sponsor> register(NewSponsor asked, String actor, Origin origin) {
+    return register(asked, NodeState.LIVE, actor, origin);
+  }
+
+  /** Registers a human under whom nothing lives until they have said that they answer. */
+  @WithTransaction
+  public Uni<Sponsor> invite(NewSponsor asked, String actor, Origin origin) {
+    return register(asked, NodeState.SUSPENDED, actor, origin);
+  }
+
+  private Uni<Sponsor> register(NewSponsor asked, NodeState state, String actor, Origin origin) {
     NodeId id = NodeId.random(random);
-    Node node = root(id, asked.ceiling());
+    Node node = root(id, asked.ceiling()).in(state);
     Sponsor sponsor =
         new Sponsor(
             id,
@@ -50,7 +60,7 @@ public class Registry {
             asked.issuer(),
             asked.subject(),
             asked.ceiling(),
-            NodeState.LIVE,
+            state,
             node.createdAt());
     return store
         .addSponsor(sponsor, node)
@@ -63,24 +73,44 @@ public class Registry {
                     Event.of(EventType.SPONSOR_REGISTERED, actor, origin)
                         .onNode(id)
                         .under(id)
-                        .with(NodeDetail.of(node))))
+                        .with(NodeDetail.of(node, Map.of("acceptance", acceptance(state))))))
         .replaceWith(sponsor);
   }
 
+  private static String acceptance(NodeState state) {
+    return state == NodeState.LIVE ? "vouched" : "invited";
+  }
+
   /**
-   * Registers an agent below a sponsor.
+   * Registers an agent below a sponsor. Below one who has not accepted yet it lives when they have.
    *
    * <p>Refused with {@link Reason#SPONSOR_NOT_LIVE} when the node is not that of a live sponsor.
    */
   @WithTransaction
   public Uni<Registered> registerUnder(
       NodeId sponsor, NewAgent asked, String actor, Origin origin) {
+    return sponsor(sponsor).chain(parent -> register(parent, asked, NodeState.LIVE, actor, origin));
+  }
+
+  /** The same with an agent that does not live until its sponsor has said that they answer. */
+  @WithTransaction
+  public Uni<Registered> registerAwaiting(
+      NodeId sponsor, NewAgent asked, String actor, Origin origin) {
+    return sponsor(sponsor)
+        .chain(parent -> register(parent, asked, NodeState.SUSPENDED, actor, origin));
+  }
+
+  private Uni<Lineage> sponsor(NodeId id) {
     return ledger
         .enterShared()
-        .chain(() -> store.lineage(sponsor))
+        .chain(() -> store.lineage(id))
         .map(found -> found.orElseThrow(() -> noSponsor("there is no such sponsor")))
-        .invoke(this::requireLiveSponsor)
-        .chain(parent -> register(parent, asked, actor, origin));
+        .chain(
+            lineage ->
+                store
+                    .awaitsAcceptance(id)
+                    .map(awaits -> awaits ? lineage.belowLiveSponsor() : lineage))
+        .invoke(this::requireLiveSponsor);
   }
 
   /** Registers an agent below another: a sub-agent, whose sponsor is the parent's. */
@@ -93,7 +123,7 @@ public class Registry {
             found ->
                 found.orElseThrow(
                     () -> Refusal.refused(Reason.NOT_FOUND, "there is no such parent")))
-        .chain(lineage -> register(lineage, asked, actor, origin));
+        .chain(lineage -> register(lineage, asked, NodeState.LIVE, actor, origin));
   }
 
   /** Registers one more credential of an agent. */
@@ -125,10 +155,11 @@ public class Registry {
         .replaceWith(credential);
   }
 
-  private Uni<Registered> register(Lineage parent, NewAgent asked, String actor, Origin origin) {
+  private Uni<Registered> register(
+      Lineage parent, NewAgent asked, NodeState state, String actor, Origin origin) {
     Instant now = clock.instant();
     NodeId id = NodeId.random(random);
-    Node node = Attachment.agent(parent, id, asked, now);
+    Node node = Attachment.agent(parent, id, asked, now).in(state);
     Agent agent =
         new Agent(
             id,

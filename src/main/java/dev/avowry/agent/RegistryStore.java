@@ -28,6 +28,9 @@ public interface RegistryStore {
    */
   Uni<Boolean> addChild(Node node, int most);
 
+  /** Whether a sponsor lives as soon as they have said that they answer. */
+  Uni<Boolean> awaitsAcceptance(NodeId sponsor);
+
   /** Adds what makes a node an agent. */
   Uni<Void> addAgent(Agent agent, List<Credential> credentials);
 

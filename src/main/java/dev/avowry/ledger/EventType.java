@@ -52,6 +52,10 @@ public enum EventType {
   AUTHORITY_SUSPENDED,
   AUTHORITY_RESUMED,
   AUTHORITY_TIGHTENED,
+  /** What is suspended already is kept so by one thing more. */
+  HALT_ADDED,
+  /** What is suspended is kept so by one thing less, and by others still. */
+  HALT_LIFTED,
   /** An order that reaches across every tree waits for a second person. */
   ORDER_KEPT,
   ORDER_APPROVED,
@@ -61,6 +65,35 @@ public enum EventType {
   EVENT_STREAM_MADE,
   EVENT_STREAM_CHANGED,
   EVENT_STREAM_ENDED,
+  /** A human is asked whether they answer. */
+  SPONSOR_INVITED,
+  /** A human has said that they answer. */
+  SPONSOR_ACCEPTED,
+  INVITATION_WITHDRAWN,
+  /** A human has said that they answer for this agent, which another registered for them. */
+  AGENT_ACCEPTED,
+  /** It lapses soon that somebody answers for an agent. */
+  LEASE_NOTICED,
+  LEASE_LAPSED,
+  LEASE_RENEWED,
+  /** A human is gone: nothing below them lives until it is somebody else's. */
+  SPONSOR_LEFT,
+  SPONSOR_RETURNED,
+  /** Somebody else is asked to answer for an agent, or nobody could be. */
+  HAND_OVER_OFFERED,
+  HAND_OVER_ACKNOWLEDGED,
+  HAND_OVER_DECLINED,
+  HAND_OVER_WITHDRAWN,
+  /** Nobody took it in time. */
+  HAND_OVER_OVERDUE,
+  /** Nobody took what somebody left: it was revoked. */
+  HAND_OVER_ENDED,
+  /** Another answers for an agent and all below it from then on. */
+  AGENT_HANDED_OVER,
+  /** Who takes over for whom. */
+  SUCCESSION_NAMED,
+  CO_SPONSOR_ADDED,
+  CO_SPONSOR_REMOVED,
   /** What an agent says that it did with a token. */
   AGENT_ACTED;
 

@@ -5,11 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avowry.agent.Halt;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Origin;
+import dev.avowry.revocation.Mode;
+import dev.avowry.revocation.Order;
+import dev.avowry.revocation.Requester;
+import dev.avowry.revocation.Revocations;
+import dev.avowry.revocation.Target;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.ClientSite;
 import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.token.TokenRequest;
+import io.quarkus.arc.Arc;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.util.Arrays;
@@ -88,15 +98,42 @@ class GateMatrixTest {
 
       for (Thing.End end : ends) {
         Map<String, ?> target = thing.target(family, client, lent);
-        order(target, thing, end).then().statusCode(200);
+        end(target, thing, end);
         refused(asking.ask(family, client, lent));
 
-        if (end == Thing.End.SUSPEND) {
-          resume(target).then().statusCode(200);
+        if (end.isForATime()) {
+          giveBack(target, end);
           lent = family.lent();
           granted(asking.ask(family, client, lent));
         }
       }
+    }
+  }
+
+  private static void end(Map<String, ?> target, Thing thing, Thing.End end) {
+    end.halt()
+        .ifPresentOrElse(
+            halt -> halt(target, Mode.SUSPEND, halt),
+            () -> order(target, thing, end).then().statusCode(200));
+  }
+
+  private static void giveBack(Map<String, ?> target, Thing.End end) {
+    end.halt()
+        .ifPresentOrElse(
+            halt -> halt(target, Mode.RESUME, halt), () -> resume(target).then().statusCode(200));
+  }
+
+  /** As what becomes of a sponsorship does it, by the door. */
+  private static void halt(Map<String, ?> target, Mode mode, Halt halt) {
+    NodeId node = NodeId.parse(target.values().iterator().next().toString()).orElseThrow();
+    Requester by = new Requester("test", node, lineage -> true, Origin.itself("test"));
+    Order order =
+        Order.halting(new Target.OfNode(node, Optional.empty()), mode, halt, halt.code(), by);
+    Revocations door = Arc.container().instance(Revocations.class).get();
+    try {
+      VertxContextSupport.subscribeAndAwait(() -> door.carryOut(order));
+    } catch (Throwable failure) {
+      throw new IllegalStateException(failure);
     }
   }
 

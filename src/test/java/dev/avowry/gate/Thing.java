@@ -1,5 +1,6 @@
 package dev.avowry.gate;
 
+import dev.avowry.agent.Halt;
 import dev.avowry.testing.Api;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +30,11 @@ enum Thing {
   /** What can be done to it, one after the other; what is tightened does not come back. */
   List<List<End>> ends() {
     return switch (this) {
-      case SPONSOR, PARENT, AGENT, SUBJECTS_AGENT, SUBJECTS_SPONSOR ->
-          List.of(List.of(End.SUSPEND, End.REVOKE), List.of(End.TIGHTEN));
+      case SPONSOR, SUBJECTS_SPONSOR ->
+          List.of(
+              List.of(End.SUSPEND, End.LEAVE, End.UNACCEPTED, End.REVOKE), List.of(End.TIGHTEN));
+      case PARENT, AGENT, SUBJECTS_AGENT ->
+          List.of(List.of(End.SUSPEND, End.LAPSE, End.REVOKE), List.of(End.TIGHTEN));
       case CREDENTIAL,
           SUBJECTS_CREDENTIAL,
           TRUSTED_ISSUER,
@@ -80,9 +84,30 @@ enum Thing {
   /** By what it ends. */
   enum End {
     SUSPEND,
+    /** A sponsor is gone. */
+    LEAVE,
+    /** A sponsor has not said that they answer. */
+    UNACCEPTED,
+    /** Nobody has said any more that they answer for an agent. */
+    LAPSE,
     REVOKE,
     /** Its ceiling comes down below what is asked for. */
     TIGHTEN;
+
+    /** What keeps it dead, other than an order. */
+    Optional<Halt> halt() {
+      return switch (this) {
+        case LEAVE -> Optional.of(Halt.LEFT);
+        case UNACCEPTED -> Optional.of(Halt.UNACCEPTED);
+        case LAPSE -> Optional.of(Halt.LAPSED);
+        case SUSPEND, REVOKE, TIGHTEN -> Optional.empty();
+      };
+    }
+
+    /** Whether it can be given back. */
+    boolean isForATime() {
+      return this == SUSPEND || halt().isPresent();
+    }
 
     String mode() {
       return name().toLowerCase(Locale.ROOT);

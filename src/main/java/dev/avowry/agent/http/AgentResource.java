@@ -4,12 +4,14 @@ import dev.avowry.agent.Agent;
 import dev.avowry.agent.AgentFilter;
 import dev.avowry.agent.AgentKind;
 import dev.avowry.agent.Client;
+import dev.avowry.agent.Death;
 import dev.avowry.agent.Deaths;
 import dev.avowry.agent.Directory;
 import dev.avowry.agent.NewAgent;
 import dev.avowry.agent.NodeState;
 import dev.avowry.agent.Registered;
 import dev.avowry.agent.Registry;
+import dev.avowry.agent.Sponsorships;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.PageRequest;
 import dev.avowry.kernel.Reason;
@@ -42,6 +44,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Consumes(MediaType.APPLICATION_JSON)
 public class AgentResource {
   private final Registry registry;
+  private final Sponsorships sponsorships;
   private final Directory directory;
   private final CurrentCaller caller;
   private final Deaths deaths;
@@ -49,11 +52,13 @@ public class AgentResource {
 
   AgentResource(
       Registry registry,
+      Sponsorships sponsorships,
       Directory directory,
       CurrentCaller caller,
       Deaths deaths,
       EndpointRule rule) {
     this.registry = registry;
+    this.sponsorships = sponsorships;
     this.directory = directory;
     this.caller = caller;
     this.deaths = deaths;
@@ -66,8 +71,14 @@ public class AgentResource {
   public Uni<RestResponse<AgentView>> register(AgentRequest request) {
     Caller by = caller.get();
     boolean choosesSponsor = by.isSponsor() || (by.isAdmin() && request.sponsor().isPresent());
-    return (choosesSponsor ? underSponsor(request, by) : belowCaller(request, by))
-        .map(AgentResource::created);
+    return choosesSponsor
+        ? underSponsor(request, by).chain(this::withDeaths)
+        : belowCaller(request, by).map(registered -> created(registered, Map.of()));
+  }
+
+  /** It may wait for its sponsor's word, or they for their own. */
+  private Uni<RestResponse<AgentView>> withDeaths(Registered registered) {
+    return deaths.of(List.of(registered.agent().id())).map(dead -> created(registered, dead));
   }
 
   private Uni<Registered> underSponsor(AgentRequest request, Caller by) {
@@ -76,7 +87,10 @@ public class AgentResource {
     if (!by.isAdmin()) {
       requireOwn(sponsor, asked, by);
     }
-    return registry.registerUnder(sponsor, asked, by.actor().toString(), by.origin());
+    String actor = by.actor().toString();
+    return sponsorships.awaitsWordOf(sponsor, by.node())
+        ? registry.registerAwaiting(sponsor, asked, actor, by.origin())
+        : registry.registerUnder(sponsor, asked, actor, by.origin());
   }
 
   private static NodeId sponsor(AgentRequest request, Caller by) {
@@ -117,11 +131,10 @@ public class AgentResource {
         by.node(), request.toNewAgent(rule), by.actor().toString(), by.origin());
   }
 
-  private static RestResponse<AgentView> created(Registered registered) {
-    // What was registered a moment ago is alive, or it would not have been.
+  private static RestResponse<AgentView> created(Registered registered, Map<NodeId, Death> dead) {
     AgentView view =
         AgentView.of(
-            registered.agent(), CredentialView.all(registered.credentials(), Map.of()), Map.of());
+            registered.agent(), CredentialView.all(registered.credentials(), Map.of()), dead);
     return RestResponse.ResponseBuilder.<AgentView>created(URI.create("/v1/agents/" + view.id()))
         .entity(view)
         .build();

@@ -17,7 +17,8 @@ record SponsorRequest(
     Optional<List<String>> resources,
     Optional<Integer> maxTtl,
     Optional<Integer> maxDepth,
-    Optional<Integer> maxChildren) {
+    Optional<Integer> maxChildren,
+    Optional<Boolean> invite) {
   NewSponsor toNewSponsor() {
     Ceiling usual = Ceiling.ofSponsor();
     Ceiling ceiling =

@@ -2,8 +2,8 @@ package dev.avowry.agent.http;
 
 import dev.avowry.agent.Deaths;
 import dev.avowry.agent.Directory;
-import dev.avowry.agent.Registry;
 import dev.avowry.agent.Sponsor;
+import dev.avowry.agent.Sponsorships;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.PageRequest;
 import dev.avowry.web.Caller;
@@ -18,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -29,26 +28,34 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class SponsorResource {
-  private final Registry registry;
+  private final Sponsorships sponsorships;
   private final Directory directory;
   private final CurrentCaller caller;
   private final Deaths deaths;
 
-  SponsorResource(Registry registry, Directory directory, CurrentCaller caller, Deaths deaths) {
-    this.registry = registry;
+  SponsorResource(
+      Sponsorships sponsorships, Directory directory, CurrentCaller caller, Deaths deaths) {
+    this.sponsorships = sponsorships;
     this.directory = directory;
     this.caller = caller;
     this.deaths = deaths;
   }
 
-  /** Registers a sponsor. */
+  /** Registers a sponsor, or invites one. */
   @POST
   @Permission("sponsors.register")
   public Uni<RestResponse<SponsorView>> register(SponsorRequest request) {
     Caller by = caller.get();
-    return registry
-        .register(request.toNewSponsor(), by.actor().toString(), by.origin())
-        .map(sponsor -> SponsorView.of(sponsor, Map.of()))
+    return sponsorships
+        .begin(
+            request.toNewSponsor(),
+            request.invite().orElse(false),
+            by.actor().toString(),
+            by.sponsor(),
+            by.origin())
+        .chain(
+            begun ->
+                deaths.of(List.of(begun.sponsor().id())).map(dead -> SponsorView.of(begun, dead)))
         .map(
             view ->
                 RestResponse.ResponseBuilder.<SponsorView>created(

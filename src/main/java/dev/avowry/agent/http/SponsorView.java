@@ -2,6 +2,7 @@ package dev.avowry.agent.http;
 
 import dev.avowry.agent.Death;
 import dev.avowry.agent.Sponsor;
+import dev.avowry.agent.Sponsorships;
 import dev.avowry.kernel.NodeId;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +27,26 @@ record SponsorView(
     String effectiveState,
     Optional<String> deadBecauseOf,
     Optional<DeathView> death,
-    Instant createdAt) {
+    Instant createdAt,
+    Optional<InvitedView> invitation) {
+  /** With what they accept, shown once. */
+  record InvitedView(String token, Instant expiresAt) {
+    static InvitedView of(Sponsorships.Invited invited) {
+      return new InvitedView(invited.token().show(), invited.expiresAt());
+    }
+  }
+
   static SponsorView of(Sponsor sponsor, Map<NodeId, Death> deaths) {
+    return of(sponsor, Optional.empty(), deaths);
+  }
+
+  /** As they were registered a moment ago. */
+  static SponsorView of(Sponsorships.Begun begun, Map<NodeId, Death> deaths) {
+    return of(begun.sponsor(), begun.invited().map(InvitedView::of), deaths);
+  }
+
+  private static SponsorView of(
+      Sponsor sponsor, Optional<InvitedView> invitation, Map<NodeId, Death> deaths) {
     String id = sponsor.id().toString();
     EffectiveState effective = EffectiveState.of(deaths.get(sponsor.id()));
     return new SponsorView(
@@ -46,6 +65,7 @@ record SponsorView(
         effective.code(),
         effective.deadBecauseOf(),
         effective.death(),
-        sponsor.createdAt());
+        sponsor.createdAt(),
+        invitation);
   }
 }

@@ -2,10 +2,12 @@ package dev.avowry.agent.store;
 
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Extent;
+import dev.avowry.agent.Halt;
 import dev.avowry.agent.Node;
 import dev.avowry.agent.NodeKind;
 import dev.avowry.agent.NodeState;
 import dev.avowry.kernel.NodeId;
+import dev.avowry.ledger.Event;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -40,6 +42,20 @@ class NodeRow extends PanacheEntityBase {
   int maxChildren;
 
   String state;
+  String[] halts;
+
+  @Column(name = "state_at")
+  Instant stateAt;
+
+  @Column(name = "state_by")
+  String stateBy;
+
+  @Column(name = "state_person")
+  Long statePerson;
+
+  @Column(name = "state_reason")
+  String stateReason;
+
   int children;
 
   @Column(name = "live_agents")
@@ -68,7 +84,7 @@ class NodeRow extends PanacheEntityBase {
     row.maxTtl = (int) node.ceiling().maxTtl().toSeconds();
     row.maxDepth = node.ceiling().maxDepth();
     row.maxChildren = node.ceiling().maxChildren();
-    row.state = node.state().name().toLowerCase(Locale.ROOT);
+    row.setState(node);
     row.liveAgents = node.kind() == NodeKind.AGENT ? 1 : 0;
     row.liveDelegations = node.kind() == NodeKind.DELEGATION ? 1 : 0;
     row.actor = node.actor().map(NodeId::value).orElse(null);
@@ -76,6 +92,19 @@ class NodeRow extends PanacheEntityBase {
     row.expiresAt = node.expiresAt().orElse(null);
     row.createdAt = node.createdAt();
     return row;
+  }
+
+  /** What is made suspended waits for its sponsor's word; nothing else is made so. */
+  private void setState(Node node) {
+    state = node.state().name().toLowerCase(Locale.ROOT);
+    halts = new String[0];
+    if (node.state() != NodeState.LIVE) {
+      halts = new String[] {Halt.UNACCEPTED.code()};
+      stateAt = node.createdAt();
+      stateBy = Event.ITSELF;
+      statePerson = node.sponsor().value();
+      stateReason = Halt.UNACCEPTED.code();
+    }
   }
 
   Node toNode() {

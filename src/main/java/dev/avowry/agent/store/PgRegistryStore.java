@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingInt;
 
 import dev.avowry.agent.Agent;
 import dev.avowry.agent.Credential;
+import dev.avowry.agent.Halt;
 import dev.avowry.agent.Lineage;
 import dev.avowry.agent.Node;
 import dev.avowry.agent.RegistryStore;
@@ -94,7 +95,16 @@ class PgRegistryStore implements RegistryStore {
             counted ->
                 counted == 0
                     ? Uni.createFrom().item(false)
-                    : tally(above, row).chain(row::persistAndFlush).replaceWith(true));
+                    : counted(above, row).chain(row::persistAndFlush).replaceWith(true));
+  }
+
+  @Override
+  public Uni<Boolean> awaitsAcceptance(NodeId sponsor) {
+    return NodeRow.count(
+            "id = ?1 and state = 'suspended' and halts = ?2",
+            sponsor.value(),
+            new String[] {Halt.UNACCEPTED.code()})
+        .map(count -> count == 1);
   }
 
   private static Uni<?> lock(List<Long> ids) {
@@ -114,6 +124,11 @@ class PgRegistryStore implements RegistryStore {
 
   private static Uni<Integer> countChild(long parent, int most) {
     return NodeRow.update("children = children + 1 where id = ?1 and children < ?2", parent, most);
+  }
+
+  /** What is made suspended is counted by nobody above it until it lives. */
+  private static Uni<Integer> counted(List<Long> above, NodeRow row) {
+    return row.halts.length == 0 ? tally(above, row) : Uni.createFrom().item(0);
   }
 
   private static Uni<Integer> tally(List<Long> ids, NodeRow row) {
