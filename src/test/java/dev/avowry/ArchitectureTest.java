@@ -37,6 +37,7 @@ class ArchitectureTest {
           Map.entry("ssf", Set.of("revocation", "agent", "key", "ledger")),
           Map.entry("federation", Set.of("revocation", "agent", "key", "ledger")),
           Map.entry("registration", Set.of("revocation", "agent", "key", "ledger")),
+          Map.entry("sponsorship", Set.of("revocation", "agent", "key", "ledger")),
           Map.entry("authn", Set.of("federation", "agent", "key", "ledger")),
           Map.entry("token", Set.of("federation", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry("svid", Set.of("token", "revocation", "agent", "key", "ledger")),

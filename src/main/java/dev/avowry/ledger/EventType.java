@@ -52,6 +52,10 @@ public enum EventType {
   AUTHORITY_SUSPENDED,
   AUTHORITY_RESUMED,
   AUTHORITY_TIGHTENED,
+  /** What is suspended already is kept so by one thing more. */
+  HALT_ADDED,
+  /** What is suspended is kept so by one thing less, and by others still. */
+  HALT_LIFTED,
   /** An order that reaches across every tree waits for a second person. */
   ORDER_KEPT,
   ORDER_APPROVED,
@@ -61,6 +65,9 @@ public enum EventType {
   EVENT_STREAM_MADE,
   EVENT_STREAM_CHANGED,
   EVENT_STREAM_ENDED,
+  /** A human is gone: nothing below them lives until it is somebody else's. */
+  SPONSOR_LEFT,
+  SPONSOR_RETURNED,
   /** What an agent says that it did with a token. */
   AGENT_ACTED;
 

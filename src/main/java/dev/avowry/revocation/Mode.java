@@ -27,6 +27,11 @@ public enum Mode {
     return event;
   }
 
+  /** Whether what it does can be undone. */
+  boolean isForATime() {
+    return this == SUSPEND || this == RESUME;
+  }
+
   /** The code on the wire. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package dev.avowry.revocation;
 
+import dev.avowry.agent.Halt;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param target from what
  * @param mode how
  * @param tightening of {@link Mode#TIGHTEN}, and only of that: how far
+ * @param halt what is to keep a node suspended, or no more
  * @param reason why, in a word: the code of a {@link Cause}, or other words
  * @param comment why, in a sentence
  * @param by who orders it
@@ -19,11 +21,15 @@ public record Order(
     Target target,
     Mode mode,
     Optional<Tightening> tightening,
+    Halt halt,
     String reason,
     Optional<String> comment,
     Requester by,
     Leave leave) {
   public Order {
+    if (halt != Halt.ORDER && !(target instanceof Target.OfNode && mode.isForATime())) {
+      throw refused("only a node is suspended by anything but an order");
+    }
     if (target instanceof Target.OfToken && mode != Mode.REVOKE) {
       throw refused("a token can only be revoked: its client asks for another");
     }
@@ -42,6 +48,18 @@ public record Order(
     }
   }
 
+  /** An order of somebody's own accord. */
+  public Order(
+      Target target,
+      Mode mode,
+      Optional<Tightening> tightening,
+      String reason,
+      Optional<String> comment,
+      Requester by,
+      Leave leave) {
+    this(target, mode, tightening, Halt.ORDER, reason, comment, by, leave);
+  }
+
   private static RuntimeException refused(String why) {
     return Refusal.refused(Reason.INVALID_REQUEST, why);
   }
@@ -50,6 +68,18 @@ public record Order(
   public static Order of(
       Target target, Mode mode, String reason, Optional<String> comment, Requester by) {
     return new Order(target, mode, Optional.empty(), reason, comment, by, new Leave.Own());
+  }
+
+  /**
+   * What follows from the life of a sponsorship: the node is halted, or a halt is lifted, whatever
+   * else keeps it suspended.
+   *
+   * @param mode {@link Mode#SUSPEND} or {@link Mode#RESUME}
+   */
+  public static Order halting(
+      Target.OfNode target, Mode mode, Halt halt, String reason, Requester by) {
+    return new Order(
+        target, mode, Optional.empty(), halt, reason, Optional.empty(), by, new Leave.Own());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.avowry.revocation;
 
 import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.Halt;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The orders of one transaction, decided one after the other upon what was found: each with its
@@ -83,10 +85,8 @@ final class OrderBook {
   private void change(Order order, Subject subject, Withdrawal withdrawal, Optional<Mark> mark) {
     if (withdrawal.ceiling().isPresent()) {
       ground.tighten(subject.node().id(), withdrawal.ceiling().get());
-    } else if (withdrawal.state() != subject.state()) {
-      ground.set(
-          order.target(),
-          new Status(withdrawal.state(), mark, Optional.of(order.by().author(order.reason()))));
+    } else if (withdrawal.state() != subject.state() || withdrawal.changesHaltsOnly()) {
+      ground.set(order.target(), status(order, subject.status(), withdrawal, mark));
     }
     ground.tally(
         withdrawal.tallied(),
@@ -94,8 +94,17 @@ final class OrderBook {
         withdrawal.sign() * subject.liveDelegations());
   }
 
+  private static Status status(
+      Order order, Status before, Withdrawal withdrawal, Optional<Mark> mark) {
+    Set<Halt> halts = before.haltsAfter(order.mode(), order.halt());
+    return withdrawal.changesHaltsOnly()
+        ? before.halted(halts, order)
+        : new Status(
+            withdrawal.state(), halts, mark, Optional.of(order.by().author(order.reason())));
+  }
+
   private static Withdrawal decide(Order order, Subject subject) {
-    return Withdrawal.decide(subject, order.mode(), order.tightening());
+    return Withdrawal.decide(subject, order.mode(), order.halt(), order.tightening());
   }
 
   private static Carried carried(Order order, Withdrawal withdrawal, Optional<Mark> mark) {

@@ -28,7 +28,7 @@ final class OrderRows {
     detail.put("delegations", Long.toString(withdrawal.affected().delegations()));
     withdrawal.ceiling().ifPresent(ceiling -> detail.putAll(NodeDetail.of(ceiling)));
     Event event =
-        Event.of(order.mode().event(), order.by().actor(), order.by().origin())
+        Event.of(type(order, withdrawal), order.by().actor(), order.by().origin())
             .onTarget(subject.id())
             .because(order.reason())
             .with(detail);
@@ -77,8 +77,16 @@ final class OrderRows {
         .with(detail);
   }
 
+  private static EventType type(Order order, Withdrawal withdrawal) {
+    if (!withdrawal.changesHaltsOnly()) {
+      return order.mode().event();
+    }
+    return order.mode() == Mode.SUSPEND ? EventType.HALT_ADDED : EventType.HALT_LIFTED;
+  }
+
   private static Map<String, String> detail(Order order) {
     Map<String, String> detail = new HashMap<>();
+    detail.put("halt", order.halt().code());
     detail.put("comment", order.comment().orElse(""));
     detail.put("cause", Cause.of(order.reason()).code());
     detail.put("mode", order.mode().code());

@@ -1,5 +1,6 @@
 package dev.avowry.revocation;
 
+import dev.avowry.agent.Halt;
 import dev.avowry.agent.NodeState;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
@@ -11,11 +12,13 @@ final class SecondPerson {
 
   /**
    * Refuses to give back what the same person took, when it is much: a sponsor, a class of tokens,
-   * trust in an outside issuer, or more than so many agents.
+   * trust in an outside issuer, or more than so many agents. What ends with its cause, and was no
+   * order, nobody gives back.
    */
   static void requireForReturn(Order order, Subject subject, long alone) {
     boolean much = subject.hangsOnNothing() || subject.isSponsor() || subject.liveAgents() > alone;
-    if (order.mode() == Mode.RESUME && subject.state() == NodeState.SUSPENDED && much) {
+    boolean ordered = order.mode() == Mode.RESUME && order.halt() == Halt.ORDER;
+    if (ordered && subject.state() == NodeState.SUSPENDED && much) {
       boolean another =
           subject.status().by().map(by -> !by.person().equals(order.by().person())).orElse(false);
       require(another, "somebody else than who suspended this has to resume it");

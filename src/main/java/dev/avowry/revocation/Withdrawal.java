@@ -1,6 +1,7 @@
 package dev.avowry.revocation;
 
 import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.Halt;
 import dev.avowry.agent.NodeState;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What carrying out an order means for its subject. Decided plainly, before anything is written.
@@ -29,9 +31,13 @@ record Withdrawal(
     List<NodeId> tallied,
     Affected affected) {
   static Withdrawal decide(Subject subject, Mode mode, Optional<Tightening> tightening) {
+    return decide(subject, mode, Halt.ORDER, tightening);
+  }
+
+  static Withdrawal decide(Subject subject, Mode mode, Halt halt, Optional<Tightening> tightening) {
     return tightening
         .map(lower -> tighten(subject, lower))
-        .orElseGet(() -> subject.isClass() ? ofClass(subject, mode) : ofState(subject, mode));
+        .orElseGet(() -> subject.isClass() ? ofClass(subject, mode) : ofState(subject, mode, halt));
   }
 
   /** What has the ceiling already keeps its tokens as well. */
@@ -66,11 +72,13 @@ record Withdrawal(
             after, true, mode != Mode.RESUME, Optional.empty(), List.of(), Affected.NOTHING);
   }
 
-  private static Withdrawal ofState(Subject subject, Mode mode) {
+  private static Withdrawal ofState(Subject subject, Mode mode, Halt halt) {
     NodeState before = subject.state();
-    NodeState after = after(before, mode);
+    Set<Halt> halts = subject.status().haltsAfter(mode, halt);
+    NodeState after = after(before, mode, halts);
     if (before == after) {
-      return unchanged(after);
+      requireEnd(mode, halt, after);
+      return halts.equals(subject.status().halts()) ? unchanged(after) : haltsOnly(after);
     }
     boolean flows = before == NodeState.LIVE || after == NodeState.LIVE;
     List<Branch> above = subject.above();
@@ -93,7 +101,19 @@ record Withdrawal(
     return new Withdrawal(state, false, false, Optional.empty(), List.of(), Affected.NOTHING);
   }
 
-  private static NodeState after(NodeState before, Mode mode) {
+  /** It was suspended and stays so; only what keeps it there is another. */
+  private static Withdrawal haltsOnly(NodeState state) {
+    return new Withdrawal(state, true, false, Optional.empty(), List.of(), Affected.NOTHING);
+  }
+
+  /** Who orders that something be given back is told when it is not. */
+  private static void requireEnd(Mode mode, Halt halt, NodeState after) {
+    if (mode == Mode.RESUME && halt == Halt.ORDER && after == NodeState.SUSPENDED) {
+      refuse("it is suspended by more than an order: its sponsorship does not stand");
+    }
+  }
+
+  private static NodeState after(NodeState before, Mode mode, Set<Halt> halts) {
     return switch (mode) {
       case REVOKE -> NodeState.REVOKED;
       case SUSPEND ->
@@ -103,7 +123,7 @@ record Withdrawal(
       case RESUME ->
           before == NodeState.REVOKED
               ? refuse("what is revoked never lives again")
-              : NodeState.LIVE;
+              : halts.isEmpty() ? NodeState.LIVE : NodeState.SUSPENDED;
       case TIGHTEN -> before;
     };
   }
@@ -122,6 +142,11 @@ record Withdrawal(
     }
     Collections.reverse(ids);
     return ids;
+  }
+
+  /** Whether only what keeps it suspended is another. */
+  boolean changesHaltsOnly() {
+    return changes && !entry && state == NodeState.SUSPENDED;
   }
 
   /** +1 when the subject's tally comes back to those above, -1 when it goes. */

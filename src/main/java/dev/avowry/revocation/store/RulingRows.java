@@ -1,6 +1,7 @@
 package dev.avowry.revocation.store;
 
 import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.Halt;
 import dev.avowry.agent.NodeState;
 import dev.avowry.kernel.CredentialId;
 import dev.avowry.kernel.OrderId;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +48,11 @@ final class RulingRows {
         update node n
         set state = c.state, state_seq = c.seq, state_at = c.at, state_by = c.by,
             state_person = c.person, state_reason = c.reason,
-            live_agents = c.agents, live_delegations = c.delegations
+            live_agents = c.agents, live_delegations = c.delegations,
+            halts = string_to_array(c.halts, ' ')
         from unnest($6::bigint[], $7::text[], $8::bigint[], $9::timestamptz[], $10::text[],
-                    $11::bigint[], $12::text[], $13::bigint[], $14::bigint[])
-          c (id, state, seq, at, by, person, reason, agents, delegations)
+                    $11::bigint[], $12::text[], $13::bigint[], $14::bigint[], $22::text[])
+          c (id, state, seq, at, by, person, reason, agents, delegations, halts)
         where n.id = c.id
       ), leaves as materialized (
         select *
@@ -163,6 +166,7 @@ final class RulingRows {
     values.add(branches.stream().map(Branch::liveDelegations).toArray(Long[]::new));
     values.add(leaves.stream().map(RulingRows::number).toArray(Long[]::new));
     addStatus(values, leaves.stream().map(Leaf::status).toList());
+    values.add(branches.stream().map(RulingRows::halts).toArray(String[]::new));
     return Tuple.wrap(values);
   }
 
@@ -187,6 +191,11 @@ final class RulingRows {
   /** Of a credential or of trust: their ids are of one form. */
   private static long number(Leaf leaf) {
     return CredentialId.parse(leaf.id()).orElseThrow().value();
+  }
+
+  /** As one text: an array of arrays has to have all of one length. */
+  private static String halts(Branch branch) {
+    return branch.status().halts().stream().map(Halt::code).collect(Collectors.joining(" "));
   }
 
   private static String code(Enum<?> state) {

@@ -2,6 +2,7 @@ package dev.avowry.revocation.store;
 
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Extent;
+import dev.avowry.agent.Halt;
 import dev.avowry.agent.NodeKind;
 import dev.avowry.agent.NodeState;
 import dev.avowry.kernel.CredentialId;
@@ -35,6 +36,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -56,7 +59,7 @@ final class TargetRows {
       )
       select h.seq as head, n.id, n.kind, n.parent, n.scopes, n.resources, n.max_ttl, n.max_depth,
              n.max_children, n.state, n.state_seq, n.state_at, n.state_by, n.state_person,
-             n.state_reason, n.live_agents, n.live_delegations
+             n.state_reason, n.halts, n.live_agents, n.live_delegations
       from revocation_head h left join (up join node n using (id)) on true
       """;
 
@@ -192,7 +195,7 @@ final class TargetRows {
             Duration.ofSeconds(row.getInteger("max_ttl")),
             row.getInteger("max_depth"),
             row.getInteger("max_children")),
-        status(row),
+        new Status(state(row), halts(row), mark(row), author(row)),
         row.getLong("live_agents"),
         row.getLong("live_delegations"));
   }
@@ -218,8 +221,17 @@ final class TargetRows {
   }
 
   private static Status status(Row row) {
-    return new Status(
-        NodeState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)), mark(row), author(row));
+    return new Status(state(row), mark(row), author(row));
+  }
+
+  private static NodeState state(Row row) {
+    return NodeState.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
+  }
+
+  private static Set<Halt> halts(Row row) {
+    return Stream.of(row.getArrayOfStrings("halts"))
+        .map(code -> Halt.named(code).orElseThrow())
+        .collect(Collectors.toSet());
   }
 
   private static Optional<Author> author(Row row) {

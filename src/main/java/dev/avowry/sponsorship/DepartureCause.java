@@ -1,0 +1,31 @@
+package dev.avowry.sponsorship;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** By what Avowry learned that a human is gone. */
+public enum DepartureCause {
+  /** An administrator said so. */
+  ADMINISTRATOR,
+  /** The directory made them inactive, RFC 7643 §4.1.1. */
+  SCIM_INACTIVE,
+  /** The directory removed them, RFC 7644 §3.6. */
+  SCIM_DELETED,
+  /** A signal that their account was disabled or purged, RISC 1.0 §2. */
+  RISC_ACCOUNT,
+  /** Their provider revoked all that they hold. */
+  GLOBAL_TOKEN_REVOCATION,
+  /** Their provider does not let them in any more. */
+  SIGN_IN_REFUSED;
+
+  /** The code as stored, and on the wire. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Reads exactly what {@link #code} writes. */
+  public static Optional<DepartureCause> named(String code) {
+    return Arrays.stream(values()).filter(cause -> cause.code().equals(code)).findFirst();
+  }
+}

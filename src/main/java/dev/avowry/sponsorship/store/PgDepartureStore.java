@@ -1,0 +1,49 @@
+package dev.avowry.sponsorship.store;
+
+import dev.avowry.kernel.NodeId;
+import dev.avowry.sponsorship.Departure;
+import dev.avowry.sponsorship.DepartureStore;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Departures, in the transaction that is under way. */
+@ApplicationScoped
+class PgDepartureStore implements DepartureStore {
+  @Override
+  public Uni<Optional<Departure>> open(NodeId sponsor) {
+    return DepartureRow.<DepartureRow>find("sponsor = ?1 and returnedAt is null", sponsor.value())
+        .<DepartureRow>firstResult()
+        .map(row -> Optional.ofNullable(row).map(DepartureRow::toDeparture));
+  }
+
+  /** Who comes at the same moment waits for the other's end, and finds it said. */
+  @Override
+  public Uni<Boolean> add(Departure departure) {
+    return Statement.execute(
+            """
+            insert into departure (sponsor, cause, left_by, left_at) values (?1, ?2, ?3, ?4)
+            on conflict (sponsor) where returned_at is null do nothing
+            """,
+            departure.sponsor().value(),
+            departure.cause().code(),
+            departure.by(),
+            departure.at().atOffset(ZoneOffset.UTC))
+        .map(rows -> rows == 1);
+  }
+
+  @Override
+  public Uni<Boolean> end(NodeId sponsor, String by, Instant at) {
+    return Statement.execute(
+            """
+            update departure set returned_by = ?2, returned_at = ?3
+            where sponsor = ?1 and returned_at is null
+            """,
+            sponsor.value(),
+            by,
+            at.atOffset(ZoneOffset.UTC))
+        .map(rows -> rows == 1);
+  }
+}
