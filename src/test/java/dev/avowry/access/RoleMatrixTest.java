@@ -66,6 +66,7 @@ class RoleMatrixTest {
       listKeys               e e e e - -
       listPendingRevocations e e e - - -
       listRegistrationTokens e e e - - -
+      listProvisioners       e e e - - -
       listResources          e e e e - -
       listRoles              e e e - - -
       listSponsors           e e e - - -
@@ -73,6 +74,7 @@ class RoleMatrixTest {
       listVerifiers          e e e e - -
       listWorkloads          e e e - - -
       makeDelegation         b b b b - b
+      makeProvisioner        e - - - - -
       makeRegistrationToken  e - - - - -
       orderRevocation        e e b b b b
       pollStream             e - - - - -
@@ -98,6 +100,7 @@ class RoleMatrixTest {
       registerVerifier       e - - e - -
       rejectWorkload         e - - - - -
       removeFederationRule   e - - - - -
+      removeProvisioner      e - - - - -
       removeRole             e - - - - -
       removeSubject          e - - - - -
       removeTrustedIssuer    e - - - - -
