@@ -43,6 +43,7 @@ class ArchitectureTest {
           Map.entry("svid", Set.of("token", "revocation", "agent", "key", "ledger")),
           Map.entry("canary", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry("people", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
+          Map.entry("provisioning", Set.of("sponsorship", "revocation", "agent", "key", "ledger")),
           Map.entry("access", Set.of("people", "token", "authn", "agent", "ledger")),
           Map.entry("postgres", Set.of()),
           Map.entry("demo", Set.of("verifier")),

@@ -25,6 +25,7 @@ import dev.avowry.testing.TestCertificate;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestCsr;
 import dev.avowry.testing.TestHuman;
+import dev.avowry.testing.TestDirectory;
 import dev.avowry.testing.TestReceiver;
 import dev.avowry.testing.TestSuccessor;
 import io.restassured.RestAssured;
@@ -333,6 +334,44 @@ class ContractTest {
                 return it.spec(admin())
                     .delete("/v1/trusted-issuers/{id}/rules/{rule}", trust, ruled(trust));
               }),
+          Map.entry(
+              "makeProvisioner",
+              it -> it.spec(admin()).body(Map.of("name", "directory")).post("/v1/provisioners")),
+          Map.entry("listProvisioners", it -> it.spec(admin()).get("/v1/provisioners")),
+          Map.entry(
+              "removeProvisioner",
+              it -> it.spec(admin()).delete("/v1/provisioners/{id}", TestDirectory.make().id())),
+          Map.entry("listUsers", it -> it.spec(directory().as()).get("/scim/v2/Users?count=1")),
+          Map.entry(
+              "createUser",
+              it -> it.spec(directory().as()).body(TestDirectory.user()).post("/scim/v2/Users")),
+          Map.entry(
+              "readUser",
+              it -> it.spec(directory().as()).get("/scim/v2/Users/{id}", directory().added())),
+          Map.entry(
+              "replaceUser",
+              it ->
+                  it.spec(directory().as())
+                      .body(TestDirectory.user())
+                      .put("/scim/v2/Users/{id}", directory().added())),
+          Map.entry(
+              "patchUser",
+              it ->
+                  it.spec(directory().as())
+                      .body(TestDirectory.replacing("active", false))
+                      .patch("/scim/v2/Users/{id}", directory().added())),
+          Map.entry(
+              "deleteUser",
+              it -> it.spec(directory().as()).delete("/scim/v2/Users/{id}", directory().added())),
+          Map.entry("readServiceProviderConfig", it -> it.get("/scim/v2/ServiceProviderConfig")),
+          Map.entry("listResourceTypes", it -> it.get("/scim/v2/ResourceTypes")),
+          Map.entry("listSchemas", it -> it.get("/scim/v2/Schemas")),
+          Map.entry(
+              "revokeGlobally",
+              it ->
+                  it.spec(directory().json())
+                      .body(Map.of("sub_id", Map.of("format", "opaque", "id", directory().added())))
+                      .post("/global-token-revocation")),
           Map.entry("listRoles", it -> it.spec(admin()).get("/v1/roles?limit=2")),
           Map.entry(
               "grantRole",
@@ -658,6 +697,10 @@ class ContractTest {
   }
 
   /** Only the first start's token is good for anything, and the tests' administrator used it up. */
+  private static TestDirectory directory() {
+    return TestDirectory.shared();
+  }
+
   private static Response redeemBootstrapToken(RequestSpecification it) {
     return it.header("Authorization", "Bearer " + Api.newBootstrapToken()).post("/v1/bootstrap");
   }

@@ -67,6 +67,8 @@ public final class PermissionTable {
               Map.entry("keys.rotate", everywhere(ADMIN, OPERATOR)),
               Map.entry("me.read", below(ANYBODY)),
               Map.entry("nodes.tree", seen().below(SPONSOR, AGENT)),
+              Map.entry("provisioners.manage", everywhere(ADMIN)),
+              Map.entry("provisioners.read", seen()),
               Map.entry("registration.manage", everywhere(ADMIN)),
               Map.entry("registration.read", seen()),
               Map.entry("resources.list", seen(OPERATOR)),

@@ -81,6 +81,22 @@ public class Registry {
     return state == NodeState.LIVE ? "vouched" : "invited";
   }
 
+  /** Says something else of a sponsor: how people call and reach them. */
+  @WithTransaction
+  public Uni<Void> rename(NodeId sponsor, String name, String email, String actor, Origin origin) {
+    Text.line("name", name);
+    Text.email("email", email);
+    return store
+        .rename(sponsor, name, email)
+        .invoke(found -> require(found, Reason.NOT_FOUND, "there is no such sponsor"))
+        .chain(
+            () ->
+                ledger.append(
+                    Event.of(EventType.SPONSOR_CHANGED, actor, origin)
+                        .onNode(sponsor)
+                        .under(sponsor)));
+  }
+
   /**
    * Registers an agent below a sponsor. Below one who has not accepted yet it lives when they have.
    *

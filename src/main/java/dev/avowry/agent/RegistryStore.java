@@ -17,6 +17,9 @@ public interface RegistryStore {
    */
   Uni<Optional<Node>> delegation(NodeId parent, NodeId actor);
 
+  /** Says something else of a sponsor; false when there is none. */
+  Uni<Boolean> rename(NodeId sponsor, String name, String email);
+
   /** Adds a root with its sponsor; false when issuer and subject are registered already. */
   Uni<Boolean> addSponsor(Sponsor sponsor, Node node);
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * What text that people and programs register may look like. Each method returns what it checked.
  */
-final class Text {
+public final class Text {
   private static final int LONGEST_LINE = 200;
   private static final int LONGEST_URI = 500;
   private static final int LONGEST_SCOPE = 100;
@@ -29,7 +29,7 @@ final class Text {
 
   private Text() {}
 
-  static String line(String member, String value) {
+  public static String line(String member, String value) {
     require(!value.isBlank(), member + " must not be empty");
     require(value.equals(value.strip()), member + " must not begin or end with white space");
     return visible(member, value);
@@ -63,7 +63,7 @@ final class Text {
   }
 
   /** RFC 8707 §2: an absolute URI without a fragment. */
-  static String uri(String member, String value) {
+  public static String uri(String member, String value) {
     require(
         value.length() <= LONGEST_URI, member + " is longer than " + LONGEST_URI + " characters");
     try {

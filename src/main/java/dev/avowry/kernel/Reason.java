@@ -18,6 +18,11 @@ public enum Reason {
   UNAPPROVED_SOFTWARE_STATEMENT(
       "unapproved_software_statement", 400, "The software statement is of nobody who is trusted"),
   // RFC 8707 §2
+  // RFC 7644 §3.12
+  INVALID_SYNTAX("invalid_syntax", 400, "The body cannot be read"),
+  INVALID_FILTER("invalid_filter", 400, "The filter is not valid, or not of a kind that is known"),
+  INVALID_PATH("invalid_path", 400, "The path of a change is not valid"),
+  TOO_MANY("too_many", 400, "There are more to look through than is looked through"),
   INVALID_TARGET("invalid_target", 400, "The resource is not valid or may not be asked for"),
   // RFC 7009 §2.2.1
   UNSUPPORTED_TOKEN_TYPE("unsupported_token_type", 400, "Tokens of this type cannot be revoked"),

@@ -15,6 +15,11 @@ public enum EventType {
   /** A human may do more than before. */
   ROLE_GRANTED,
   ROLE_REMOVED,
+  /** A system is let in that tells of people. */
+  PROVISIONER_MADE,
+  PROVISIONER_REVOKED,
+  /** What is said of a human has changed. */
+  SPONSOR_CHANGED,
   AGENT_REGISTERED,
   CREDENTIAL_ADDED,
   /** What an agent has added for itself stands by itself from then on. */

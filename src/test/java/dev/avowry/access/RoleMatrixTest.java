@@ -6,9 +6,9 @@ import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Contract;
 import dev.avowry.testing.Contract.Described;
-import dev.avowry.testing.Human;
 import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.TestClient;
+import dev.avowry.testing.TestHuman;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
@@ -43,71 +43,94 @@ class RoleMatrixTest {
   /** e: for every tree, b: for what is below, -: not at all. In the order of {@link #ROLES}. */
   private static final String MATRIX =
       """
-      acknowledgeRevocations e - - - - -
-      addCredential          e - - - b -
-      addFederationRule      e - - - - -
-      addSubject             e - - - - -
-      addSuccessor           b b b b - b
-      adoptWorkload          e - - - - -
-      approveRevocation      e e - - - -
-      changeTrustedIssuer    e - - - - -
-      confirmCredential      e - - - b -
-      createStream           e - - - - -
-      deleteStream           e - - - - -
-      explainToken           e e e - - -
-      grantRole              e - - - - -
-      issueCertificate       b - - - - -
-      issueJwtSvid           b - - - - -
-      listAgents             e e e b b b
-      listCheckpoints        e e e - - -
-      listCredentials        e e e b b b
-      listEvents             e e e - - -
-      listFederationRules    e e e - - -
-      listKeys               e e e e - -
-      listPendingRevocations e e e - - -
-      listRegistrationTokens e e e - - -
-      listResources          e e e e - -
-      listRoles              e e e - - -
-      listSponsors           e e e - - -
-      listTrustedIssuers     e e e - - -
-      listVerifiers          e e e e - -
-      listWorkloads          e e e - - -
-      makeDelegation         b b b b - b
-      makeRegistrationToken  e - - - - -
-      orderRevocation        e e b b b b
-      pollStream             e - - - - -
-      proveConsistency       e e e - - -
-      proveInclusion         e e e - - -
-      readAgent              e e e b b b
-      readEntries            e e e - - -
-      readMe                 b b b b b b
-      readReceipt            e e e b b b
-      readRegistrationToken  e e e - - -
-      readRevocationLatency  e e e e - -
-      readSponsor            e e e - b -
-      readStreamStatus       e - - - - -
-      readStreams            e - - - - -
-      readTree               e e e b b b
-      readTrustedIssuer      e e e - - -
-      readWorkload           e e e - - -
-      recordActions          b b b b - b
-      registerAgent          e - - - b -
-      registerResource       e - - e - -
-      registerSponsor        e - - - - -
-      registerTrustedIssuer  e - - - - -
-      registerVerifier       e - - e - -
-      rejectWorkload         e - - - - -
-      removeFederationRule   e - - - - -
-      removeRole             e - - - - -
-      removeSubject          e - - - - -
-      removeTrustedIssuer    e - - - - -
-      removeVerifier         e - - e - -
-      replaceStream          e - - - - -
+      acceptAgent             e - - - b -
+      acknowledgeHandOver     e - - - b -
+      acknowledgeRevocations  e - - - - -
+      addCoSponsor            e - - - b -
+      addCredential           e - - - b -
+      addFederationRule       e - - - - -
+      addSubject              e - - - - -
+      addSuccessor            b b b b - b
+      adoptWorkload           e - - - - -
+      approveRevocation       e e - - - -
+      changeTrustedIssuer     e - - - - -
+      confirmCredential       e - - - b -
+      createStream            e - - - - -
+      declineHandOver         e - - - b -
+      deleteStream            e - - - - -
+      explainToken            e e e - - -
+      grantRole               e - - - - -
+      inviteAgain             e - - - - -
+      issueCertificate        b - - - - -
+      issueJwtSvid            b - - - - -
+      leaveSponsor            e e - - - -
+      listAgents              e e e b b b
+      listCheckpoints         e e e - - -
+      listCoSponsors          e e e - b -
+      listCredentials         e e e b b b
+      listEvents              e e e - - -
+      listFederationRules     e e e - - -
+      listHandOvers           e e e - b -
+      listKeys                e e e e - -
+      listPendingRevocations  e e e - - -
+      listProvisioners        e e e - - -
+      listRegistrationTokens  e e e - - -
+      listResources           e e e e - -
+      listRoles               e e e - - -
+      listSponsors            e e e - - -
+      listSponsorships        e e e - b -
+      listTrustedIssuers      e e e - - -
+      listVerifiers           e e e e - -
+      listWorkloads           e e e - - -
+      makeDelegation          b b b b - b
+      makeProvisioner         e - - - - -
+      makeRegistrationToken   e - - - - -
+      nameSuccession          e - - - b -
+      offerHandOver           e - - - b -
+      orderRevocation         e e b b b b
+      pollStream              e - - - - -
+      proveConsistency        e e e - - -
+      proveInclusion          e e e - - -
+      readAgent               e e e b b b
+      readEntries             e e e - - -
+      readHandOver            e e e - b -
+      readInvitation          e - - - - -
+      readMe                  b b b b b b
+      readObligations         e e e - b -
+      readReceipt             e e e b b b
+      readRegistrationToken   e e e - - -
+      readRevocationLatency   e e e e - -
+      readSponsor             e e e - b -
+      readStreamStatus        e - - - - -
+      readStreams             e - - - - -
+      readSuccession          e e e - b -
+      readTree                e e e b b b
+      readTrustedIssuer       e e e - - -
+      readWorkload            e e e - - -
+      recordActions           b b b b - b
+      registerAgent           e - - - b -
+      registerResource        e - - e - -
+      registerSponsor         e - - - - -
+      registerTrustedIssuer   e - - - - -
+      registerVerifier        e - - e - -
+      rejectWorkload          e - - - - -
+      removeCoSponsor         e - - - b -
+      removeFederationRule    e - - - - -
+      removeProvisioner       e - - - - -
+      removeRole              e - - - - -
+      removeSubject           e - - - - -
+      removeTrustedIssuer     e - - - - -
+      removeVerifier          e - - e - -
+      renewLease              e - - - b -
+      replaceStream           e - - - - -
+      returnSponsor           e e - - - -
       revokeRegistrationToken e - - - - -
-      rotateKey              e - - e - -
-      setStreamStatus        e - - - - -
-      updateStream           e - - - - -
-      verifyStream           e - - - - -
+      rotateKey               e - - e - -
+      setStreamStatus         e - - - - -
+      updateStream            e - - - - -
+      verifyStream            e - - - - -
+      withdrawHandOver        e - - - b -
+      withdrawInvitation      e - - - - -
       """;
 
   /** Operations that name a node, with what they are asked for it. */
@@ -158,7 +181,7 @@ class RoleMatrixTest {
   private static Asked asked(String role, String sponsor) {
     if (role.equals("sponsor")) {
       TestClient agent = Api.agent(sponsor).register();
-      return new Asked(Human.token(sponsor, Set.of()), agent.id(), sponsor);
+      return new Asked(new TestHuman(sponsor).token(Set.of()), agent.id(), sponsor);
     }
     TestClient agent =
         Api.agent(sponsor).with("scopes", List.of(role, "agents:spawn", "read")).register();

@@ -29,12 +29,17 @@ public record TestHuman(String id) {
     return Api.as(token());
   }
 
-  /** An access token of their own. */
+  /** An access token of their own, without any role. */
   public String token() {
+    return token(Set.of());
+  }
+
+  /** An access token of their own with these scopes. */
+  public String token(Set<String> scopes) {
     try {
       HumanTokens tokens = Arc.container().instance(HumanTokens.class).get();
       return VertxContextSupport.subscribeAndAwait(
-              () -> tokens.issue(node(), Set.of("sponsor"), "test", Origin.itself("test")))
+              () -> tokens.issue(node(), scopes, "test", Origin.itself("test")))
           .accessToken();
     } catch (Throwable failure) {
       throw new IllegalStateException(failure);

@@ -67,6 +67,12 @@ class PgRegistryStore implements RegistryStore {
   }
 
   @Override
+  public Uni<Boolean> rename(NodeId sponsor, String name, String email) {
+    return SponsorRow.update("name = ?1, email = ?2 where id = ?3", name, email, sponsor.value())
+        .map(rows -> rows == 1);
+  }
+
+  @Override
   public Uni<Boolean> addSponsor(Sponsor sponsor, Node node) {
     return unlessTaken(
         NodeRow.of(node).persistAndFlush().chain(() -> SponsorRow.of(sponsor).persistAndFlush()));

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Says which credential is needed: {@code WWW-Authenticate}, RFC 9110 §11.6.1. */
@@ -15,6 +16,10 @@ final class Challenges {
 
   /** RFC 9449 §7.1; the algorithms are those of {@code dpop_signing_alg_values_supported}. */
   private static final String DPOP = "DPoP realm=\"avowry\", algs=\"ES256 EdDSA PS256\"";
+
+  /** RFC 7591 §3; a provisioner's token at SCIM and where all that a human holds is revoked. */
+  private static final Pattern OTHERS_TOKENS =
+      Pattern.compile("/(register|scim|global-token-revocation)(/|$)");
 
   private Challenges() {}
 
@@ -43,8 +48,8 @@ final class Challenges {
     String used = context.request().getHeader(HttpHeaders.AUTHORIZATION);
     String error = used == null ? "" : error(refusal);
     String path = context.request().path();
-    if (path != null && (path.equals("/register") || path.startsWith("/register/"))) {
-      // RFC 7591 §3: what is wanted there is no access token of ours, and bound to no key.
+    if (path != null && OTHERS_TOKENS.matcher(path).lookingAt()) {
+      // What is wanted there is no access token of ours, and bound to no key.
       return BEARER + error;
     }
     boolean isDpop = used != null && used.toLowerCase(Locale.ROOT).startsWith("dpop ");

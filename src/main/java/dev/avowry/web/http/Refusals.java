@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The one place that turns a refusal into an answer: problem+json under {@code /v1}, a page where
- * pages are, an OAuth error everywhere else.
+ * pages are, SCIM's own form for directories, an OAuth error everywhere else.
  */
 public final class Refusals {
   /** Seconds after which a caller may try again when Avowry could not decide. */
@@ -46,6 +46,9 @@ public final class Refusals {
     if (Pages.isPage(context)) {
       return MediaType.TEXT_HTML + ";charset=UTF-8";
     }
+    if (isOfScim(context)) {
+      return ScimError.MEDIA_TYPE;
+    }
     return isApi(context) ? Problem.MEDIA_TYPE : MediaType.APPLICATION_JSON;
   }
 
@@ -60,6 +63,12 @@ public final class Refusals {
     return path != null && path.startsWith("/ssf/");
   }
 
+  /** Directories, and providers that revoke what a human holds. */
+  private static boolean isOfScim(RoutingContext context) {
+    String path = context.request().path();
+    return path != null && path.startsWith("/scim/");
+  }
+
   private static boolean isTokenEndpoint(RoutingContext context) {
     return "/token".equals(context.request().path());
   }
@@ -69,7 +78,7 @@ public final class Refusals {
     boolean isBadRequest =
         switch (reason) {
           case SPONSOR_NOT_LIVE, CEILING_EXCEEDED, INVALID_KEY, CONFLICT ->
-              !isApi(context) && !isOfSignals(context);
+              !isApi(context) && !isOfSignals(context) && !isOfScim(context);
           // A resource server answers 401 to these, RFC 9449 §7.1 and §9.
           case INVALID_DPOP_PROOF, USE_DPOP_NONCE -> isTokenEndpoint(context);
           default -> false;
@@ -80,6 +89,9 @@ public final class Refusals {
   private static Object body(Refusal refusal, RoutingContext context) {
     if (Pages.isPage(context)) {
       return Pages.of(refusal, Origins.of(context).requestId());
+    }
+    if (isOfScim(context)) {
+      return ScimError.of(refusal, status(refusal.reason(), context));
     }
     return isApi(context)
         ? Problem.of(refusal, Origins.of(context).requestId())

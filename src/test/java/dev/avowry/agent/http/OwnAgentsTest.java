@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Expect;
-import dev.avowry.testing.Human;
 import dev.avowry.testing.TestClient;
+import dev.avowry.testing.TestHuman;
 import dev.avowry.web.OwnScopes;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +24,7 @@ class OwnAgentsTest {
   @BeforeEach
   void signIn() {
     sponsor = Api.sponsor();
-    token = Human.token(sponsor, Set.of());
+    token = new TestHuman(sponsor).token(Set.of());
   }
 
   @Test

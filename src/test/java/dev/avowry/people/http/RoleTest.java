@@ -9,7 +9,7 @@ import dev.avowry.testing.Api;
 import dev.avowry.testing.AtOnce;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Expect;
-import dev.avowry.testing.Human;
+import dev.avowry.testing.TestHuman;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +45,7 @@ class RoleTest {
   @DisplayName("of oneself → 403, of nobody → 404, of no such name → 404")
   void refusesWhatIsNot() {
     String human = Api.sponsor();
-    String own = Human.token(human, Set.of("admin"));
+    String own = new TestHuman(human).token(Set.of("admin"));
     Api.as(own).put("/v1/roles/security/{id}", human).then().statusCode(403);
     Api.as(own).delete("/v1/roles/security/{id}", human).then().statusCode(403);
     Expect.problem(404, "not-found", Api.admin().put("/v1/roles/auditor/AAAAAAAAAAA"));
@@ -85,7 +85,7 @@ class RoleTest {
   }
 
   private static String asAdmin(String human) {
-    return Human.token(human, Set.of("admin"));
+    return new TestHuman(human).token(Set.of("admin"));
   }
 
   private static void give(String role, String human) {

@@ -1,0 +1,106 @@
+package dev.avowry.provisioning.http;
+
+import dev.avowry.kernel.ProvisionerId;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import dev.avowry.provisioning.Provisioner;
+import dev.avowry.provisioning.Provisioners;
+import dev.avowry.web.Caller;
+import dev.avowry.web.CurrentCaller;
+import dev.avowry.web.Permission;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Systems that tell of people, and their tokens. */
+@Path("/v1/provisioners")
+public class ProvisionerResource {
+  private final Provisioners provisioners;
+  private final CurrentCaller caller;
+
+  ProvisionerResource(Provisioners provisioners, CurrentCaller caller) {
+    this.provisioners = provisioners;
+    this.caller = caller;
+  }
+
+  /** What is to be let in. */
+  public record ProvisionerRequest(String name, Optional<String> issuer) {}
+
+  /**
+   * One of them.
+   *
+   * @param token shown by the answer that made it, and never again
+   */
+  public record ProvisionerView(
+      String id,
+      String name,
+      Optional<String> issuer,
+      Optional<Instant> revokedAt,
+      Instant createdAt,
+      Optional<String> token) {
+    static ProvisionerView of(Provisioner provisioner, Optional<String> token) {
+      return new ProvisionerView(
+          provisioner.id().toString(),
+          provisioner.name(),
+          provisioner.issuer(),
+          provisioner.revokedAt(),
+          provisioner.createdAt(),
+          token);
+    }
+  }
+
+  /** All of them. */
+  public record ProvisionerList(List<ProvisionerView> items, long total) {}
+
+  /** Lets one in; its token is shown this once. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Permission("provisioners.manage")
+  public Uni<RestResponse<ProvisionerView>> make(ProvisionerRequest request) {
+    Caller by = caller.get();
+    return provisioners
+        .make(request.name(), request.issuer(), by.actor().toString(), by.origin())
+        .map(made -> ProvisionerView.of(made.provisioner(), Optional.of(made.token().show())))
+        .map(
+            view ->
+                RestResponse.ResponseBuilder.<ProvisionerView>created(
+                        URI.create("/v1/provisioners/" + view.id()))
+                    .entity(view)
+                    .build());
+  }
+
+  /** Lists them, the oldest first. */
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Permission("provisioners.read")
+  public Uni<ProvisionerList> list() {
+    return provisioners
+        .all()
+        .map(all -> all.stream().map(each -> ProvisionerView.of(each, Optional.empty())).toList())
+        .map(all -> new ProvisionerList(all, all.size()));
+  }
+
+  /** Lets one out. The people of whom it has told stay. */
+  @DELETE
+  @Path("/{id}")
+  @Permission("provisioners.manage")
+  public Uni<Void> revoke(@RestPath String id) {
+    Caller by = caller.get();
+    ProvisionerId named =
+        ProvisionerId.parse(id)
+            .orElseThrow(() -> Refusal.refused(Reason.NOT_FOUND, "there is no such provisioner"));
+    return provisioners.revoke(named, by.actor().toString(), by.origin());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.avowry.provisioning.store;
+
+import dev.avowry.agent.SecretHash;
+import dev.avowry.kernel.ProvisionerId;
+import dev.avowry.provisioning.Provisioner;
+import dev.avowry.provisioning.ProvisionerStore;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Systems that tell of people. */
+@ApplicationScoped
+class PgProvisionerStore implements ProvisionerStore {
+  private final Pool pool;
+
+  PgProvisionerStore(Pool pool) {
+    this.pool = pool;
+  }
+
+  @Override
+  public Uni<Void> add(Provisioner made, SecretHash hash, String actor) {
+    return Statement.execute(
+            """
+            insert into provisioner (id, hash, name, issuer, created_by, created_at)
+            values (?1, ?2, ?3, nullif(?4, ''), ?5, ?6)
+            """,
+            made.id().value(),
+            hash.text(),
+            made.name(),
+            made.issuer().orElse(""),
+            actor,
+            made.createdAt().atOffset(ZoneOffset.UTC))
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Optional<Provisioner>> admit(SecretHash hash) {
+    return pool.preparedQuery(
+            """
+            select id, name, issuer, revoked_at, created_at from provisioner
+            where hash = $1 and revoked_at is null
+            """)
+        .execute(Tuple.of(hash.text()))
+        .map(rows -> read(rows).stream().findFirst());
+  }
+
+  @Override
+  public Uni<List<Provisioner>> all() {
+    return pool.query(
+            """
+            select id, name, issuer, revoked_at, created_at from provisioner
+            order by created_at, id limit 1000
+            """)
+        .execute()
+        .map(PgProvisionerStore::read);
+  }
+
+  @Override
+  public Uni<Boolean> revoke(ProvisionerId id, Instant now) {
+    return Statement.execute(
+            "update provisioner set revoked_at = ?2 where id = ?1 and revoked_at is null",
+            id.value(),
+            now.atOffset(ZoneOffset.UTC))
+        .map(rows -> rows == 1);
+  }
+
+  private static List<Provisioner> read(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(
+            row ->
+                new Provisioner(
+                    new ProvisionerId(row.getLong("id")),
+                    row.getString("name"),
+                    Optional.ofNullable(row.getString("issuer")),
+                    Optional.ofNullable(row.getOffsetDateTime("revoked_at"))
+                        .map(OffsetDateTime::toInstant),
+                    row.getOffsetDateTime("created_at").toInstant()))
+        .toList();
+  }
+}
