@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avowry.kernel.NodeId;
 import dev.avowry.testing.Api;
@@ -17,6 +18,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +74,31 @@ class LeasesTest {
             .iterator()
             .next()
             .getLong("days"));
+  }
+
+  @Test
+  @DisplayName("an agent from before leases were does not lapse on the day on which they come")
+  void isGivenOneFromNowOnWhenItIsOld() throws Exception {
+    pool.preparedQuery(
+            "update agent set created_at = now() - interval '900 days', leased = false where id = $1")
+        .executeAndAwait(Tuple.of(number(agent)));
+    pool.preparedQuery("delete from lease where agent = $1")
+        .executeAndAwait(Tuple.of(number(agent)));
+
+    Eventually.within(
+        SOON,
+        "the agent has a lease",
+        () -> {
+          turn();
+          return leases() == 1;
+        });
+
+    human
+        .as()
+        .get("/v1/sponsorships?due={due}", Instant.now().plus(Duration.ofDays(179)).toString())
+        .then()
+        .body("items", hasSize(0));
+    assertTrue(mints());
   }
 
   @Test

@@ -25,7 +25,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Agents that go from one sponsor to another. */
 @Path("/v1/hand-overs")
-@Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class HandOverResource {
   private final HandOvers handOvers;
@@ -38,6 +37,7 @@ public class HandOverResource {
 
   /** Offers an agent to another sponsor. */
   @POST
+  @Produces(MediaType.APPLICATION_JSON)
   @Permission("handovers.offer")
   public Uni<RestResponse<HandOverView>> offer(HandOverRequest request) {
     return handOvers
@@ -53,6 +53,7 @@ public class HandOverResource {
 
   /** Lists them: all to an administrator, to a sponsor those that they give or are to take. */
   @GET
+  @Produces(MediaType.APPLICATION_JSON)
   @Permission("handovers.read")
   public Uni<HandOverView.HandOverPage> list(
       @RestQuery Optional<String> agent,
@@ -77,6 +78,7 @@ public class HandOverResource {
 
   /** Shows one. */
   @GET
+  @Produces(MediaType.APPLICATION_JSON)
   @Path("/{id}")
   @Permission("handovers.read")
   public Uni<HandOverView> read(@RestPath String id) {
@@ -85,6 +87,7 @@ public class HandOverResource {
 
   /** The receiver takes the agent. */
   @POST
+  @Produces(MediaType.APPLICATION_JSON)
   @Path("/{id}/acknowledgement")
   @Permission("handovers.answer")
   public Uni<HandOverView> acknowledge(@RestPath String id) {
@@ -93,6 +96,7 @@ public class HandOverResource {
 
   /** The receiver does not take it. */
   @POST
+  @Produces(MediaType.APPLICATION_JSON)
   @Path("/{id}/refusal")
   @Permission("handovers.answer")
   public Uni<HandOverView> decline(@RestPath String id) {

@@ -33,6 +33,7 @@ class PgLeaseStore implements LeaseStore {
         and (cast(?2 as text) is null or l.due_at <= cast(cast(?2 as text) as timestamptz))
       """;
 
+  /** What was there before leases were does not lapse on the day on which they come. */
   @Override
   public Uni<Integer> assign(Duration lease, int most) {
     return Statement.execute(
@@ -45,7 +46,8 @@ class PgLeaseStore implements LeaseStore {
           update agent a set leased = true from fresh f where a.id = f.id
         )
         insert into lease (agent, due_at)
-        select id, created_at + make_interval(secs => ?1) from fresh where leased
+        select id, greatest(created_at, now() - interval '1 hour') + make_interval(secs => ?1)
+        from fresh where leased
         on conflict (agent) do nothing
         """,
         (double) lease.toSeconds(),
