@@ -6,6 +6,7 @@ import dev.avowry.federation.Admission;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.ledger.Hold;
 import dev.avowry.ledger.SingleUse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -106,6 +107,16 @@ public final class AuthenticatedClient {
   /** What proved it. */
   public Evidence evidence() {
     return evidence;
+  }
+
+  /**
+   * When whatever is minted upon it has to end at the latest: with the agent, and with what proved
+   * it.
+   *
+   * @param now when it is minted
+   */
+  public Stream<Instant> ends(Instant now) {
+    return Stream.concat(client.lineage().expiresAt().stream(), evidence.ends(now));
   }
 
   /** The credential of its own that proved it; empty when that was somebody else's token. */

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -124,7 +123,6 @@ class IdentityAssertionGrant {
     Gate.pass(clock.instant(), edge, actor);
     Ceiling ceiling = edge.effective().meet(actor.effective());
     String audience = audience(asked, identity, ceiling);
-    Stream<Instant> ends = Stream.of(edge.expiresAt(), actor.expiresAt()).flatMap(Optional::stream);
     NodeId human = edge.sponsor().id();
     TokenClaims claims =
         new TokenClaims(
@@ -135,7 +133,7 @@ class IdentityAssertionGrant {
             audience,
             Attenuation.scopes(asked.scopes(), identity.scopes(), ceiling),
             now,
-            Attenuation.expiry(now, config.ttl(), ceiling, ends),
+            Attenuation.expiry(now, config.ttl(), ceiling, client, edge.expiresAt().stream()),
             List.of(new Actor(client.id().toString(), client.client().agent().kind().code())),
             asked.requestedActor(),
             human,
