@@ -2,6 +2,7 @@ package dev.avowry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -9,6 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.avowry.testing.Contract;
 import dev.avowry.testing.Contract.Described;
 import dev.avowry.web.Open;
+import dev.avowry.web.http.BySession;
+import dev.avowry.web.http.Page;
 import dev.avowry.web.http.Prepared;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
@@ -92,6 +95,7 @@ class ContractDocumentTest {
     return CLASSES.stream()
         .flatMap(each -> each.getMethods().stream())
         .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
+        .filter(method -> !isPage(method.getOwner()))
         .map(JavaMethod::reflect)
         .map(
             method ->
@@ -100,6 +104,11 @@ class ContractDocumentTest {
                     takes(method),
                     gives(method),
                     method.isAnnotationPresent(Open.class)));
+  }
+
+  /** Pages are for humans, and no operations. */
+  private static boolean isPage(JavaClass resource) {
+    return resource.isAnnotatedWith(Page.class) || resource.isAnnotatedWith(BySession.class);
   }
 
   private static Stream<Served> prepared() {

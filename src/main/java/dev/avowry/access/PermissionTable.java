@@ -55,11 +55,14 @@ public final class PermissionTable {
           caller -> mayHold(caller, ISSUE));
   private static final Who AGENT =
       new Who("agents, on themselves and below", PermissionTable::isAgent);
+  private static final Who HUMAN = new Who("humans, on themselves", Caller::isSponsor);
   private static final Who ANYBODY = new Who("whoever has a live token", caller -> true);
 
   private static final Map<String, Who> LINES =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("account.change", HUMAN),
+              Map.entry("account.read", HUMAN),
               Map.entry("agents.list", ADMIN.or(AGENT)),
               Map.entry("agents.read", ADMIN.or(AGENT)),
               Map.entry("agents.register", ADMIN.or(SPAWNER)),

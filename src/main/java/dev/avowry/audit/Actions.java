@@ -41,7 +41,7 @@ public class Actions {
             .onAgent(agent)
             .onNode(by.node())
             .under(by.sponsor())
-            .withToken(by.token(), by.path())
+            .withToken(by.requireToken(), by.path())
             .onTarget(action.resource())
             .because(action.action())
             .with(action.recorded());

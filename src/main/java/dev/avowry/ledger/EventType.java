@@ -9,6 +9,11 @@ public enum EventType {
   BOOTSTRAP_TOKEN_MADE,
   BOOTSTRAP_TOKEN_REDEEMED,
   SPONSOR_REGISTERED,
+  /** A human has signed in. */
+  SESSION_OPENED,
+  SESSION_ENDED,
+  /** A human may do more than before. */
+  ROLE_GRANTED,
   AGENT_REGISTERED,
   CREDENTIAL_ADDED,
   /** What an agent has added for itself stands by itself from then on. */

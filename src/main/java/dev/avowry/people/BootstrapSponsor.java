@@ -4,6 +4,7 @@ import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.NewSponsor;
 import dev.avowry.agent.Registry;
 import dev.avowry.agent.Sponsor;
+import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
@@ -26,6 +27,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class BootstrapSponsor {
   private final BootstrapStore store;
   private final Registry registry;
+  private final RoleStore roles;
   private final Ledger ledger;
   private final Clock clock;
   private final String issuer;
@@ -33,11 +35,13 @@ class BootstrapSponsor {
   BootstrapSponsor(
       BootstrapStore store,
       Registry registry,
+      RoleStore roles,
       Ledger ledger,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.store = store;
     this.registry = registry;
+    this.roles = roles;
     this.ledger = ledger;
     this.clock = clock;
     this.issuer = issuer;
@@ -59,12 +63,25 @@ class BootstrapSponsor {
             })
         .chain(() -> store.endOthers(now))
         .chain(() -> registry.register(holder(), Event.ITSELF, origin))
+        .call(sponsor -> makeAdministrator(sponsor.id(), now, origin))
         .call(
             sponsor ->
                 ledger.append(
                     Event.of(EventType.BOOTSTRAP_TOKEN_REDEEMED, sponsor.id().toString(), origin)
                         .onNode(sponsor.id())
                         .under(sponsor.id())));
+  }
+
+  private Uni<Void> makeAdministrator(NodeId human, Instant now, Origin origin) {
+    return roles
+        .grant(human, Role.ADMIN, Event.ITSELF, now)
+        .chain(
+            () ->
+                ledger.append(
+                    Event.of(EventType.ROLE_GRANTED, Event.ITSELF, origin)
+                        .onNode(human)
+                        .under(human)
+                        .onTarget(Role.ADMIN.code())));
   }
 
   private NewSponsor holder() {

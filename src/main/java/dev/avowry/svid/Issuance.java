@@ -106,7 +106,7 @@ class Issuance {
   private static Hold token(Caller by, Set<String> classes) {
     Set<String> ids = new HashSet<>(classes);
     ids.addAll(by.path());
-    ids.add(by.token().value());
+    ids.add(by.requireToken().value());
     return new Hold(ids, new Fence(by.fence()));
   }
 
@@ -125,7 +125,7 @@ class Issuance {
     return Event.of(asked.type(), by.actor().toString(), by.origin())
         .onAgent(by.actor())
         .under(by.sponsor())
-        .withToken(by.token(), by.path())
+        .withToken(by.requireToken(), by.path())
         .onTarget(asked.id())
         .running(entitled.agent().codeRoot().map(CodeRoot::line))
         .because("asked for by the agent")

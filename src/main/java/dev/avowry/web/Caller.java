@@ -2,13 +2,17 @@ package dev.avowry.web;
 
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.TokenId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who calls, proven by an access token that was alive when the request came in.
+ * Who calls, proven by an access token that was alive when the request came in, or by the session
+ * of a human in their browser.
  *
  * @param subject the token's {@code sub}
  * @param actor who acts: the outermost {@code act}, or the subject itself
@@ -16,8 +20,8 @@ import java.util.Set;
  * @param sponsor the human who answers
  * @param path the token's path
  * @param scopes what the token allows
- * @param token the token's {@code jti}
- * @param expiresAt the token's {@code exp}
+ * @param token the token's {@code jti}; empty when there is a session and no token
+ * @param expiresAt the token's {@code exp}, or when the session is over
  * @param fence the {@code seq} of the last entry that the token's mint saw: a later one on its path
  *     has ended it
  * @param origin where the request came from
@@ -29,7 +33,7 @@ public record Caller(
     NodeId sponsor,
     List<String> path,
     Set<String> scopes,
-    TokenId token,
+    Optional<TokenId> token,
     Instant expiresAt,
     long fence,
     Origin origin) {
@@ -39,6 +43,12 @@ public record Caller(
   public Caller {
     path = List.copyOf(path);
     scopes = Set.copyOf(scopes);
+  }
+
+  /** The token; for what is never done by session. */
+  public TokenId requireToken() {
+    return token.orElseThrow(
+        () -> Refusal.refused(Reason.INVALID_TOKEN, "this needs an access token"));
   }
 
   /** Whether the token is an administrator's. */

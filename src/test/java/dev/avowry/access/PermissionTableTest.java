@@ -10,6 +10,7 @@ import dev.avowry.kernel.TokenId;
 import dev.avowry.testing.TestNodes;
 import dev.avowry.web.Caller;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,7 @@ class PermissionTableTest {
         SPONSOR,
         List.of(SPONSOR.toString(), node.toString()),
         scopes,
-        new TokenId("AAAAAAAAAAAAAAAAAAAAAA"),
+        Optional.of(new TokenId("AAAAAAAAAAAAAAAAAAAAAA")),
         TestNodes.NOW,
         0,
         Origin.itself("test"));

@@ -20,6 +20,7 @@ import io.restassured.path.json.JsonPath;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -52,7 +53,7 @@ class IssuanceTest {
             NodeId.parse(claims.getString("sponsor")).orElseThrow(),
             path,
             Set.of(SCOPE),
-            new TokenId(claims.getString("jti")),
+            Optional.of(new TokenId(claims.getString("jti"))),
             Instant.ofEpochSecond(claims.getLong("exp")),
             claims.getLong("status.lineage.seq"),
             Origin.itself("test"));

@@ -14,6 +14,7 @@ import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Open;
 import dev.avowry.web.Permission;
+import dev.avowry.web.http.BySession;
 import dev.avowry.web.http.ClientCertificate;
 import dev.avowry.web.http.Origins;
 import dev.avowry.web.http.ProofHeader;
@@ -40,6 +41,7 @@ class AccessFilter {
   private final CurrentCaller current;
   private final Origins origins;
   private final TokenEnds ends;
+  private final SessionDoor sessions;
 
   AccessFilter(
       Presenters presenters,
@@ -48,7 +50,8 @@ class AccessFilter {
       ClientCertificate certificate,
       CurrentCaller current,
       Origins origins,
-      TokenEnds ends) {
+      TokenEnds ends,
+      SessionDoor sessions) {
     this.presenters = presenters;
     this.possession = possession;
     this.proof = proof;
@@ -56,6 +59,7 @@ class AccessFilter {
     this.current = current;
     this.origins = origins;
     this.ends = ends;
+    this.sessions = sessions;
   }
 
   @ServerRequestFilter
@@ -68,6 +72,30 @@ class AccessFilter {
         Optional.ofNullable(method.getAnnotation(Permission.class))
             .map(Permission::value)
             .orElse("");
+    return operation.getResourceClass().isAnnotationPresent(BySession.class)
+        ? bySession(request, permission)
+        : byToken(request, permission);
+  }
+
+  private Uni<@Nullable Response> bySession(ContainerRequestContext request, String permission) {
+    return sessions
+        .admit(request, origins.get())
+        .map(
+            found -> {
+              found.ifPresent(caller -> admit(caller, permission));
+              return found.isPresent() ? null : SignInFirst.of(request);
+            });
+  }
+
+  /** What a session allows is looked at anew with each request; none is waited for. */
+  private void admit(Caller human, String permission) {
+    if (!PermissionTable.allows(permission, human)) {
+      throw Refusal.refused(Reason.FORBIDDEN, "only for " + PermissionTable.whoMay(permission));
+    }
+    current.admit(human, Uni.createFrom().nothing());
+  }
+
+  private Uni<@Nullable Response> byToken(ContainerRequestContext request, String permission) {
     proof.offer(possession::nonce);
     return presenters
         .admit(
@@ -105,7 +133,7 @@ class AccessFilter {
         token.sponsor(),
         token.path(),
         token.scopes(),
-        token.jti(),
+        Optional.of(token.jti()),
         token.expiresAt(),
         live.fence().seq(),
         origin);

@@ -1,4 +1,8 @@
-/** The bootstrap endpoint. */
+/**
+ * How humans get in: the bootstrap endpoint, and the session that their browser holds.
+ *
+ * <p>Read first: {@link dev.avowry.people.http.SessionCookie}.
+ */
 @NullMarked
 package dev.avowry.people.http;
 

@@ -67,6 +67,6 @@ public class MeResource {
         by.sponsor().toString(),
         by.path(),
         by.scopes().stream().sorted().toList(),
-        new MyToken(by.token().value(), by.expiresAt()));
+        new MyToken(by.requireToken().value(), by.expiresAt()));
   }
 }

@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The one place that turns a refusal into an answer: problem+json under {@code /v1}, an OAuth error
- * everywhere else.
+ * The one place that turns a refusal into an answer: problem+json under {@code /v1}, a page where
+ * pages are, an OAuth error everywhere else.
  */
 public final class Refusals {
   /** Seconds after which a caller may try again when Avowry could not decide. */
@@ -27,7 +27,7 @@ public final class Refusals {
   public static Response render(Refusal refusal, RoutingContext context) {
     Response.ResponseBuilder answer =
         Response.status(status(refusal.reason(), context))
-            .type(isApi(context) ? Problem.MEDIA_TYPE : MediaType.APPLICATION_JSON)
+            .type(mediaType(context))
             .entity(body(refusal, context));
     headers(refusal, context).forEach(answer::header);
     return answer.build();
@@ -36,10 +36,17 @@ public final class Refusals {
   /** The answer of a filter that stands before all resources. */
   static void write(RoutingContext context, Refusal refusal) {
     var response = context.response().setStatusCode(status(refusal.reason(), context));
-    response.putHeader(
-        HttpHeaders.CONTENT_TYPE, isApi(context) ? Problem.MEDIA_TYPE : MediaType.APPLICATION_JSON);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType(context));
     headers(refusal, context).forEach(response::putHeader);
-    response.end(Json.encode(body(refusal, context)));
+    Object body = body(refusal, context);
+    response.end(body instanceof String page ? page : Json.encode(body));
+  }
+
+  private static String mediaType(RoutingContext context) {
+    if (Pages.isPage(context)) {
+      return MediaType.TEXT_HTML + ";charset=UTF-8";
+    }
+    return isApi(context) ? Problem.MEDIA_TYPE : MediaType.APPLICATION_JSON;
   }
 
   private static boolean isApi(RoutingContext context) {
@@ -71,6 +78,9 @@ public final class Refusals {
   }
 
   private static Object body(Refusal refusal, RoutingContext context) {
+    if (Pages.isPage(context)) {
+      return Pages.of(refusal, Origins.of(context).requestId());
+    }
     return isApi(context)
         ? Problem.of(refusal, Origins.of(context).requestId())
         : OAuthError.of(refusal);
@@ -86,7 +96,7 @@ public final class Refusals {
     if (reason == Reason.TOO_MANY_REQUESTS && !isOfSignals(context)) {
       headers.put(HttpHeaders.RETRY_AFTER, A_MINUTE);
     }
-    if (status(reason, context) != Reason.INVALID_REQUEST.status()) {
+    if (status(reason, context) != Reason.INVALID_REQUEST.status() && !Pages.isPage(context)) {
       Challenges.of(refusal, context)
           .ifPresent(challenge -> headers.put(HttpHeaders.WWW_AUTHENTICATE, challenge));
     }

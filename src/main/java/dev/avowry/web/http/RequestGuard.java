@@ -57,6 +57,9 @@ class RequestGuard {
         .putHeader(NO_GUESSING, NOSNIFF)
         // Nothing is stored anywhere unless its resource says that it may be.
         .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+    if (Pages.isPage(context)) {
+      Pages.protect(context.response().headers());
+    }
     if (isAmbiguous(context.request().uri())) {
       Refusals.write(
           context,

@@ -1,0 +1,6 @@
+import htmx from "htmx.org";
+
+// Nothing that a page says is ever run as a script: what htmx would evaluate stays text.
+htmx.config.allowEval = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.selfRequestsOnly = true;
