@@ -63,3 +63,17 @@ create table ticket (
   check ((redirect_uri is null) = (challenge is null))
 );
 create index ticket_expires on ticket (expires_at);
+
+-- Requests that wait: pushed ones for the browser, the others for their human.
+create table authorization_request (
+  -- Of what names it, with the format's version before it.
+  hash       text        primary key,
+  client     bigint      not null references agent,
+  -- As they came, but for how the client proved itself.
+  asked      jsonb       not null,
+  -- The pushed request that it is.
+  pushed     text,
+  began_at   timestamptz not null,
+  expires_at timestamptz not null
+);
+create index authorization_request_expires on authorization_request (expires_at);

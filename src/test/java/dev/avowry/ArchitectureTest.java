@@ -42,6 +42,18 @@ class ArchitectureTest {
           Map.entry("svid", Set.of("token", "revocation", "agent", "key", "ledger")),
           Map.entry("canary", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry("people", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
+          Map.entry(
+              "consent",
+              Set.of(
+                  "people",
+                  "token",
+                  "authn",
+                  "federation",
+                  "registration",
+                  "revocation",
+                  "agent",
+                  "key",
+                  "ledger")),
           Map.entry("access", Set.of("people", "token", "authn", "agent", "ledger")),
           Map.entry("postgres", Set.of()),
           Map.entry("demo", Set.of("verifier")),

@@ -68,6 +68,8 @@ public final class PermissionTable {
               Map.entry("agents.register", ADMIN.or(SPAWNER)),
               Map.entry("audit.act", AGENT),
               Map.entry("audit.read", ADMIN.or(AUDITOR)),
+              Map.entry("consent.decide", HUMAN),
+              Map.entry("consent.read", HUMAN),
               Map.entry("credentials.add", ADMIN.or(SPAWNER)),
               Map.entry("credentials.confirm", ADMIN.or(SPAWNER)),
               Map.entry("credentials.succeed", AGENT),

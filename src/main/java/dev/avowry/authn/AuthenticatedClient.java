@@ -46,6 +46,12 @@ public final class AuthenticatedClient {
         Optional.empty());
   }
 
+  /** By nothing: a public client, which uses what was lent to it. */
+  static AuthenticatedClient unproven(Client client) {
+    return new AuthenticatedClient(
+        client, new Evidence.Nothing(), List.of(), List.of(client.hold()), Optional.empty());
+  }
+
   /**
    * By a certificate, which may be shown again.
    *
@@ -125,6 +131,7 @@ public final class AuthenticatedClient {
       case Evidence.OwnCredential own -> Optional.of(own.credential());
       case Evidence.OwnSecret(Credential secret) -> Optional.of(secret);
       case Evidence.OutsideToken any -> Optional.empty();
+      case Evidence.Nothing any -> Optional.empty();
     };
   }
 

@@ -104,6 +104,39 @@ public class ClientAuthentication {
   }
 
   /**
+   * The same for a request that shows what a human has lent: a public client needs no more than its
+   * name, RFC 6749 §3.2.1. One that is not public proves itself.
+   */
+  public Uni<AuthenticatedClient> identify(Attempt attempt, Origin origin) {
+    return attempt
+        .presented()
+        .onlyName()
+        .map(name -> named(attempt, name))
+        .orElseGet(() -> authenticate(attempt, origin));
+  }
+
+  private Uni<AuthenticatedClient> named(Attempt attempt, String name) {
+    NodeId claimed = NodeId.parse(name).orElseThrow(ClientAuthentication::unnamed);
+    return attempt
+        .standing()
+        .client(claimed)
+        .map(
+            found ->
+                found
+                    .filter(this::isLive)
+                    .filter(client -> client.agent().redirects().isPublic())
+                    .map(AuthenticatedClient::unproven)
+                    .orElseThrow(ClientAuthentication::unnamed));
+  }
+
+  /** The same for a client that is unknown, dead, or not public. */
+  private static Refused unnamed() {
+    return Refusal.refused(
+        Reason.INVALID_CLIENT,
+        "client authentication is missing: a client_id alone is enough for a live public client");
+  }
+
+  /**
    * The agent that a token of a trusted outside issuer proves, RFC 7523 §2.1: nothing else says who
    * asks, and what else does is refused.
    */
@@ -264,6 +297,12 @@ public class ClientAuthentication {
       case Outcome.Replayed(SingleUse use) when use.kind() == SingleUse.Kind.IDENTITY_ASSERTION ->
           throw Refusal.refused(
               Reason.INVALID_GRANT, "the identity assertion was refused: it was used before");
+      case Outcome.Replayed(SingleUse use)
+          when use.kind() == SingleUse.Kind.AUTHORIZATION_CODE
+              || use.kind() == SingleUse.Kind.REFRESH_TOKEN ->
+          throw Refusal.refused(
+              Reason.INVALID_GRANT,
+              "it was used before, and whatever came of it has been ended: ask the human again");
       case Outcome.Replayed _ -> throw ClientAssertion.failed("it was used before");
       case Outcome.Broken broken -> throw new Superseded();
     };
