@@ -43,6 +43,8 @@ create table ticket (
   -- Of the code or the token, with the format's version before it.
   hash               text        primary key,
   grant_node         bigint      not null references consent,
+  -- As the client calls itself.
+  client_id          text        not null,
   agent              bigint      not null references agent,
   scopes             text[]      not null,
   resources          text[]      not null,
@@ -68,7 +70,6 @@ create index ticket_expires on ticket (expires_at);
 create table authorization_request (
   -- Of what names it, with the format's version before it.
   hash       text        primary key,
-  client     bigint      not null references agent,
   -- As they came, but for how the client proved itself.
   asked      jsonb       not null,
   -- The pushed request that it is.
@@ -77,3 +78,12 @@ create table authorization_request (
   expires_at timestamptz not null
 );
 create index authorization_request_expires on authorization_request (expires_at);
+
+-- Agents that a human's consent has made of clients that nobody knew; the address is their client_id.
+create table visiting_client (
+  agent      bigint      primary key references agent,
+  human      bigint      not null references sponsor,
+  address    text        not null,
+  created_at timestamptz not null
+);
+create index visiting_client_of on visiting_client (human, address, created_at);

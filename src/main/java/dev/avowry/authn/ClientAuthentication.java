@@ -3,6 +3,7 @@ package dev.avowry.authn;
 import dev.avowry.agent.Client;
 import dev.avowry.agent.CredentialUse;
 import dev.avowry.agent.StandingMemory;
+import dev.avowry.federation.AddressedClients;
 import dev.avowry.federation.Admission;
 import dev.avowry.federation.Federation;
 import dev.avowry.federation.PresentedSvid;
@@ -106,17 +107,28 @@ public class ClientAuthentication {
   /**
    * The same for a request that shows what a human has lent: a public client needs no more than its
    * name, RFC 6749 §3.2.1. One that is not public proves itself.
+   *
+   * @param holder which agent a client is that calls itself by an address
    */
-  public Uni<AuthenticatedClient> identify(Attempt attempt, Origin origin) {
+  public Uni<AuthenticatedClient> identify(
+      Attempt attempt, Origin origin, Function<String, Uni<Optional<NodeId>>> holder) {
     return attempt
         .presented()
         .onlyName()
-        .map(name -> named(attempt, name))
+        .map(name -> named(attempt, name, holder))
         .orElseGet(() -> authenticate(attempt, origin));
   }
 
-  private Uni<AuthenticatedClient> named(Attempt attempt, String name) {
-    NodeId claimed = NodeId.parse(name).orElseThrow(ClientAuthentication::unnamed);
+  private Uni<AuthenticatedClient> named(
+      Attempt attempt, String name, Function<String, Uni<Optional<NodeId>>> holder) {
+    return AddressedClients.isAddress(name)
+        ? holder
+            .apply(name)
+            .chain(found -> named(attempt, found.orElseThrow(ClientAuthentication::unnamed)))
+        : named(attempt, NodeId.parse(name).orElseThrow(ClientAuthentication::unnamed));
+  }
+
+  private Uni<AuthenticatedClient> named(Attempt attempt, NodeId claimed) {
     return attempt
         .standing()
         .client(claimed)

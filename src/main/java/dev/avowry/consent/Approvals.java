@@ -18,12 +18,14 @@ import java.util.TreeSet;
 /** The human's answer to a request, and what the client is told of it. */
 @ApplicationScoped
 public class Approvals {
+  private final Visitors visitors;
   private final Consents consents;
   private final Codes codes;
   private final Requests requests;
   private final Clock clock;
 
-  Approvals(Consents consents, Codes codes, Requests requests, Clock clock) {
+  Approvals(Visitors visitors, Consents consents, Codes codes, Requests requests, Clock clock) {
+    this.visitors = visitors;
     this.consents = consents;
     this.codes = codes;
     this.requests = requests;
@@ -45,10 +47,26 @@ public class Approvals {
   }
 
   /** A consent that makes asking needless; never when the client wants the human to be asked. */
-  public Uni<Optional<Consent>> remembered(AuthorizationRequest request, Session session) {
+  public Uni<Optional<Remembered>> remembered(AuthorizationRequest request, Session session) {
     return request.has(AuthorizationRequest.Prompt.CONSENT)
         ? Uni.createFrom().item(Optional.empty())
-        : consents.remembered(session.human(), request.client().agent().id(), request.wanted());
+        : visitors
+            .known(session.human(), request.asker())
+            .chain(
+                found ->
+                    found
+                        .map(agent -> remembered(request, session, agent))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+  }
+
+  /** What a human has consented to before, and for which agent. */
+  public record Remembered(Agent agent, Consent consent) {}
+
+  private Uni<Optional<Remembered>> remembered(
+      AuthorizationRequest request, Session session, Agent agent) {
+    return consents
+        .remembered(session.human(), agent.id(), request.wanted())
+        .map(found -> found.map(consent -> new Remembered(agent, consent)));
   }
 
   /** The code for a client of which nobody is asked, OpenID Connect Core §3.1.2.1. */
@@ -60,23 +78,29 @@ public class Approvals {
             .orElseThrow(Approvals::signInFirst);
     return remembered(request, human)
         .map(found -> found.orElseThrow(Approvals::consentFirst))
-        .chain(consent -> code(request, consent, request.wanted(), human));
+        .chain(it -> code(request, it.agent(), it.consent(), request.wanted(), human));
   }
 
   /** The code for a consent that is remembered; the request is over. */
-  public Uni<String> again(Requests.Asked asked, Consent consent, Session session) {
+  public Uni<String> again(Requests.Asked asked, Remembered before, Session session) {
     AuthorizationRequest request = asked.request();
-    return requests.answered(asked).chain(() -> code(request, consent, request.wanted(), session));
+    return requests
+        .answered(asked)
+        .chain(() -> code(request, before.agent(), before.consent(), request.wanted(), session));
   }
 
   /** The code for what the human chose; the request is over. */
   public Uni<String> approve(Requests.Asked asked, Choice choice, Session session, Origin origin) {
     AuthorizationRequest request = asked.request();
-    Agent agent = request.client().agent();
+    Wanted given = request.wanted().narrowed(choice.scopes());
     return requests
         .answered(asked)
-        .chain(() -> consents.give(session.human(), agent, request.wanted(), choice, origin))
-        .chain(consent -> code(request, consent, consent.wanted(), session));
+        .chain(() -> visitors.welcome(session.human(), request.asker(), given, origin))
+        .chain(
+            agent ->
+                consents
+                    .give(session.human(), agent, given, choice, origin)
+                    .chain(consent -> code(request, agent, consent, given, session)));
   }
 
   /** The request is over, and the client is told so. */
@@ -87,7 +111,7 @@ public class Approvals {
   }
 
   private Uni<String> code(
-      AuthorizationRequest request, Consent consent, Wanted wanted, Session session) {
+      AuthorizationRequest request, Agent agent, Consent consent, Wanted wanted, Session session) {
     Login login =
         new Login(
             session.authenticatedAt().truncatedTo(ChronoUnit.SECONDS),
@@ -95,7 +119,8 @@ public class Approvals {
             request.nonce(),
             request.inIdToken());
     return codes.issue(
-        request.client().agent(),
+        request.asker().clientId(),
+        agent,
         consent,
         wanted,
         new Ticket.Door(request.answer().redirectUri(), request.challenge()),

@@ -1,7 +1,5 @@
 package dev.avowry.consent;
 
-import dev.avowry.agent.Ceiling;
-import dev.avowry.agent.Client;
 import dev.avowry.authn.Thumbprint;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,7 +8,7 @@ import java.util.Set;
 /**
  * What a client asks of a human, read and found to be in order.
  *
- * @param client who asks
+ * @param asker who asks
  * @param answer where the answer goes
  * @param wanted what is asked for
  * @param challenge RFC 7636 §4.2
@@ -22,7 +20,7 @@ import java.util.Set;
  * @param hint who the client believes that they are
  */
 public record AuthorizationRequest(
-    Client client,
+    Asker asker,
     ReturnAddress answer,
     Wanted wanted,
     String challenge,
@@ -57,10 +55,5 @@ public record AuthorizationRequest(
   /** Whether the human is to be asked in that way. */
   public boolean has(Prompt prompt) {
     return prompts.contains(prompt);
-  }
-
-  /** What the client could be lent at the most. */
-  public Ceiling most() {
-    return client.lineage().effective();
   }
 }

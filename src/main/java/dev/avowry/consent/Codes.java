@@ -36,10 +36,12 @@ public class Codes {
   /**
    * A code for what was consented to; durable when it returns.
    *
+   * @param clientId as the client calls itself
    * @param door what whoever shows it has to show besides
    * @param key that its tokens are to be bound to, RFC 9449 §10
    */
   public Uni<String> issue(
+      String clientId,
       Agent agent,
       Consent consent,
       Wanted wanted,
@@ -52,6 +54,7 @@ public class Codes {
         new Ticket(
             SecretHash.of(SecretBytes.takeCopyOf(code.getBytes(StandardCharsets.US_ASCII))),
             consent.grant(),
+            clientId,
             agent.id(),
             wanted.scopes(),
             wanted.resources(),

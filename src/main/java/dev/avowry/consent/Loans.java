@@ -5,7 +5,9 @@ import dev.avowry.agent.ScannableSecret;
 import dev.avowry.agent.SecretHash;
 import dev.avowry.agent.Standing;
 import dev.avowry.authn.AuthenticatedClient;
+import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.SecretBytes;
 import dev.avowry.ledger.Event;
 import dev.avowry.revocation.Cause;
 import dev.avowry.revocation.Mode;
@@ -71,6 +73,13 @@ public class Loans implements Lending {
         .chain(ticket -> loan(ticket, standing));
   }
 
+  @Override
+  public Uni<Optional<NodeId>> holder(SecretBytes shown, String clientId) {
+    return tickets
+        .find(SecretHash.of(shown))
+        .map(found -> found.filter(it -> it.clientId().equals(clientId)).map(Ticket::agent));
+  }
+
   private static Uni<Loan> loan(Ticket ticket, Standing standing) {
     return standing
         .lineage(ticket.grant())
@@ -79,6 +88,7 @@ public class Loans implements Lending {
             authority ->
                 new Loan(
                     authority,
+                    ticket.clientId(),
                     ticket.scopes(),
                     ticket.resources(),
                     ticket.requestedActor(),
@@ -94,6 +104,7 @@ public class Loans implements Lending {
         new Ticket(
             SecretHash.of(secret.text()),
             loan.grant(),
+            loan.clientId(),
             client.id(),
             loan.scopes(),
             loan.resources(),

@@ -1,7 +1,6 @@
 package dev.avowry.consent;
 
 import dev.avowry.agent.Ceiling;
-import dev.avowry.agent.Client;
 import dev.avowry.agent.Extent;
 import dev.avowry.authn.Thumbprint;
 import dev.avowry.consent.AuthorizationRequest.Prompt;
@@ -33,25 +32,25 @@ final class RequestReader {
   private static final int LONGEST_NONCE = 1024;
 
   private final Parameters asked;
-  private final Client client;
+  private final Asker asker;
   private final String issuer;
 
-  private RequestReader(Parameters asked, Client client, String issuer) {
+  private RequestReader(Parameters asked, Asker asker, String issuer) {
     this.asked = asked;
-    this.client = client;
+    this.asker = asker;
     this.issuer = issuer;
   }
 
   /** The request, whose answer goes to the address. */
   static AuthorizationRequest read(
-      Parameters asked, Client client, ReturnAddress answer, String issuer) {
-    return new RequestReader(asked, client, issuer).read(answer);
+      Parameters asked, Asker asker, ReturnAddress answer, String issuer) {
+    return new RequestReader(asked, asker, issuer).read(answer);
   }
 
   private AuthorizationRequest read(ReturnAddress answer) {
     requireSupported();
     return new AuthorizationRequest(
-        client,
+        asker,
         answer,
         wanted(),
         challenge(),
@@ -118,7 +117,7 @@ final class RequestReader {
   }
 
   private Wanted wanted() {
-    Ceiling most = client.lineage().effective();
+    Ceiling most = asker.most();
     Set<String> scopes = scopes(most);
     List<String> resources =
         asked.all("resource").stream().distinct().filter(uri -> !uri.equals(issuer)).toList();
@@ -206,8 +205,12 @@ final class RequestReader {
   private Optional<String> hint() {
     return asked
         .get("id_token_hint")
-        .flatMap(text -> CompactJwt.parse(text, LONGEST_HINT).jwt())
-        .flatMap(jwt -> jwt.untrustedClaims().text("sub"));
+        .map(
+            text ->
+                CompactJwt.parse(text, LONGEST_HINT)
+                    .jwt()
+                    .flatMap(jwt -> jwt.untrustedClaims().text("sub"))
+                    .orElseThrow(() -> invalid("id_token_hint is no ID token")));
   }
 
   private static Refused invalid(String detail) {

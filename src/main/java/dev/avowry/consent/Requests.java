@@ -7,6 +7,8 @@ import dev.avowry.agent.SecretHash;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.authn.Binding;
 import dev.avowry.authn.Thumbprint;
+import dev.avowry.federation.AddressedClients;
+import dev.avowry.federation.VisitingClients;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
@@ -39,6 +41,7 @@ public class Requests {
 
   private final WaitingStore store;
   private final Directory directory;
+  private final VisitingClients visitors;
   private final SecureRandom random;
   private final Clock clock;
   private final String issuer;
@@ -46,11 +49,13 @@ public class Requests {
   Requests(
       WaitingStore store,
       Directory directory,
+      VisitingClients visitors,
       SecureRandom random,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.store = store;
     this.directory = directory;
+    this.visitors = visitors;
     this.random = random;
     this.clock = clock;
     this.issuer = issuer;
@@ -68,12 +73,12 @@ public class Requests {
     if (asked.get("client_id").filter(id -> !id.equals(client.id().toString())).isPresent()) {
       throw Refusal.refused(Reason.INVALID_REQUEST, "client_id is another client's");
     }
-    Parameters kept = bound(client.boundTo(), asked);
-    read(kept, client.client());
+    Parameters kept = bound(client.boundTo(), asked).with("client_id", client.id().toString());
+    read(kept, new Asker.Known(client.client()));
     Instant now = clock.instant();
     String name = name();
     return store
-        .keep(hash(name), new Waiting(client.id(), kept, Optional.empty(), now, now.plus(PUSHED)))
+        .keep(hash(name), new Waiting(kept, Optional.empty(), now, now.plus(PUSHED)))
         .replaceWith(NAMED + name);
   }
 
@@ -111,19 +116,18 @@ public class Requests {
         .map(found -> found.orElseThrow(Requests::notPushed))
         .chain(
             waiting ->
-                client(waiting.client())
+                asker(waiting.asked())
                     .map(
-                        client ->
-                            new Taken(client, waiting.asked(), Optional.of(hash(name).text()))));
+                        asker ->
+                            new Taken(asker, waiting.asked(), Optional.of(hash(name).text()))));
   }
 
   private static boolean isOf(Waiting pushed, Parameters asked) {
-    return asked.get("client_id").equals(Optional.of(pushed.client().toString()));
+    return asked.get("client_id").equals(pushed.asked().get("client_id"));
   }
 
   private Uni<Taken> direct(Parameters asked) {
-    NodeId id = asked.get("client_id").flatMap(NodeId::parse).orElseThrow(Requests::unknownClient);
-    return client(id).map(client -> new Taken(client, asked, Optional.empty()));
+    return asker(asked).map(asker -> new Taken(asker, asked, Optional.empty()));
   }
 
   /**
@@ -131,30 +135,30 @@ public class Requests {
    *
    * @param pushed the hash of the name under which it was pushed
    */
-  public record Taken(Client client, Parameters asked, Optional<String> pushed) {}
+  public record Taken(Asker asker, Parameters asked, Optional<String> pushed) {}
 
   /** Where its answer goes; refused to the human alone when that is nowhere of the client's. */
   public ReturnAddress answer(Taken taken) {
-    return ReturnAddress.of(taken.asked(), taken.client().agent(), issuer);
+    return ReturnAddress.of(taken.asked(), taken.asker(), issuer);
   }
 
   /** The request itself; what is refused is for the client to know. */
   public AuthorizationRequest read(Taken taken) {
-    if (taken.pushed().isEmpty() && hasToPush(taken.client())) {
+    if (taken.pushed().isEmpty() && hasToPush(taken.asker())) {
       throw Refusal.refused(
           Reason.INVALID_REQUEST, "the tokens of this client are bound: it pushes its requests");
     }
-    return read(taken.asked(), taken.client());
+    return read(taken.asked(), taken.asker());
   }
 
   /** FAPI 2.0 Security Profile §5.3.2.2: whoever has bound tokens alone is held to the rest too. */
-  private static boolean hasToPush(Client client) {
-    return client.agent().boundTokens() != BoundTokens.BY_CHOICE;
+  private static boolean hasToPush(Asker asker) {
+    return asker.agent().isPresent() && asker.boundTokens() != BoundTokens.BY_CHOICE;
   }
 
-  private AuthorizationRequest read(Parameters asked, Client client) {
-    ReturnAddress answer = ReturnAddress.of(asked, client.agent(), issuer);
-    return RequestReader.read(asked, client, answer, issuer);
+  private AuthorizationRequest read(Parameters asked, Asker asker) {
+    ReturnAddress answer = ReturnAddress.of(asked, asker, issuer);
+    return RequestReader.read(asked, asker, answer, issuer);
   }
 
   /**
@@ -165,9 +169,7 @@ public class Requests {
   public Uni<String> await(Taken taken) {
     Instant now = clock.instant();
     String name = name();
-    Waiting waiting =
-        new Waiting(
-            taken.client().agent().id(), taken.asked(), taken.pushed(), now, now.plus(ASKED));
+    Waiting waiting = new Waiting(taken.asked(), taken.pushed(), now, now.plus(ASKED));
     return store.keep(hash(name), waiting).replaceWith(name);
   }
 
@@ -178,8 +180,8 @@ public class Requests {
         .map(found -> found.orElseThrow(Requests::over))
         .chain(
             waiting ->
-                client(waiting.client())
-                    .map(client -> new Asked(name, waiting, read(waiting.asked(), client))));
+                asker(waiting.asked())
+                    .map(asker -> new Asked(name, waiting, read(waiting.asked(), asker))));
   }
 
   /** A request that waits for its human. */
@@ -201,6 +203,13 @@ public class Requests {
   @Scheduled(every = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forget() {
     return store.forget(clock.instant());
+  }
+
+  private Uni<Asker> asker(Parameters asked) {
+    String name = asked.get("client_id").orElseThrow(Requests::unknownClient);
+    return AddressedClients.isAddress(name)
+        ? visitors.find(name).map(Asker.Visitor::new)
+        : client(NodeId.parse(name).orElseThrow(Requests::unknownClient)).map(Asker.Known::new);
   }
 
   private Uni<Client> client(NodeId id) {

@@ -1,6 +1,5 @@
 package dev.avowry.consent;
 
-import dev.avowry.agent.Agent;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import java.net.URLEncoder;
@@ -22,7 +21,7 @@ import java.util.stream.Collectors;
 public record ReturnAddress(
     String redirectUri, Optional<String> state, boolean byPost, String issuer) {
   /** Reads it; refused when it is none of the client's. */
-  public static ReturnAddress of(Parameters asked, Agent client, String issuer) {
+  public static ReturnAddress of(Parameters asked, Asker client, String issuer) {
     String uri =
         asked
             .get("redirect_uri")

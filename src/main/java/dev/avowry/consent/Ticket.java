@@ -15,6 +15,7 @@ import java.util.Set;
  *
  * @param hash of it
  * @param grant of which it came
+ * @param clientId as the client calls itself
  * @param agent whose it is
  * @param scopes for what it is good
  * @param resources where; none means Avowry's own
@@ -28,6 +29,7 @@ import java.util.Set;
 public record Ticket(
     SecretHash hash,
     NodeId grant,
+    String clientId,
     NodeId agent,
     Set<String> scopes,
     List<String> resources,

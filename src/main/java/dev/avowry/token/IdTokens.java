@@ -59,8 +59,8 @@ class IdTokens {
     Map<String, Object> claims = new LinkedHashMap<>(about);
     claims.put("iss", issuer);
     claims.put("sub", loan.human().toString());
-    claims.put("aud", token.clientId().toString());
-    claims.put("azp", token.clientId().toString());
+    claims.put("aud", loan.clientId());
+    claims.put("azp", loan.clientId());
     claims.put("exp", token.expiresAt().getEpochSecond());
     claims.put("iat", token.issuedAt().getEpochSecond());
     claims.put("auth_time", loan.login().at().getEpochSecond());

@@ -3,8 +3,11 @@ package dev.avowry.token;
 import dev.avowry.agent.ScannableSecret;
 import dev.avowry.agent.Standing;
 import dev.avowry.authn.AuthenticatedClient;
+import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.SecretBytes;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 
 /**
  * What humans have lent to agents. A code or a refresh token is looked up here and is good for
@@ -21,6 +24,12 @@ public interface Lending {
 
   /** The same of a refresh token. */
   Uni<Loan> renew(AuthenticatedClient client, TokenRequest.RefreshToken shown, Standing standing);
+
+  /**
+   * Whose a code or a refresh token is, if it was given to a client that calls itself so: the agent
+   * that a client with an address is to this very human.
+   */
+  Uni<Optional<NodeId>> holder(SecretBytes shown, String clientId);
 
   /** A refresh token to follow this one; it is kept when this returns, and used by nobody yet. */
   Uni<ScannableSecret> successor(AuthenticatedClient client, Loan loan);

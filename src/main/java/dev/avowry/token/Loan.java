@@ -12,6 +12,7 @@ import java.util.Set;
  * What a human has lent to an agent, as far as one code or one refresh token goes.
  *
  * @param authority the human's node, and the grant's below it
+ * @param clientId as the agent calls itself, for whom the ID token is
  * @param scopes all that this one is good for; those that say who the human is among them
  * @param resources for which resource servers; none means Avowry's own
  * @param requestedActor the agent that may exchange its tokens, if the human was told of one
@@ -21,6 +22,7 @@ import java.util.Set;
  */
 public record Loan(
     Lineage authority,
+    String clientId,
     Set<String> scopes,
     List<String> resources,
     Optional<NodeId> requestedActor,

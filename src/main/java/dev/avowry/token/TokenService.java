@@ -30,6 +30,7 @@ public class TokenService {
   private final ClientCredentialsGrant clientCredentials;
   private final TokenExchangeGrant tokenExchange;
   private final IdentityAssertionGrant identityAssertion;
+  private final Lending lending;
   private final ConsentGrant consent;
   private final IdTokens idTokens;
   private final Minter minter;
@@ -41,6 +42,7 @@ public class TokenService {
       ClientCredentialsGrant clientCredentials,
       TokenExchangeGrant tokenExchange,
       IdentityAssertionGrant identityAssertion,
+      Lending lending,
       ConsentGrant consent,
       IdTokens idTokens,
       Minter minter,
@@ -50,6 +52,7 @@ public class TokenService {
     this.clientCredentials = clientCredentials;
     this.tokenExchange = tokenExchange;
     this.identityAssertion = identityAssertion;
+    this.lending = lending;
     this.consent = consent;
     this.idTokens = idTokens;
     this.minter = minter;
@@ -93,8 +96,10 @@ public class TokenService {
     return switch (request) {
       case TokenRequest.JwtBearer asked ->
           authentication.redeem(attempt, asked.assertion(), origin);
-      case TokenRequest.AuthorizationCode any -> authentication.identify(attempt, origin);
-      case TokenRequest.RefreshToken any -> authentication.identify(attempt, origin);
+      case TokenRequest.AuthorizationCode asked ->
+          authentication.identify(attempt, origin, name -> lending.holder(asked.code(), name));
+      case TokenRequest.RefreshToken asked ->
+          authentication.identify(attempt, origin, name -> lending.holder(asked.token(), name));
       case TokenRequest.ClientCredentials any -> authentication.authenticate(attempt, origin);
       case TokenRequest.TokenExchange any -> authentication.authenticate(attempt, origin);
       case TokenRequest.IdentityAssertion any -> authentication.authenticate(attempt, origin);

@@ -92,6 +92,7 @@ public record TestLoan(TestClient client, Agent agent, Consent consent) {
         Codes.class,
         codes ->
             codes.issue(
+                client.id(),
                 agent,
                 consent,
                 consent.wanted(),
@@ -107,6 +108,7 @@ public record TestLoan(TestClient client, Agent agent, Consent consent) {
         new Ticket(
             SecretHash.of(SecretBytes.ofText(secret)),
             consent.grant(),
+            client.id(),
             agent.id(),
             consent.wanted().scopes(),
             consent.wanted().resources(),

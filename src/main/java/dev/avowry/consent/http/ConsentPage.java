@@ -1,7 +1,7 @@
 package dev.avowry.consent.http;
 
-import dev.avowry.agent.Agent;
 import dev.avowry.agent.Sponsor;
+import dev.avowry.consent.Asker;
 import dev.avowry.consent.Requests;
 import dev.avowry.consent.Wanted;
 import dev.avowry.people.Session;
@@ -16,8 +16,9 @@ import java.util.TreeSet;
  *
  * @param request what names the request
  * @param human who is asked
- * @param agent who asks
- * @param answerable the human who answers for the agent
+ * @param name of who asks
+ * @param purpose what it is for, or where it comes from
+ * @param answers who answers for it, in a sentence
  * @param site where the answer goes
  * @param scopes what it wants to be allowed
  * @param resources where
@@ -29,8 +30,9 @@ import java.util.TreeSet;
 record ConsentPage(
     String request,
     String human,
-    Agent agent,
-    Sponsor answerable,
+    String name,
+    String purpose,
+    String answers,
     String site,
     List<String> scopes,
     List<String> resources,
@@ -51,24 +53,37 @@ record ConsentPage(
   static ConsentPage of(
       Requests.Asked asked,
       Session session,
-      Sponsor answerable,
+      Optional<Sponsor> answerable,
       Optional<String> handsOnTo,
       List<Duration> lifetimes) {
     Wanted wanted = asked.request().wanted();
-    Agent agent = asked.request().client().agent();
+    Asker asker = asked.request().asker();
     return new ConsentPage(
         asked.name(),
         session.name(),
-        agent,
-        answerable,
+        asker.name(),
+        purpose(asker),
+        answerable
+            .map(sponsor -> sponsor.name() + " answers for it.")
+            .orElse("Nobody answers for it yet: you will, if you allow this."),
         asked.request().answer().site(),
         List.copyOf(new TreeSet<>(wanted.authority())),
         wanted.resources(),
         facts(wanted),
-        agent.redirects().refreshes()
+        asker.redirects().refreshes()
             || wanted.scopes().contains(IdentityScope.OFFLINE_ACCESS.code()),
         handsOnTo,
         lifetimes.stream().map(Lifetime::of).toList());
+  }
+
+  private static String purpose(Asker asker) {
+    return asker
+        .agent()
+        .map(
+            agent ->
+                agent.purpose()
+                    + agent.vendor().map(vendor -> " (software of " + vendor + ")").orElse(""))
+        .orElse("not registered here; it comes from " + asker.clientId());
   }
 
   private static List<String> facts(Wanted wanted) {

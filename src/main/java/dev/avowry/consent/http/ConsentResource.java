@@ -1,6 +1,7 @@
 package dev.avowry.consent.http;
 
 import dev.avowry.agent.Directory;
+import dev.avowry.agent.Sponsor;
 import dev.avowry.consent.Approvals;
 import dev.avowry.consent.Choice;
 import dev.avowry.consent.Consents;
@@ -96,19 +97,25 @@ public class ConsentResource {
   }
 
   private Uni<Response> page(Requests.Asked asked, Session session) {
-    NodeId sponsor = asked.request().client().lineage().sponsor().id();
-    return directory
-        .sponsor(sponsor)
-        .map(Optional::orElseThrow)
+    return answerable(asked)
         .chain(
-            answerable ->
+            sponsor ->
                 handedTo(asked)
                     .map(
                         other ->
-                            ConsentPage.of(
-                                asked, session, answerable, other, consents.lifetimes())))
+                            ConsentPage.of(asked, session, sponsor, other, consents.lifetimes())))
         .map(page -> Templates.consent(page, signedIn.csrf()).render())
         .map(html -> Answers.page(html, asked.request().answer()));
+  }
+
+  /** The human who answers for the agent; nobody, as long as it is none. */
+  private Uni<Optional<Sponsor>> answerable(Requests.Asked asked) {
+    return asked
+        .request()
+        .asker()
+        .agent()
+        .map(agent -> directory.sponsor(agent.node().sponsor()))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
   /** The name of the agent that the client wants to hand it on to. */

@@ -84,7 +84,9 @@ public class ParResource {
   /** A proof is no must here: whoever brings one binds the code to its key, RFC 9449 §10.1. */
   private Uni<AuthenticatedClient> client(Attempt attempt) {
     PresentedProof presented = new PresentedProof(proof.values(), proof.method(), proof.address());
-    Uni<AuthenticatedClient> client = authentication.identify(attempt, origins.get());
+    Uni<AuthenticatedClient> client =
+        authentication.identify(
+            attempt, origins.get(), address -> Uni.createFrom().item(Optional.empty()));
     return presented.isAbsent()
         ? client
         : client.chain(known -> possession.bind(known, presented, attempt.certificate()));

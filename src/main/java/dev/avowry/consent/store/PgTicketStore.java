@@ -35,11 +35,11 @@ class PgTicketStore implements TicketStore {
   public Uni<Void> keep(Ticket ticket) {
     return pool.preparedQuery(
             """
-            insert into ticket (hash, grant_node, agent, scopes, resources, requested_actor,
+            insert into ticket (hash, grant_node, client_id, agent, scopes, resources, requested_actor,
                                 confirmation, confirmation_value, redirect_uri, challenge,
                                 authenticated_at, methods, nonce, id_token_claims, refreshes,
                                 expires_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             """)
         .execute(values(ticket))
         .replaceWithVoid();
@@ -50,6 +50,7 @@ class PgTicketStore implements TicketStore {
     List<@Nullable Object> values = new ArrayList<>();
     values.add(ticket.hash().text());
     values.add(ticket.grant().value());
+    values.add(ticket.clientId());
     values.add(ticket.agent().value());
     values.add(ticket.scopes().toArray(String[]::new));
     values.add(ticket.resources().toArray(String[]::new));
@@ -71,7 +72,7 @@ class PgTicketStore implements TicketStore {
   public Uni<Optional<Ticket>> find(SecretHash hash) {
     return pool.preparedQuery(
             """
-            select hash, grant_node, agent, scopes, resources, requested_actor, confirmation,
+            select hash, grant_node, client_id, agent, scopes, resources, requested_actor, confirmation,
                    confirmation_value, redirect_uri, challenge, authenticated_at, methods, nonce,
                    id_token_claims, refreshes, expires_at
             from ticket where hash = $1
@@ -88,6 +89,7 @@ class PgTicketStore implements TicketStore {
     return new Ticket(
         SecretHash.parse(row.getString("hash")),
         new NodeId(row.getLong("grant_node")),
+        row.getString("client_id"),
         new NodeId(row.getLong("agent")),
         Set.of(row.getArrayOfStrings("scopes")),
         List.of(row.getArrayOfStrings("resources")),

@@ -4,7 +4,6 @@ import dev.avowry.agent.SecretHash;
 import dev.avowry.consent.Parameters;
 import dev.avowry.consent.Waiting;
 import dev.avowry.consent.WaitingStore;
-import dev.avowry.kernel.NodeId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -34,13 +33,12 @@ class PgWaitingStore implements WaitingStore {
   public Uni<Void> keep(SecretHash name, Waiting request) {
     return pool.preparedQuery(
             """
-            insert into authorization_request (hash, client, asked, pushed, began_at, expires_at)
-            values ($1, $2, $3, $4, $5, $6)
+            insert into authorization_request (hash, asked, pushed, began_at, expires_at)
+            values ($1, $2, $3, $4, $5)
             """)
         .execute(
             Tuple.of(
                 name.text(),
-                request.client().value(),
                 json(request.asked()),
                 request.pushed().orElse(null),
                 utc(request.beganAt()),
@@ -52,7 +50,7 @@ class PgWaitingStore implements WaitingStore {
   public Uni<Optional<Waiting>> find(SecretHash name, Instant now) {
     return pool.preparedQuery(
             """
-            select client, asked, pushed, began_at, expires_at
+            select asked, pushed, began_at, expires_at
             from authorization_request where hash = $1 and expires_at > $2
             """)
         .execute(Tuple.of(name.text(), utc(now)))
@@ -87,7 +85,6 @@ class PgWaitingStore implements WaitingStore {
       values.put(name, asked.getJsonArray(name).stream().map(Object::toString).toList());
     }
     return new Waiting(
-        new NodeId(row.getLong("client")),
         new Parameters(values),
         Optional.ofNullable(row.getString("pushed")),
         row.getOffsetDateTime("began_at").toInstant(),
