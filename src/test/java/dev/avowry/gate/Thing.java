@@ -18,6 +18,8 @@ enum Thing {
   CLIENTS_HOST,
   CLIENTS_POLICY,
   IDENTITY_PROVIDER,
+  GRANT,
+  HUMAN,
   SUBJECT_TOKEN,
   SUBJECTS_AGENT,
   SUBJECTS_SPONSOR,
@@ -29,7 +31,7 @@ enum Thing {
   /** What can be done to it, one after the other; what is tightened does not come back. */
   List<List<End>> ends() {
     return switch (this) {
-      case SPONSOR, PARENT, AGENT, SUBJECTS_AGENT, SUBJECTS_SPONSOR ->
+      case SPONSOR, PARENT, AGENT, GRANT, HUMAN, SUBJECTS_AGENT, SUBJECTS_SPONSOR ->
           List.of(List.of(End.SUSPEND, End.REVOKE), List.of(End.TIGHTEN));
       case CREDENTIAL,
           SUBJECTS_CREDENTIAL,
@@ -67,6 +69,8 @@ enum Thing {
       case CLIENTS_HOST -> Map.of("trust", family.host());
       case CLIENTS_POLICY -> Map.of("trust", family.policy());
       case IDENTITY_PROVIDER -> Map.of("trust", family.providersTrust());
+      case GRANT -> Map.of("node", family.loan().grant());
+      case HUMAN -> Map.of("sponsor", family.human());
       case SUBJECT_TOKEN -> Map.of("token", Api.claims(lent).getString("jti"));
       case SUBJECTS_AGENT -> Map.of("agent", family.lender().id());
       case SUBJECTS_SPONSOR -> Map.of("sponsor", family.lendersSponsor());
