@@ -62,7 +62,7 @@ create table ticket (
   refreshes          boolean     not null,
   expires_at         timestamptz not null,
   check ((confirmation is null) = (confirmation_value is null)),
-  check ((redirect_uri is null) = (challenge is null))
+  check (challenge is null or redirect_uri is not null)
 );
 create index ticket_expires on ticket (expires_at);
 

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param asker who asks
  * @param answer where the answer goes
  * @param wanted what is asked for
- * @param challenge RFC 7636 §4.2
+ * @param challenge RFC 7636 §4.2; there for every client that is public or held to FAPI
  * @param key what the tokens are to be bound to, RFC 9449 §10
  * @param nonce for the ID token
  * @param inIdToken claims that are asked for in the ID token by name
@@ -23,7 +23,7 @@ public record AuthorizationRequest(
     Asker asker,
     ReturnAddress answer,
     Wanted wanted,
-    String challenge,
+    Optional<String> challenge,
     Optional<Thumbprint> key,
     Optional<String> nonce,
     Set<String> inIdToken,

@@ -1,5 +1,6 @@
 package dev.avowry.consent;
 
+import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Extent;
 import dev.avowry.authn.Thumbprint;
@@ -82,14 +83,23 @@ final class RequestReader {
     }
   }
 
-  private String challenge() {
-    if (!asked.get("code_challenge_method").equals(Optional.of("S256"))) {
-      throw invalid("code_challenge_method must be S256: PKCE is for every client");
+  /**
+   * RFC 9700 §2.1.1: a must for public clients, and for those whose tokens are bound (FAPI 2.0
+   * §5.3.2.2). A confidential one may leave it out, as OpenID Connect Core knows nothing of it.
+   */
+  private Optional<String> challenge() {
+    Optional<String> method = asked.get("code_challenge_method");
+    Optional<String> challenge = asked.get("code_challenge");
+    boolean required = asker.redirects().isPublic() || asker.boundTokens() != BoundTokens.BY_CHOICE;
+    if (challenge.isEmpty() && method.isEmpty() && !required) {
+      return Optional.empty();
     }
-    return asked
-        .get("code_challenge")
-        .filter(text -> HASH.matcher(text).matches())
-        .orElseThrow(() -> invalid("code_challenge must have 43 characters of base64url"));
+    if (!method.equals(Optional.of("S256"))
+        || challenge.filter(text -> HASH.matcher(text).matches()).isEmpty()) {
+      throw invalid(
+          "code_challenge must have 43 characters of base64url, and code_challenge_method S256");
+    }
+    return challenge;
   }
 
   private Optional<Thumbprint> key() {

@@ -50,7 +50,7 @@ public record Ticket(
    * @param redirectUri where it was sent
    * @param challenge RFC 7636 §4.2, by {@code S256}
    */
-  public record Door(String redirectUri, String challenge) {}
+  public record Door(String redirectUri, Optional<String> challenge) {}
 
   /** Whether it is a code; else it is a refresh token. */
   public boolean isCode() {

@@ -30,11 +30,20 @@ final class TicketCheck {
     if (shown.redirectUri().filter(uri -> !uri.equals(door.redirectUri())).isPresent()) {
       throw refused("redirect_uri is not the one that the code was sent to");
     }
-    // RFC 9700 §2.1.1: without the verifier somebody else may have been given the code.
-    if (shown.verifier().filter(verifier -> fits(verifier, door.challenge())).isEmpty()) {
+    if (!fits(shown.verifier(), door.challenge())) {
       throw refused("code_verifier is missing, or not the one of code_challenge");
     }
     return code;
+  }
+
+  /**
+   * RFC 9700 §2.1.1: without the verifier somebody else may have been given the code. §4.8.2: a
+   * verifier without a challenge means that somebody has taken the challenge away.
+   */
+  private static boolean fits(Optional<String> verifier, Optional<String> challenge) {
+    return challenge
+        .map(hash -> verifier.filter(text -> fits(text, hash)).isPresent())
+        .orElse(verifier.isEmpty());
   }
 
   static Ticket refreshToken(Optional<Ticket> found, AuthenticatedClient client, Instant now) {

@@ -96,7 +96,7 @@ public record TestLoan(TestClient client, Agent agent, Consent consent) {
                 agent,
                 consent,
                 consent.wanted(),
-                new Ticket.Door(REDIRECT, CHALLENGE),
+                new Ticket.Door(REDIRECT, Optional.of(CHALLENGE)),
                 key,
                 login()));
   }

@@ -58,7 +58,7 @@ class PgTicketStore implements TicketStore {
     values.add(ticket.binding().map(Binding::confirmation).orElse(null));
     values.add(ticket.binding().map(Binding::value).orElse(null));
     values.add(ticket.door().map(Ticket.Door::redirectUri).orElse(null));
-    values.add(ticket.door().map(Ticket.Door::challenge).orElse(null));
+    values.add(ticket.door().flatMap(Ticket.Door::challenge).orElse(null));
     values.add(login.at().atOffset(ZoneOffset.UTC));
     values.add(login.methods().toArray(String[]::new));
     values.add(login.nonce().orElse(null));
@@ -97,7 +97,7 @@ class PgTicketStore implements TicketStore {
         Optional.ofNullable(row.getString("confirmation"))
             .flatMap(name -> Binding.of(name, row.getString("confirmation_value"))),
         Optional.ofNullable(row.getString("redirect_uri"))
-            .map(uri -> new Ticket.Door(uri, row.getString("challenge"))),
+            .map(uri -> new Ticket.Door(uri, Optional.ofNullable(row.getString("challenge")))),
         new Login(
             row.getOffsetDateTime("authenticated_at").toInstant(),
             List.of(row.getArrayOfStrings("methods")),
