@@ -44,6 +44,18 @@ class ArchitectureTest {
           Map.entry("canary", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry("people", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry("provisioning", Set.of("sponsorship", "revocation", "agent", "key", "ledger")),
+          Map.entry(
+              "consent",
+              Set.of(
+                  "people",
+                  "token",
+                  "authn",
+                  "federation",
+                  "registration",
+                  "revocation",
+                  "agent",
+                  "key",
+                  "ledger")),
           Map.entry("access", Set.of("people", "token", "authn", "agent", "ledger")),
           Map.entry("postgres", Set.of()),
           Map.entry("demo", Set.of("verifier")),

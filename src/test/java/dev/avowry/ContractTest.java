@@ -21,11 +21,13 @@ import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.Registrant;
 import dev.avowry.testing.Rows;
 import dev.avowry.testing.StatusReader;
+import dev.avowry.testing.TestAuthorization;
 import dev.avowry.testing.TestCertificate;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestCsr;
-import dev.avowry.testing.TestHuman;
 import dev.avowry.testing.TestDirectory;
+import dev.avowry.testing.TestHuman;
+import dev.avowry.testing.TestLoan;
 import dev.avowry.testing.TestReceiver;
 import dev.avowry.testing.TestSuccessor;
 import io.restassured.RestAssured;
@@ -206,6 +208,20 @@ class ContractTest {
                         "/v1/agents/{id}/credentials/{credential}/confirmation", agent.id(), added);
               }),
           Map.entry("grantToken", ContractTest::grantToken),
+          Map.entry(
+              "pushAuthorizationRequest",
+              it -> {
+                TestClient client = TestLoan.asking(Api.sponsor()).register();
+                return it.spec(client.form())
+                    .formParams(TestAuthorization.of(client.id()).parameters())
+                    .post("/par");
+              }),
+          Map.entry(
+              "readUserinfo",
+              it -> it.header("Authorization", "Bearer " + identified()).get("/userinfo")),
+          Map.entry(
+              "readUserinfoByForm",
+              it -> it.contentType(FORM).formParam("access_token", identified()).post("/userinfo")),
           Map.entry("introspectToken", it -> about(it, agent(), "/introspect")),
           Map.entry("revokeToken", it -> about(it, agent(), "/revoke")),
           Map.entry("readMe", it -> it.spec(own(agent())).get("/v1/me")),
@@ -803,5 +819,16 @@ class ContractTest {
     return it.spec(admin())
         .body(Map.of("resource", "https://old.example", "name", "old", "signing_alg", "RS256"))
         .put("/v1/resources");
+  }
+
+  /** A token by which an agent may know who a human is. */
+  private static String identified() {
+    TestLoan loan =
+        TestLoan.of(
+            Api.sponsor(),
+            TestLoan.asking(Api.sponsor()).register(),
+            Set.of("openid", "profile"),
+            List.of());
+    return loan.redeem(loan.code()).then().statusCode(200).extract().path("access_token");
   }
 }

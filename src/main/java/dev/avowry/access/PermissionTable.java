@@ -51,6 +51,8 @@ public final class PermissionTable {
               Map.entry("agents.register", everywhere(ADMIN).below(SPONSOR, SPAWNER)),
               Map.entry("audit.act", below(AGENT)),
               Map.entry("audit.read", seen(READER)),
+              Map.entry("consent.decide", below(HUMAN)),
+              Map.entry("consent.read", below(HUMAN)),
               Map.entry("credentials.add", everywhere(ADMIN).below(SPONSOR, SPAWNER)),
               Map.entry("credentials.confirm", everywhere(ADMIN).below(SPONSOR, SPAWNER)),
               Map.entry("credentials.succeed", below(AGENT)),

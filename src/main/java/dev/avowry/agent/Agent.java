@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param vendor whose software it is, as its registration says
  * @param codeRoot which code it says it runs
  * @param boundTokens what each of its tokens has to be bound to
+ * @param redirects how it asks humans for their consent
  * @param node its place in the tree: sponsor, parent, ceiling, state, expiry
  */
 public record Agent(
@@ -23,4 +24,5 @@ public record Agent(
     Optional<String> vendor,
     Optional<CodeRoot> codeRoot,
     BoundTokens boundTokens,
+    RedirectClient redirects,
     Node node) {}

@@ -62,6 +62,38 @@ final class Attachment {
         now);
   }
 
+  /**
+   * The node of a grant: as much of a human's authority as they consented to lend to an agent.
+   *
+   * @param asked within what the human holds, one level below
+   * @param ends when it ends by itself
+   */
+  static Node grant(
+      Lineage human, Lineage actor, NodeId id, Ceiling asked, Instant ends, Instant now) {
+    if (human.node().kind() != NodeKind.SPONSOR) {
+      throw Refusal.refused(Reason.INVALID_REQUEST, "only a human can lend what is theirs");
+    }
+    requireOtherAgent(human.node(), actor.node());
+    requireLive(human, now);
+    requireLive(actor, now);
+    asked
+        .excessOver(human.effective())
+        .ifPresent(
+            excess -> {
+              throw Refusal.refused(Reason.CEILING_EXCEEDED, excess);
+            });
+    return new Node(
+        id,
+        NodeKind.GRANT,
+        append(human.ids(), id),
+        asked,
+        NodeState.LIVE,
+        expiry(human, Optional.of(ends), now),
+        Optional.of(actor.node().id()),
+        false,
+        now);
+  }
+
   /** Authority goes from hand to hand, and hands are agents. */
   private static void requireOtherAgent(Node parent, Node actor) {
     if (actor.kind() != NodeKind.AGENT) {

@@ -6,7 +6,8 @@ import java.time.Instant;
  * Why no authority flows through something: the first thing from the top that is dead.
  *
  * @param id the node, or the credential itself
- * @param kind {@code sponsor}, {@code agent}, {@code delegation} or {@code credential}
+ * @param kind {@code sponsor}, {@code agent}, {@code delegation}, {@code grant} or {@code
+ *     credential}
  * @param state {@code suspended}, {@code revoked} or {@code expired}
  * @param since when it died
  * @param by who ordered it; {@code avowry} when it expired

@@ -58,6 +58,18 @@ public sealed interface Extent {
     };
   }
 
+  /** The same, and these as well. */
+  default Extent with(Set<String> more) {
+    return switch (this) {
+      case Any any -> any;
+      case Only only -> {
+        Set<String> all = new TreeSet<>(only.values());
+        all.addAll(more);
+        yield new Only(all);
+      }
+    };
+  }
+
   /** What both allow. */
   default Extent meet(Extent other) {
     return switch (this) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param authenticators by what it proves itself; none where that is what its platform gives it
  * @param expiresAt when it ends by itself
  * @param boundTokens what each of its tokens has to be bound to
+ * @param redirects how it asks humans for their consent
  */
 public record NewAgent(
     String name,
@@ -21,7 +22,8 @@ public record NewAgent(
     List<Authenticator> authenticators,
     Optional<CodeRoot> codeRoot,
     Optional<Instant> expiresAt,
-    BoundTokens boundTokens) {
+    BoundTokens boundTokens,
+    RedirectClient redirects) {
   private static final int MOST = 8;
 
   /** What is later has no form in RFC 3339. */
@@ -43,6 +45,30 @@ public record NewAgent(
         < authenticators.size()) {
       throw Bounds.refused("jwks holds the same key twice");
     }
+  }
+
+  /** One that asks no humans. */
+  public NewAgent(
+      String name,
+      AgentKind kind,
+      String purpose,
+      Optional<String> vendor,
+      AskedCeiling ceiling,
+      List<Authenticator> authenticators,
+      Optional<CodeRoot> codeRoot,
+      Optional<Instant> expiresAt,
+      BoundTokens boundTokens) {
+    this(
+        name,
+        kind,
+        purpose,
+        vendor,
+        ceiling,
+        authenticators,
+        codeRoot,
+        expiresAt,
+        boundTokens,
+        RedirectClient.NONE);
   }
 
   /** A legacy is for an administrator to allow, by an act of its own. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A point in the tree of authority: a sponsor, an agent or a delegation.
+ * A point in the tree of authority: a sponsor, an agent, a delegation or a grant.
  *
  * @param id random; says nothing; never reused
  * @param kind what it is
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param ceiling what it may at most hold or hand on, as set; ancestors may narrow it further
  * @param state its own state; it is dead as well when an ancestor is
  * @param expiresAt when it ends by itself
- * @param actor of a delegation: the agent into whose hands authority was given
+ * @param actor of a delegation or a grant: the agent into whose hands authority was given
  * @param standing of a delegation: whether it allows further exchanges without {@code may_act}
  * @param createdAt when it was made
  */

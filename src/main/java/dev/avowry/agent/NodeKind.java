@@ -7,5 +7,12 @@ public enum NodeKind {
   /** A registered non-human identity. */
   AGENT,
   /** The edge that a token exchange adds: this authority, in the hands of that agent. */
-  DELEGATION
+  DELEGATION,
+  /** What a human has lent to an agent by their consent; directly below the human. */
+  GRANT;
+
+  /** Whether it is somebody's authority in an agent's hands, and nobody by itself. */
+  public boolean isInHands() {
+    return this == DELEGATION || this == GRANT;
+  }
 }

@@ -171,6 +171,12 @@ public class Registry {
         .replaceWith(credential);
   }
 
+  /** Says how an agent asks humans from now on, in the transaction that is under way. */
+  @WithTransaction
+  public Uni<Void> redirect(NodeId agent, RedirectClient redirects) {
+    return store.redirect(agent, redirects);
+  }
+
   private Uni<Registered> register(
       Lineage parent, NewAgent asked, NodeState state, String actor, Origin origin) {
     Instant now = clock.instant();
@@ -185,6 +191,7 @@ public class Registry {
             asked.vendor(),
             asked.codeRoot(),
             asked.boundTokens(),
+            asked.redirects(),
             node);
     List<Credential> credentials =
         asked.authenticators().stream()

@@ -37,6 +37,9 @@ public interface RegistryStore {
   /** Adds what makes a node an agent. */
   Uni<Void> addAgent(Agent agent, List<Credential> credentials);
 
+  /** Changes how an agent asks humans; whether it is public stays. */
+  Uni<Void> redirect(NodeId agent, RedirectClient redirects);
+
   /** Adds a credential; false when the agent has this key already. */
   Uni<Boolean> addCredential(Credential credential);
 

@@ -6,6 +6,7 @@ import dev.avowry.federation.Admission;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.ledger.Hold;
 import dev.avowry.ledger.SingleUse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,6 +44,12 @@ public final class AuthenticatedClient {
         List.of(),
         List.of(client.hold()),
         Optional.empty());
+  }
+
+  /** By nothing: a public client, which uses what was lent to it. */
+  static AuthenticatedClient unproven(Client client) {
+    return new AuthenticatedClient(
+        client, new Evidence.Nothing(), List.of(), List.of(client.hold()), Optional.empty());
   }
 
   /**
@@ -108,12 +115,23 @@ public final class AuthenticatedClient {
     return evidence;
   }
 
+  /**
+   * When whatever is minted upon it has to end at the latest: with the agent, and with what proved
+   * it.
+   *
+   * @param now when it is minted
+   */
+  public Stream<Instant> ends(Instant now) {
+    return Stream.concat(client.lineage().expiresAt().stream(), evidence.ends(now));
+  }
+
   /** The credential of its own that proved it; empty when that was somebody else's token. */
   Optional<Credential> credential() {
     return switch (evidence) {
       case Evidence.OwnCredential own -> Optional.of(own.credential());
       case Evidence.OwnSecret(Credential secret) -> Optional.of(secret);
       case Evidence.OutsideToken any -> Optional.empty();
+      case Evidence.Nothing any -> Optional.empty();
     };
   }
 

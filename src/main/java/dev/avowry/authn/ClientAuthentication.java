@@ -3,6 +3,7 @@ package dev.avowry.authn;
 import dev.avowry.agent.Client;
 import dev.avowry.agent.CredentialUse;
 import dev.avowry.agent.StandingMemory;
+import dev.avowry.federation.AddressedClients;
 import dev.avowry.federation.Admission;
 import dev.avowry.federation.Federation;
 import dev.avowry.federation.PresentedSvid;
@@ -101,6 +102,50 @@ public class ClientAuthentication {
    */
   public Uni<AuthenticatedClient> authenticate(Attempt attempt, Origin origin) {
     return authenticate(attempt, Optional.of(origin));
+  }
+
+  /**
+   * The same for a request that shows what a human has lent: a public client needs no more than its
+   * name, RFC 6749 §3.2.1. One that is not public proves itself.
+   *
+   * @param holder which agent a client is that calls itself by an address
+   */
+  public Uni<AuthenticatedClient> identify(
+      Attempt attempt, Origin origin, Function<String, Uni<Optional<NodeId>>> holder) {
+    return attempt
+        .presented()
+        .onlyName()
+        .map(name -> named(attempt, name, holder))
+        .orElseGet(() -> authenticate(attempt, origin));
+  }
+
+  private Uni<AuthenticatedClient> named(
+      Attempt attempt, String name, Function<String, Uni<Optional<NodeId>>> holder) {
+    return AddressedClients.isAddress(name)
+        ? holder
+            .apply(name)
+            .chain(found -> named(attempt, found.orElseThrow(ClientAuthentication::unnamed)))
+        : named(attempt, NodeId.parse(name).orElseThrow(ClientAuthentication::unnamed));
+  }
+
+  private Uni<AuthenticatedClient> named(Attempt attempt, NodeId claimed) {
+    return attempt
+        .standing()
+        .client(claimed)
+        .map(
+            found ->
+                found
+                    .filter(this::isLive)
+                    .filter(client -> client.agent().redirects().isPublic())
+                    .map(AuthenticatedClient::unproven)
+                    .orElseThrow(ClientAuthentication::unnamed));
+  }
+
+  /** The same for a client that is unknown, dead, or not public. */
+  private static Refused unnamed() {
+    return Refusal.refused(
+        Reason.INVALID_CLIENT,
+        "client authentication is missing: a client_id alone is enough for a live public client");
   }
 
   /**
@@ -264,6 +309,12 @@ public class ClientAuthentication {
       case Outcome.Replayed(SingleUse use) when use.kind() == SingleUse.Kind.IDENTITY_ASSERTION ->
           throw Refusal.refused(
               Reason.INVALID_GRANT, "the identity assertion was refused: it was used before");
+      case Outcome.Replayed(SingleUse use)
+          when use.kind() == SingleUse.Kind.AUTHORIZATION_CODE
+              || use.kind() == SingleUse.Kind.REFRESH_TOKEN ->
+          throw Refusal.refused(
+              Reason.INVALID_GRANT,
+              "it was used before, and whatever came of it has been ended: ask the human again");
       case Outcome.Replayed _ -> throw ClientAssertion.failed("it was used before");
       case Outcome.Broken broken -> throw new Superseded();
     };

@@ -69,6 +69,24 @@ public sealed interface Evidence {
     }
   }
 
+  /** Nothing, RFC 6749 §2.1: whatever it uses has been lent to it, and proves itself. */
+  record Nothing() implements Evidence {
+    @Override
+    public List<String> path() {
+      return List.of();
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return Map.of("method", "none");
+    }
+
+    @Override
+    public Stream<Instant> ends(Instant now) {
+      return Stream.empty();
+    }
+  }
+
   /** A token of an outside issuer that is trusted. */
   record OutsideToken(Admission admission) implements Evidence {
     @Override

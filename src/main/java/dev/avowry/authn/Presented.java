@@ -74,6 +74,13 @@ public record Presented(
         && assertionType.isEmpty();
   }
 
+  /** The client that a request names and proves in no way, if that is all that it says. */
+  Optional<String> onlyName() {
+    return methods() == 0 && assertionType.isEmpty() && certificate.isEmpty()
+        ? clientId
+        : Optional.empty();
+  }
+
   /** The secret, if that is the one and only method; else there is an assertion to look for. */
   Optional<PresentedSecret> onlySecret() {
     if (methods() > 1 || (assertionType.isPresent() && hasSecret())) {

@@ -20,7 +20,7 @@ public record PresentedProof(List<String> headers, String method, String uri) {
   }
 
   /** Whether there is no {@code DPoP} header at all. */
-  boolean isAbsent() {
+  public boolean isAbsent() {
     return headers.isEmpty();
   }
 

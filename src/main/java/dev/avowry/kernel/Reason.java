@@ -12,6 +12,14 @@ public enum Reason {
   UNAUTHORIZED_CLIENT("unauthorized_client", 400, "The client may not use this grant"),
   UNSUPPORTED_GRANT_TYPE("unsupported_grant_type", 400, "The grant type is not supported"),
   INVALID_SCOPE("invalid_scope", 400, "The scope is not valid or exceeds what may be granted"),
+  // RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6
+  UNSUPPORTED_RESPONSE_TYPE("unsupported_response_type", 400, "The response type is not supported"),
+  ACCESS_DENIED("access_denied", 403, "The human has refused"),
+  LOGIN_REQUIRED("login_required", 401, "The human has to sign in"),
+  CONSENT_REQUIRED("consent_required", 403, "The human has to consent"),
+  REQUEST_NOT_SUPPORTED("request_not_supported", 400, "Request objects are not supported"),
+  REQUEST_URI_NOT_SUPPORTED(
+      "request_uri_not_supported", 400, "Requests by reference are pushed here first"),
   // RFC 7591 §3.2.2
   INVALID_CLIENT_METADATA("invalid_client_metadata", 400, "The client metadata is not valid"),
   INVALID_REDIRECT_URI("invalid_redirect_uri", 400, "The redirect URIs cannot be registered"),

@@ -25,6 +25,8 @@ public enum EventType {
   /** What an agent has added for itself stands by itself from then on. */
   CREDENTIAL_CONFIRMED,
   DELEGATION_MADE,
+  /** A human has lent authority to an agent by their consent. */
+  GRANT_MADE,
   RESOURCE_REGISTERED,
   VERIFIER_REGISTERED,
   VERIFIER_REMOVED,

@@ -23,7 +23,16 @@ public record SingleUse(Kind kind, String holder, String value, Instant until) {
     DPOP_PROOF,
     /** The {@code jti} of a proof that an agent holds a key which it adds for itself. */
     SUCCESSOR_PROOF,
+    /** A code that a human's consent gave, RFC 6749 §4.1.2; its holder is the grant. */
+    AUTHORIZATION_CODE,
+    /** A refresh token, which is good for days; its holder is the grant. */
+    REFRESH_TOKEN,
     /** The {@code id} that an agent gives to something it did, so that it is recorded once. */
-    ACTION
+    ACTION;
+
+    /** Whether it may be long until it can be forgotten, and always with the same end. */
+    public boolean isKept() {
+      return this == REFRESH_TOKEN;
+    }
   }
 }

@@ -20,10 +20,13 @@ import java.util.Optional;
  */
 @Singleton
 final class AuthenticationReader {
-  private static final String METHOD = "token_endpoint_auth_method";
+  static final String METHOD = "token_endpoint_auth_method";
   private static final String PRIVATE_KEY_JWT = "private_key_jwt";
   private static final String SELF_SIGNED = "self_signed_tls_client_auth";
   private static final String CERTIFICATE = "tls_client_auth";
+
+  /** A public client, RFC 6749 §2.1. */
+  static final String NONE = "none";
 
   /** As many as an agent is registered with. */
   private static final int MOST_KEYS = 8;
@@ -44,6 +47,9 @@ final class AuthenticationReader {
   List<Authenticator> read(Claims said, Map<String, Object> shown) {
     String method = method(said);
     shown.put(METHOD, method);
+    if (method.equals(NONE)) {
+      return nothing(said);
+    }
     List<CertificateNameKind> names =
         Arrays.stream(CertificateNameKind.values())
             .filter(kind -> said.has(kind.parameter()))
@@ -60,7 +66,7 @@ final class AuthenticationReader {
   /** The default of RFC 7591 §2 is a shared secret, of which there is none here. */
   private String method(Claims said) {
     String method = said.has(METHOD) ? said.text(METHOD).orElse("") : PRIVATE_KEY_JWT;
-    List<String> served = new ArrayList<>(List.of(PRIVATE_KEY_JWT));
+    List<String> served = new ArrayList<>(List.of(PRIVATE_KEY_JWT, NONE));
     if (mutualTls.isReachable()) {
       served.add(SELF_SIGNED);
     }
@@ -71,6 +77,19 @@ final class AuthenticationReader {
       throw MetadataReader.invalid(METHOD + " must be one of " + String.join(", ", served));
     }
     return method;
+  }
+
+  /** What it could prove itself by it would not be asked for. */
+  private static List<Authenticator> nothing(Claims said) {
+    boolean something =
+        said.has("jwks")
+            || said.has("jwks_uri")
+            || Arrays.stream(CertificateNameKind.values())
+                .anyMatch(kind -> said.has(kind.parameter()));
+    if (something) {
+      throw MetadataReader.invalid(METHOD + " none goes without keys and certificates");
+    }
+    return List.of();
   }
 
   private static Authenticator certificate(

@@ -79,6 +79,7 @@ public class ClientChanges {
                       agent, authenticator, Optional.empty(), agent.toString(), origin));
     }
     return added
+        .chain(() -> registry.redirect(agent, asked.redirects()))
         .chain(() -> store.describe(agent, asked.shown(), clock.instant()))
         .chain(() -> ledger.append(event(client, change, origin)))
         .replaceWith(change);
@@ -91,6 +92,9 @@ public class ClientChanges {
     }
     if (asked.boundTokens() != client.agent().boundTokens()) {
       throw MetadataReader.invalid("what tokens are bound to cannot be changed: register anew");
+    }
+    if (asked.redirects().isPublic() != client.agent().redirects().isPublic()) {
+      throw MetadataReader.invalid("whether a client is public cannot be changed: register anew");
     }
     if (asked.authenticators().stream().anyMatch(Authenticator::isLegacy)) {
       throw MetadataReader.invalid("RS256 is a legacy: use PS256, ES256 or EdDSA");

@@ -3,6 +3,7 @@ package dev.avowry.registration;
 import dev.avowry.agent.Agent;
 import dev.avowry.kernel.SecretBytes;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,21 @@ import java.util.Map;
 public record ClientInformation(Agent agent, Map<String, Object> metadata, SecretBytes access) {
   static ClientInformation of(Agent agent, Map<String, Object> shown, SecretBytes access) {
     Map<String, Object> metadata = new LinkedHashMap<>(shown);
-    metadata.put("grant_types", MetadataReader.GRANT_TYPES);
-    metadata.put("response_types", List.of());
+    metadata.put("grant_types", grantTypes(agent));
+    metadata.put("response_types", agent.redirects().asksHumans() ? List.of("code") : List.of());
     String[] scopes = agent.node().ceiling().scopes().toColumn();
     metadata.put("scope", scopes == null ? "" : String.join(" ", scopes));
     return new ClientInformation(agent, metadata, access);
+  }
+
+  /** A public client has what a human gives it, and nothing else. */
+  private static List<String> grantTypes(Agent agent) {
+    List<String> types =
+        new ArrayList<>(agent.redirects().isPublic() ? List.of() : MetadataReader.GRANT_TYPES);
+    if (agent.redirects().asksHumans()) {
+      types.addAll(MetadataReader.CONSENTED);
+    }
+    return types;
   }
 
   /** The registration access token: to whoever has just got it, or has just shown it. */

@@ -2,6 +2,7 @@ package dev.avowry.registration;
 
 import dev.avowry.agent.Authenticator;
 import dev.avowry.agent.BoundTokens;
+import dev.avowry.agent.RedirectClient;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
  *
  * @param scope the scopes it asks for; all that it may have when it does not say
  * @param boundTokens what each of its tokens has to be bound to
+ * @param redirects how it asks humans for their consent
  * @param shown the members as they are kept and shown again
  */
 public record ClientMetadata(
@@ -20,6 +22,7 @@ public record ClientMetadata(
     List<Authenticator> authenticators,
     Optional<Set<String>> scope,
     BoundTokens boundTokens,
+    RedirectClient redirects,
     Map<String, Object> shown) {
   public ClientMetadata {
     authenticators = List.copyOf(authenticators);

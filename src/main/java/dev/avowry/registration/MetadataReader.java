@@ -1,6 +1,8 @@
 package dev.avowry.registration;
 
+import dev.avowry.agent.Authenticator;
 import dev.avowry.agent.BoundTokens;
+import dev.avowry.agent.RedirectClient;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads client metadata. What nobody here knows is passed over, RFC 7591 §2; what would be
@@ -27,6 +30,12 @@ public final class MetadataReader {
           "client_credentials",
           "urn:ietf:params:oauth:grant-type:token-exchange",
           "urn:ietf:params:oauth:grant-type:jwt-bearer");
+
+  static final String AUTHORIZATION_CODE = "authorization_code";
+  static final String REFRESH_TOKEN = "refresh_token";
+
+  /** Those that take a human's consent. */
+  static final List<String> CONSENTED = List.of(AUTHORIZATION_CODE, REFRESH_TOKEN);
 
   /** An administrator's to say, Avowry's to draw, or of a kind that there is none of here. */
   private static final List<String> NOT_THEIRS =
@@ -92,7 +101,7 @@ public final class MetadataReader {
 
   private ClientMetadata metadata(Claims said) {
     requireTheirs(said);
-    requireGrants(said);
+    List<String> grants = grants(said);
     Map<String, Object> shown = new LinkedHashMap<>();
     String name = line(said, "client_name").orElseThrow(() -> invalid("client_name is missing"));
     shown.put("client_name", name);
@@ -100,15 +109,15 @@ public final class MetadataReader {
         member -> address(said, member).ifPresent(address -> shown.put(member, address)));
     contacts(said).ifPresent(contacts -> shown.put("contacts", contacts));
     LINES.forEach(member -> line(said, member).ifPresent(line -> shown.put(member, line)));
+    List<Authenticator> authenticators = authentication.read(said, shown);
+    boolean isPublic = AuthenticationReader.NONE.equals(shown.get(AuthenticationReader.METHOD));
+    RedirectClient redirects = RedirectReader.read(said, isPublic, grants, shown);
+    requireResponses(said, redirects);
     return new ClientMetadata(
-        name, authentication.read(said, shown), scope(said), boundTokens(said, shown), shown);
+        name, authenticators, scope(said), boundTokens(said, shown), redirects, shown);
   }
 
   private static void requireTheirs(Claims said) {
-    if (said.has("redirect_uris")) {
-      throw Refusal.refused(
-          Reason.INVALID_REDIRECT_URI, "redirect_uris: no grant that is served has a redirect");
-    }
     if (said.has("software_statement")) {
       throw Refusal.refused(
           Reason.UNAPPROVED_SOFTWARE_STATEMENT,
@@ -123,12 +132,19 @@ public final class MetadataReader {
             });
   }
 
-  private static void requireGrants(Claims said) {
-    if (!GRANT_TYPES.containsAll(strings(said, "grant_types").orElse(GRANT_TYPES))) {
-      throw invalid("grant_types may have " + String.join(", ", GRANT_TYPES));
+  private static List<String> grants(Claims said) {
+    List<String> asked = strings(said, "grant_types").orElse(List.of());
+    List<String> all = Stream.concat(GRANT_TYPES.stream(), CONSENTED.stream()).toList();
+    if (!all.containsAll(asked)) {
+      throw invalid("grant_types may have " + String.join(", ", all));
     }
-    if (strings(said, "response_types").filter(types -> !types.isEmpty()).isPresent()) {
-      throw invalid("response_types must be empty or absent");
+    return asked;
+  }
+
+  private static void requireResponses(Claims said, RedirectClient redirects) {
+    List<String> most = redirects.asksHumans() ? List.of("code") : List.of();
+    if (!most.containsAll(strings(said, "response_types").orElse(List.of()))) {
+      throw invalid("response_types may have code, with redirect_uris, and nothing else");
     }
   }
 
@@ -213,7 +229,7 @@ public final class MetadataReader {
     };
   }
 
-  private static void requireType(Claims said, String member, boolean fits) {
+  static void requireType(Claims said, String member, boolean fits) {
     if (said.has(member) && !fits) {
       throw invalid(member + " is not of the right type");
     }

@@ -111,7 +111,8 @@ public class Registrations {
         asked.authenticators(),
         Optional.empty(),
         Optional.empty(),
-        asked.boundTokens());
+        asked.boundTokens(),
+        asked.redirects());
   }
 
   private static Event event(Registered registered, Invitation invitation, Origin origin) {

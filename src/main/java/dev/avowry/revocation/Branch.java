@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param parent the node above; empty for a sponsor
  * @param ceiling as set; those above may narrow it further
  * @param liveAgents live agents below, itself included
- * @param liveDelegations live delegations below, itself included
+ * @param liveDelegations live delegations and grants below, itself included
  */
 public record Branch(
     NodeId id,

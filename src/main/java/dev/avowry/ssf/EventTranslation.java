@@ -3,7 +3,6 @@ package dev.avowry.ssf;
 import dev.avowry.agent.Extent;
 import dev.avowry.agent.Lineage;
 import dev.avowry.agent.Node;
-import dev.avowry.agent.NodeKind;
 import dev.avowry.kernel.CredentialId;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
@@ -72,7 +71,7 @@ final class EventTranslation {
   }
 
   private List<SecurityEvent> ofNode(Lineage above) {
-    boolean session = above.node().kind() == NodeKind.DELEGATION;
+    boolean session = above.node().kind().isInHands();
     SecuritySubject subject =
         session
             ? new SecuritySubject.OfDelegation(account(above), above.node().id())
@@ -154,10 +153,10 @@ final class EventTranslation {
     return itself ? "user" : "admin";
   }
 
-  /** The agent or sponsor at the node, or the first above a delegation. */
+  /** The agent or sponsor at the node, or the first above a delegation or a grant. */
   private static NodeId account(Lineage above) {
     return above.nodes().reversed().stream()
-        .filter(node -> node.kind() != NodeKind.DELEGATION)
+        .filter(node -> !node.kind().isInHands())
         .map(Node::id)
         .findFirst()
         .orElseThrow();

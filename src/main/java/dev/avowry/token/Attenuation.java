@@ -2,6 +2,7 @@ package dev.avowry.token;
 
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Extent;
+import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import java.time.Duration;
@@ -67,6 +68,22 @@ final class Attenuation {
     }
     throw Refusal.refused(
         Reason.INVALID_TARGET, "name the resource that the token is for: the parameter resource");
+  }
+
+  /**
+   * When a client's token expires, in whole seconds: with what the client stands on and proved
+   * itself by, in every grant.
+   *
+   * @param now in whole seconds
+   * @param others what else it may not outlive
+   */
+  static Instant expiry(
+      Instant now,
+      Duration usual,
+      Ceiling ceiling,
+      AuthenticatedClient client,
+      Stream<Instant> others) {
+    return expiry(now, usual, ceiling, Stream.concat(client.ends(now), others));
   }
 
   /**

@@ -66,7 +66,7 @@ class ClientCredentialsGrant {
             audience,
             Attenuation.scopes(asked.scopes(), ceiling),
             now,
-            Attenuation.expiry(now, config.ttl(), ceiling, ends(client, now)),
+            Attenuation.expiry(now, config.ttl(), ceiling, client, Stream.of()),
             List.of(),
             asked.requestedActor(),
             lineage.sponsor().id(),
@@ -85,11 +85,6 @@ class ClientCredentialsGrant {
 
   private static String name(TokenRequest asked) {
     return asked instanceof TokenRequest.JwtBearer ? BY_ASSERTION : NAME;
-  }
-
-  private static Stream<Instant> ends(AuthenticatedClient client, Instant now) {
-    return Stream.concat(
-        client.client().lineage().expiresAt().stream(), client.evidence().ends(now));
   }
 
   private static List<String> path(AuthenticatedClient client) {

@@ -12,22 +12,11 @@ import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
-import dev.avowry.kernel.TokenId;
-import dev.avowry.ledger.Hold;
 import dev.avowry.token.Grounds.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -41,25 +30,19 @@ class IdentityAssertionGrant {
 
   private final IdentityAssertions assertions;
   private final Acting acting;
-  private final Resources resources;
-  private final TokenConfig config;
-  private final SecureRandom random;
+  private final Errands errands;
   private final Clock clock;
   private final String issuer;
 
   IdentityAssertionGrant(
       IdentityAssertions assertions,
       Acting acting,
-      Resources resources,
-      TokenConfig config,
-      SecureRandom random,
+      Errands errands,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.assertions = assertions;
     this.acting = acting;
-    this.resources = resources;
-    this.config = config;
-    this.random = random;
+    this.errands = errands;
     this.clock = clock;
     this.issuer = issuer;
   }
@@ -119,37 +102,18 @@ class IdentityAssertionGrant {
       AssertedIdentity identity,
       Lineage edge,
       Permission permission) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Lineage actor = client.client().lineage();
-    Gate.pass(clock.instant(), edge, actor);
-    Ceiling ceiling = edge.effective().meet(actor.effective());
-    String audience = audience(asked, identity, ceiling);
-    Stream<Instant> ends = Stream.of(edge.expiresAt(), actor.expiresAt()).flatMap(Optional::stream);
-    NodeId human = edge.sponsor().id();
-    TokenClaims claims =
-        new TokenClaims(
-            TokenId.random(random),
-            human,
-            "user",
-            client.id(),
-            audience,
+    Ceiling ceiling = errands.ceiling(client, edge);
+    Errand errand =
+        new Errand(
+            client,
+            edge,
+            ceiling,
+            audience(asked, identity, ceiling),
             Attenuation.scopes(asked.scopes(), identity.scopes(), ceiling),
-            now,
-            Attenuation.expiry(now, config.ttl(), ceiling, ends),
-            List.of(new Actor(client.id().toString(), client.client().agent().kind().code())),
             asked.requestedActor(),
-            human,
-            edge.node().id(),
-            path(client, identity, edge),
-            client.client().agent().vendor().stream().collect(Collectors.toSet()),
-            client.boundTo());
-    return new Template(
-        claims,
-        resources.algorithm(audience),
-        ceiling,
-        Optional.empty(),
-        holds(client, identity, edge),
-        Grounds.of(client, NAME, asked.scopes(), Optional.of(permission)).upon(identity));
+            Optional.of(new Errand.Word(identity.issuer().toString(), identity.hold())));
+    return errands.template(
+        errand, Grounds.of(client, NAME, asked.scopes(), Optional.of(permission)).upon(identity));
   }
 
   /** Within what the provider names, if it names any. */
@@ -165,26 +129,6 @@ class IdentityAssertionGrant {
           Reason.INVALID_TARGET, "the resource is not within the identity assertion's");
     }
     return audience;
-  }
-
-  /** The human; whose word it is; the delegation; and all that the actor stands on. */
-  private static List<String> path(
-      AuthenticatedClient client, AssertedIdentity identity, Lineage edge) {
-    Set<String> path = new LinkedHashSet<>();
-    path.add(edge.sponsor().id().toString());
-    path.add(identity.issuer().toString());
-    path.add(edge.node().id().toString());
-    client.client().lineage().ids().forEach(id -> path.add(id.toString()));
-    path.addAll(client.evidence().path());
-    return List.copyOf(path);
-  }
-
-  private static List<Hold> holds(
-      AuthenticatedClient client, AssertedIdentity identity, Lineage edge) {
-    List<Hold> holds = new ArrayList<>(client.holds());
-    holds.add(identity.hold());
-    holds.add(edge.hold());
-    return holds;
   }
 
   private static Refused notPermitted() {

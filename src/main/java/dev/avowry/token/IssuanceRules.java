@@ -74,16 +74,19 @@ final class IssuanceRules {
     if (once.size() < everybody.size()) {
       return Optional.of("somebody is in the chain of actors twice");
     }
-    return template
-        .parent()
-        .map(parent -> inherited(token, parent.claims()))
-        .orElseGet(
-            () ->
-                template
-                    .grounds()
-                    .asserted()
-                    .map(identity -> asserted(token, identity))
-                    .orElseGet(() -> alone(token)));
+    return history(template);
+  }
+
+  /** Where the chain of actors comes from. */
+  private static Optional<String> history(Template template) {
+    TokenClaims token = template.claims();
+    if (template.parent().isPresent()) {
+      return inherited(token, template.parent().get().claims());
+    }
+    if (template.grounds().asserted().isPresent()) {
+      return asserted(token, template.grounds().asserted().get());
+    }
+    return template.lent().isPresent() ? lent(token, template.lent().get().loan()) : alone(token);
   }
 
   private static Optional<String> alone(TokenClaims token) {
@@ -103,6 +106,25 @@ final class IssuanceRules {
     return token.path().contains(identity.issuer().toString())
         ? Optional.empty()
         : Optional.of("the path does not contain whose word it is");
+  }
+
+  /** The client alone acts, for the human who has lent it no less, right below that human. */
+  private static Optional<String> lent(TokenClaims token, Loan loan) {
+    if (!token.sub().equals(token.sponsor()) || !token.sub().equals(loan.human())) {
+      return Optional.of("it was lent and sub is not the human");
+    }
+    if (token.actors().size() != 1 || !token.currentActor().equals(token.clientId().toString())) {
+      return Optional.of("it was lent and act is not the client alone");
+    }
+    if (!token.node().equals(loan.grant()) || token.path().indexOf(loan.grant().toString()) != 1) {
+      return Optional.of("the path does not go from the human to the grant");
+    }
+    if (!loan.authority().node().actor().equals(Optional.of(token.clientId()))) {
+      return Optional.of("it was lent to somebody else");
+    }
+    return loan.scopes().containsAll(token.scopes())
+        ? Optional.empty()
+        : Optional.of("a scope was not lent");
   }
 
   private static Optional<String> inherited(TokenClaims token, TokenClaims parent) {

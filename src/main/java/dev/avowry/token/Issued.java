@@ -1,6 +1,8 @@
 package dev.avowry.token;
 
+import dev.avowry.agent.ScannableSecret;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,10 +12,28 @@ import java.util.Set;
  * @param type how it is to be presented
  * @param expiresIn how long it lives
  * @param scopes what it allows
+ * @param refreshToken by which the next is had without the human: a credential
+ * @param idToken who the human is
  */
-public record Issued(String accessToken, TokenType type, Duration expiresIn, Set<String> scopes) {
+public record Issued(
+    String accessToken,
+    TokenType type,
+    Duration expiresIn,
+    Set<String> scopes,
+    Optional<ScannableSecret> refreshToken,
+    Optional<String> idToken) {
   public Issued {
     scopes = Set.copyOf(scopes);
+  }
+
+  /** A token with which nothing else goes. */
+  static Issued of(String accessToken, TokenType type, Duration expiresIn, Set<String> scopes) {
+    return new Issued(accessToken, type, expiresIn, scopes, Optional.empty(), Optional.empty());
+  }
+
+  /** The same with what a human's consent gives besides. */
+  Issued with(Optional<ScannableSecret> renewal, Optional<String> identity) {
+    return new Issued(accessToken, type, expiresIn, scopes, renewal, identity);
   }
 
   /** Shows no token. */

@@ -12,6 +12,7 @@ import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.Hold;
+import dev.avowry.ledger.Outcome;
 import dev.avowry.ledger.Proposal;
 import dev.avowry.ledger.Recorder;
 import dev.avowry.ledger.SingleUse;
@@ -42,6 +43,7 @@ public class Minter {
   private final StatusIndexes indexes;
   private final Recorder recorder;
   private final Suspensions suspensions;
+  private final Lending lending;
   private final Keys keys;
   private final Vertx vertx;
   private final String issuer;
@@ -51,12 +53,14 @@ public class Minter {
       StatusIndexes indexes,
       Recorder recorder,
       Suspensions suspensions,
+      Lending lending,
       Keys keys,
       Vertx vertx,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.indexes = indexes;
     this.recorder = recorder;
     this.suspensions = suspensions;
+    this.lending = lending;
     this.keys = keys;
     this.vertx = vertx;
     this.issuer = issuer;
@@ -77,7 +81,7 @@ public class Minter {
         .chain(placed -> mint(placed, claims, origin))
         .map(
             jwt ->
-                new Issued(
+                Issued.of(
                     jwt,
                     token.claims().type(),
                     Duration.between(token.claims().issuedAt(), token.claims().expiresAt()),
@@ -102,8 +106,20 @@ public class Minter {
             token.claims().expiresAt());
     return recorder
         .record(proposal)
+        .call(outcome -> heed(token, outcome, origin))
         .map(ClientAuthentication::requireRecorded)
         .chain(fence -> sign(token, placed.index(), fence));
+  }
+
+  /** RFC 6749 §4.1.2 and RFC 9700 §4.14.2: who shows it again has it from somebody else. */
+  private Uni<Void> heed(Template token, Outcome outcome, Origin origin) {
+    return token
+        .lent()
+        .map(Lent::loan)
+        .filter(
+            loan -> outcome instanceof Outcome.Replayed(SingleUse use) && use.equals(loan.use()))
+        .map(loan -> lending.takeBack(loan, origin))
+        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   /**

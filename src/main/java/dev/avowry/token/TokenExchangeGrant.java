@@ -174,9 +174,7 @@ class TokenExchangeGrant {
         Attenuation.audience(
             asked.resource(), Optional.of(subject.claims().audience()), ceiling, issuer);
     Stream<Instant> ends =
-        Stream.of(Optional.of(subject.claims().expiresAt()), edge.expiresAt(), actor.expiresAt())
-            .flatMap(Optional::stream);
-    Stream<Instant> allEnds = Stream.concat(ends, client.evidence().ends(now));
+        Stream.concat(Stream.of(subject.claims().expiresAt()), edge.expiresAt().stream());
     TokenClaims claims =
         new TokenClaims(
             TokenId.random(random),
@@ -186,7 +184,7 @@ class TokenExchangeGrant {
             audience,
             Attenuation.scopes(asked.scopes(), subject.claims().scopes(), ceiling),
             now,
-            Attenuation.expiry(now, config.ttl(), ceiling, allEnds),
+            Attenuation.expiry(now, config.ttl(), ceiling, client, ends),
             actors(client, subject),
             asked.requestedActor(),
             subject.claims().sponsor(),

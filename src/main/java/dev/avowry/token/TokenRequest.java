@@ -1,6 +1,7 @@
 package dev.avowry.token;
 
 import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.SecretBytes;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,6 +67,55 @@ public sealed interface TokenRequest {
     @Override
     public String toString() {
       return "IdentityAssertion[scopes=" + scopes + ", resource=" + resource + "]";
+    }
+  }
+
+  /**
+   * RFC 6749 §4.1.3: what a human has consented to, by the code that their browser brought.
+   *
+   * @param code good once
+   * @param redirectUri where the code went; the same as asked for then
+   * @param verifier RFC 7636 §4.5
+   */
+  record AuthorizationCode(
+      SecretBytes code,
+      Optional<String> redirectUri,
+      Optional<String> verifier,
+      Optional<String> resource,
+      Optional<NodeId> requestedActor)
+      implements TokenRequest {
+    /** All that was consented to. */
+    @Override
+    public Set<String> scopes() {
+      return Set.of();
+    }
+
+    /** Shows neither code nor verifier. */
+    @Override
+    public String toString() {
+      return "AuthorizationCode[resource=" + resource + "]";
+    }
+  }
+
+  /**
+   * RFC 6749 §6: the same once more, without the human.
+   *
+   * @param token good once
+   */
+  record RefreshToken(
+      SecretBytes token,
+      Set<String> scopes,
+      Optional<String> resource,
+      Optional<NodeId> requestedActor)
+      implements TokenRequest {
+    public RefreshToken {
+      scopes = Set.copyOf(scopes);
+    }
+
+    /** Shows no token. */
+    @Override
+    public String toString() {
+      return "RefreshToken[scopes=" + scopes + ", resource=" + resource + "]";
     }
   }
 

@@ -30,6 +30,9 @@ public class TokenService {
   private final ClientCredentialsGrant clientCredentials;
   private final TokenExchangeGrant tokenExchange;
   private final IdentityAssertionGrant identityAssertion;
+  private final Lending lending;
+  private final ConsentGrant consent;
+  private final IdTokens idTokens;
   private final Minter minter;
   private final Recorder recorder;
 
@@ -39,6 +42,9 @@ public class TokenService {
       ClientCredentialsGrant clientCredentials,
       TokenExchangeGrant tokenExchange,
       IdentityAssertionGrant identityAssertion,
+      Lending lending,
+      ConsentGrant consent,
+      IdTokens idTokens,
       Minter minter,
       Recorder recorder) {
     this.authentication = authentication;
@@ -46,6 +52,9 @@ public class TokenService {
     this.clientCredentials = clientCredentials;
     this.tokenExchange = tokenExchange;
     this.identityAssertion = identityAssertion;
+    this.lending = lending;
+    this.consent = consent;
+    this.idTokens = idTokens;
     this.minter = minter;
     this.recorder = recorder;
   }
@@ -84,9 +93,17 @@ public class TokenService {
   }
 
   private Uni<AuthenticatedClient> client(Attempt attempt, TokenRequest request, Origin origin) {
-    return request instanceof TokenRequest.JwtBearer asked
-        ? authentication.redeem(attempt, asked.assertion(), origin)
-        : authentication.authenticate(attempt, origin);
+    return switch (request) {
+      case TokenRequest.JwtBearer asked ->
+          authentication.redeem(attempt, asked.assertion(), origin);
+      case TokenRequest.AuthorizationCode asked ->
+          authentication.identify(attempt, origin, name -> lending.holder(asked.code(), name));
+      case TokenRequest.RefreshToken asked ->
+          authentication.identify(attempt, origin, name -> lending.holder(asked.token(), name));
+      case TokenRequest.ClientCredentials any -> authentication.authenticate(attempt, origin);
+      case TokenRequest.TokenExchange any -> authentication.authenticate(attempt, origin);
+      case TokenRequest.IdentityAssertion any -> authentication.authenticate(attempt, origin);
+    };
   }
 
   private Uni<Template> decide(
@@ -99,12 +116,18 @@ public class TokenService {
           tokenExchange.decide(client, asked, standing, origin);
       case TokenRequest.IdentityAssertion asked ->
           identityAssertion.decide(client, asked, standing, origin);
+      case TokenRequest.AuthorizationCode asked -> consent.decide(client, asked, standing);
+      case TokenRequest.RefreshToken asked -> consent.decide(client, asked, standing);
     };
   }
 
   private Uni<Issued> mint(Decision decision, Origin origin) {
     return declinedTo(
-        decision.client(), () -> minter.mint(decision.template(), decision.uses(), origin));
+        decision.client(),
+        () ->
+            minter
+                .mint(decision.template(), decision.uses(), origin)
+                .chain(issued -> idTokens.complete(decision.template(), issued)));
   }
 
   private static <T> Uni<T> declinedTo(AuthenticatedClient client, Supplier<Uni<T>> step) {

@@ -188,6 +188,52 @@ class AttachmentTest {
     }
   }
 
+  @Nested
+  class AGrant {
+    private final Lineage human = TestNodes.lineage(sponsor);
+    private final Node stranger = TestNodes.sponsor();
+    private final Lineage actor = TestNodes.lineage(stranger, TestNodes.agentBelow(stranger));
+
+    @Test
+    void liesDirectlyBelowTheHumanInTheHandsOfTheAgent() {
+      Node grant = grant(human, actor, LIMITED);
+
+      assertEquals(NodeKind.GRANT, grant.kind());
+      assertEquals(List.of(sponsor.id(), grant.id()), grant.lineage());
+      assertEquals(Optional.of(actor.node().id()), grant.actor());
+      assertEquals(LIMITED, grant.ceiling());
+      assertEquals(Optional.of(NOW.plusSeconds(60)), grant.expiresAt());
+    }
+
+    @Test
+    void isNeverMoreThanTheHumanHolds() {
+      Lineage limited = TestNodes.lineage(TestNodes.with(sponsor, LIMITED));
+
+      Expect.refusal(Reason.CEILING_EXCEEDED, () -> grant(limited, actor, LIMITED));
+    }
+
+    @Test
+    void isLentByHumansAloneAndToAgentsAlone() {
+      Expect.refusal(Reason.INVALID_REQUEST, () -> grant(lineage, actor, LIMITED.below()));
+      Expect.refusal(
+          Reason.INVALID_REQUEST, () -> grant(human, TestNodes.lineage(stranger), LIMITED));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = NodeState.class, names = "LIVE", mode = EnumSource.Mode.EXCLUDE)
+    void isRefusedBetweenTheDead(NodeState state) {
+      Lineage dead = TestNodes.lineage(TestNodes.with(sponsor, state));
+      Lineage hands = TestNodes.lineage(stranger, TestNodes.with(actor.node(), state));
+
+      Expect.refusal(Reason.SPONSOR_NOT_LIVE, () -> grant(dead, actor, LIMITED));
+      Expect.refusal(Reason.CONFLICT, () -> grant(human, hands, LIMITED));
+    }
+
+    private static Node grant(Lineage human, Lineage actor, Ceiling asked) {
+      return Attachment.grant(human, actor, TestNodes.id(), asked, NOW.plusSeconds(60), NOW);
+    }
+  }
+
   private void refusesCeiling(AskedCeiling asked) {
     String why = Expect.refusal(Reason.CEILING_EXCEEDED, () -> attach(lineage, asked));
     assertTrue(why.contains("above"), why);

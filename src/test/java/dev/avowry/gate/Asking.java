@@ -2,9 +2,11 @@ package dev.avowry.gate;
 
 import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.TestClient;
+import dev.avowry.testing.TestLoan;
 import dev.avowry.token.TokenRequest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,7 +29,9 @@ record Asking(Grant grant, Optional<Way> way) {
     CLIENT_CREDENTIALS,
     TOKEN_EXCHANGE,
     JWT_BEARER,
-    IDENTITY_ASSERTION;
+    IDENTITY_ASSERTION,
+    AUTHORIZATION_CODE,
+    REFRESH_TOKEN;
 
     /** As the metadata names it. */
     String type() {
@@ -35,6 +39,8 @@ record Asking(Grant grant, Optional<Way> way) {
         case CLIENT_CREDENTIALS -> "client_credentials";
         case TOKEN_EXCHANGE -> TestClient.TOKEN_EXCHANGE;
         case JWT_BEARER, IDENTITY_ASSERTION -> OutsideIssuer.JWT_BEARER;
+        case AUTHORIZATION_CODE -> "authorization_code";
+        case REFRESH_TOKEN -> "refresh_token";
       };
     }
 
@@ -44,7 +50,14 @@ record Asking(Grant grant, Optional<Way> way) {
         case TOKEN_EXCHANGE -> TokenRequest.TokenExchange.class;
         case JWT_BEARER -> TokenRequest.JwtBearer.class;
         case IDENTITY_ASSERTION -> TokenRequest.IdentityAssertion.class;
+        case AUTHORIZATION_CODE -> TokenRequest.AuthorizationCode.class;
+        case REFRESH_TOKEN -> TokenRequest.RefreshToken.class;
       };
+    }
+
+    /** Whether a human gives it, so that a public client may ask for it. */
+    boolean isLent() {
+      return this == AUTHORIZATION_CODE || this == REFRESH_TOKEN;
     }
 
     Set<Thing> restsOn() {
@@ -58,6 +71,7 @@ record Asking(Grant grant, Optional<Way> way) {
                 Thing.SUBJECTS_CREDENTIAL);
         case JWT_BEARER -> EnumSet.of(Thing.TRUSTED_ISSUER, Thing.RULE);
         case IDENTITY_ASSERTION -> EnumSet.of(Thing.IDENTITY_PROVIDER);
+        case AUTHORIZATION_CODE, REFRESH_TOKEN -> EnumSet.of(Thing.GRANT, Thing.HUMAN);
       };
     }
   }
@@ -69,7 +83,9 @@ record Asking(Grant grant, Optional<Way> way) {
       if (grant == Grant.JWT_BEARER) {
         all.add(new Asking(grant, Optional.empty()));
       } else {
-        Way.ALL.forEach(way -> all.add(new Asking(grant, Optional.of(way))));
+        Way.ALL.stream()
+            .filter(way -> grant.isLent() || !way.isPublic())
+            .forEach(way -> all.add(new Asking(grant, Optional.of(way))));
       }
     }
     return all;
@@ -101,6 +117,12 @@ record Asking(Grant grant, Optional<Way> way) {
               .formParam("subject_token_type", TestClient.ACCESS_TOKEN);
       case JWT_BEARER -> form.formParam("assertion", family.outside());
       case IDENTITY_ASSERTION -> form.formParam("assertion", family.identityAssertion());
+      case AUTHORIZATION_CODE ->
+          form.formParam("code", family.loan().code())
+              .formParam("code_verifier", TestLoan.VERIFIER);
+      case REFRESH_TOKEN ->
+          form.formParam(
+              "refresh_token", family.loan().refreshToken(Instant.now().plusSeconds(60)));
     }
     return form.post("/token");
   }

@@ -5,16 +5,19 @@ import dev.avowry.testing.ClientSite;
 import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.TestClient;
+import dev.avowry.testing.TestLoan;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * Whatever a token may rest on, made for one case: an agent below another below a sponsor, a
  * platform that vouches for it, an address at which it has a document, an identity provider that
- * vouches for the sponsor, and a lender below another sponsor whose token names the agent in {@code
- * may_act}. Scope, resource and vendor are nobody else's.
+ * vouches for the sponsor, a lender below another sponsor whose token names the agent in {@code
+ * may_act}, and a human who has lent the agent something. Scope, resource and vendor are nobody
+ * else's.
  */
 record Family(
     String unique,
@@ -30,7 +33,9 @@ record Family(
     TestClient parent,
     TestClient agent,
     String lendersSponsor,
-    TestClient lender) {
+    TestClient lender,
+    String human,
+    TestLoan loan) {
   static Family register(OutsideIssuer platform, OutsideIssuer provider, ClientSite site) {
     String unique = UUID.randomUUID().toString();
     String sponsor = sponsor(provider.url(), unique);
@@ -39,8 +44,11 @@ record Family(
         agent(NewTestAgent.subAgent(), unique)
             .with("scopes", List.of(scope(unique)))
             .with("vendor", vendor(unique))
+            .with("redirect_uris", List.of(TestLoan.REDIRECT))
+            .with("token_endpoint_auth_method", "none")
             .register(parent.ownToken("agents:spawn"));
     String lendersSponsor = Api.sponsor();
+    String human = Api.sponsor();
     String trust = platform.trusted("oidc");
     TestClient addressed = site.client("/" + unique);
     String host = site.trusted();
@@ -58,7 +66,9 @@ record Family(
         parent,
         agent,
         lendersSponsor,
-        agent(Api.agent(lendersSponsor), unique).register());
+        agent(Api.agent(lendersSponsor), unique).register(),
+        human,
+        TestLoan.of(human, agent, Set.of(scope(unique)), List.of(resource(unique))));
   }
 
   private static String sponsor(String issuer, String subject) {

@@ -19,6 +19,8 @@ enum Thing {
   CLIENTS_HOST,
   CLIENTS_POLICY,
   IDENTITY_PROVIDER,
+  GRANT,
+  HUMAN,
   SUBJECT_TOKEN,
   SUBJECTS_AGENT,
   SUBJECTS_SPONSOR,
@@ -30,11 +32,12 @@ enum Thing {
   /** What can be done to it, one after the other; what is tightened does not come back. */
   List<List<End>> ends() {
     return switch (this) {
-      case SPONSOR, SUBJECTS_SPONSOR ->
+      case SPONSOR, SUBJECTS_SPONSOR, HUMAN ->
           List.of(
               List.of(End.SUSPEND, End.LEAVE, End.UNACCEPTED, End.REVOKE), List.of(End.TIGHTEN));
       case PARENT, AGENT, SUBJECTS_AGENT ->
           List.of(List.of(End.SUSPEND, End.LAPSE, End.REVOKE), List.of(End.TIGHTEN));
+      case GRANT -> List.of(List.of(End.SUSPEND, End.REVOKE), List.of(End.TIGHTEN));
       case CREDENTIAL,
           SUBJECTS_CREDENTIAL,
           TRUSTED_ISSUER,
@@ -71,6 +74,8 @@ enum Thing {
       case CLIENTS_HOST -> Map.of("trust", family.host());
       case CLIENTS_POLICY -> Map.of("trust", family.policy());
       case IDENTITY_PROVIDER -> Map.of("trust", family.providersTrust());
+      case GRANT -> Map.of("node", family.loan().grant());
+      case HUMAN -> Map.of("sponsor", family.human());
       case SUBJECT_TOKEN -> Map.of("token", Api.claims(lent).getString("jti"));
       case SUBJECTS_AGENT -> Map.of("agent", family.lender().id());
       case SUBJECTS_SPONSOR -> Map.of("sponsor", family.lendersSponsor());

@@ -69,7 +69,20 @@ record Way(String method, String by, Set<Thing> restsOn, Function<Family, Enroll
               Way::byCertificateOfAnAuthority),
           new Way("spiffe_jwt", "its JWT-SVID", EnumSet.of(Thing.TRUST_DOMAIN), Way::byJwtSvid),
           new Way(
+              "none",
+              "its name",
+              EnumSet.of(Thing.AGENT),
+              family ->
+                  new Enrolled(
+                      "",
+                      () -> form(RestAssured.given()).formParam("client_id", family.agent().id()))),
+          new Way(
               "spiffe_x509", "its X.509-SVID", EnumSet.of(Thing.TRUST_DOMAIN), Way::byX509Svid));
+
+  /** Whether it proves nothing. */
+  boolean isPublic() {
+    return method.equals("none");
+  }
 
   private static Enrolled byKey(Family family) {
     return new Enrolled(Family.credential(family.agent()), family.agent()::form);

@@ -8,6 +8,7 @@ import static dev.avowry.token.TemplateBuilder.actor;
 import static dev.avowry.token.TemplateBuilder.alone;
 import static dev.avowry.token.TemplateBuilder.asserted;
 import static dev.avowry.token.TemplateBuilder.exchanged;
+import static dev.avowry.token.TemplateBuilder.lent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.avowry.agent.Ceiling;
@@ -28,6 +29,7 @@ class IssuanceRulesTest {
     assertEquals(Optional.empty(), IssuanceRules.broken(alone().build(), Api.ISSUER));
     assertEquals(Optional.empty(), IssuanceRules.broken(exchanged().build(), Api.ISSUER));
     assertEquals(Optional.empty(), IssuanceRules.broken(asserted().build(), Api.ISSUER));
+    assertEquals(Optional.empty(), IssuanceRules.broken(lent().build(), Api.ISSUER));
   }
 
   @Nested
@@ -50,6 +52,39 @@ class IssuanceRulesTest {
       stops(
           "the path does not contain whose word it is",
           asserted().path(SPONSOR.toString(), EDGE.toString(), PLANNER.toString()));
+    }
+  }
+
+  @Nested
+  class StopWhatWasLent {
+    @Test
+    void ofWhichSubIsNotTheHuman() {
+      stops("it was lent and sub is not the human", lent().sub(WORKER));
+    }
+
+    @Test
+    void ofWhichActIsNotTheClientAlone() {
+      String rule = "it was lent and act is not the client alone";
+      stops(rule, lent().actors());
+      stops(rule, lent().actors(actor(WORKER)));
+      stops(rule, lent().actors(actor(PLANNER), actor(WORKER)));
+    }
+
+    @Test
+    void thatWouldOutliveTheGrant() {
+      String rule = "the path does not go from the human to the grant";
+      stops(rule, lent().path(SPONSOR.toString(), PLANNER.toString(), EDGE.toString()));
+      stops(rule, lent().node(PLANNER));
+    }
+
+    @Test
+    void toSomebodyElse() {
+      stops("it was lent to somebody else", lent().clientId(WORKER).actors(actor(WORKER)));
+    }
+
+    @Test
+    void ofAScopeThatWasNot() {
+      stops("a scope was not lent", lent().scopes("read", "write"));
     }
   }
 

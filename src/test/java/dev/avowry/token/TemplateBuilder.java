@@ -2,6 +2,10 @@ package dev.avowry.token;
 
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Extent;
+import dev.avowry.agent.Lineage;
+import dev.avowry.agent.Node;
+import dev.avowry.agent.NodeKind;
+import dev.avowry.agent.NodeState;
 import dev.avowry.authn.Binding;
 import dev.avowry.authn.Thumbprint;
 import dev.avowry.federation.AssertedIdentity;
@@ -48,6 +52,7 @@ final class TemplateBuilder {
   private Set<String> vendors = Set.of();
   private Optional<Binding> boundTo = Optional.empty();
   private Optional<AssertedIdentity> identity = Optional.empty();
+  private Optional<Loan> loan = Optional.empty();
 
   private TemplateBuilder() {}
 
@@ -97,6 +102,43 @@ final class TemplateBuilder {
     template.path =
         List.of(SPONSOR.toString(), provider, EDGE.toString(), PLANNER.toString(), "credential1");
     return template;
+  }
+
+  /** The planner for its sponsor, who has lent it something. */
+  static TemplateBuilder lent() {
+    TemplateBuilder template = new TemplateBuilder();
+    Node human = node(NodeKind.SPONSOR, List.of(SPONSOR), Optional.empty());
+    Node grant = node(NodeKind.GRANT, List.of(SPONSOR, EDGE), Optional.of(PLANNER));
+    template.loan =
+        Optional.of(
+            new Loan(
+                new Lineage(List.of(human, grant), Fence.NONE),
+                PLANNER.toString(),
+                Set.of("read"),
+                List.of(Api.ORDERS),
+                Optional.empty(),
+                new Login(TestNodes.NOW, List.of("hwk"), Optional.empty(), Set.of()),
+                false,
+                new SingleUse(
+                    SingleUse.Kind.AUTHORIZATION_CODE, EDGE.toString(), "one", TestNodes.NOW)));
+    template.sub = SPONSOR;
+    template.actors = List.of(actor(PLANNER));
+    template.node = EDGE;
+    template.path = List.of(SPONSOR.toString(), EDGE.toString(), PLANNER.toString(), "credential1");
+    return template;
+  }
+
+  private static Node node(NodeKind kind, List<NodeId> lineage, Optional<NodeId> actor) {
+    return new Node(
+        lineage.getLast(),
+        kind,
+        lineage,
+        Ceiling.ofSponsor(),
+        NodeState.LIVE,
+        Optional.empty(),
+        actor,
+        false,
+        TestNodes.NOW);
   }
 
   static AccessToken parent(List<Actor> actors, Instant expiresAt) {
@@ -210,7 +252,8 @@ final class TemplateBuilder {
         ceiling,
         parent,
         List.of(),
-        grounds());
+        grounds(),
+        loan.map(of -> new Lent(of, Optional.empty(), Algorithm.RS256)));
   }
 
   private Grounds grounds() {

@@ -9,6 +9,8 @@ import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.token.AccessToken;
+import dev.avowry.token.Authorization;
+import dev.avowry.token.Presenters;
 import dev.avowry.token.TokenClaims;
 import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;

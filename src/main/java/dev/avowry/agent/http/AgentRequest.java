@@ -7,8 +7,11 @@ import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.Bounds;
 import dev.avowry.agent.CodeRoot;
 import dev.avowry.agent.NewAgent;
+import dev.avowry.agent.RedirectClient;
+import dev.avowry.agent.RedirectUri;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
+import dev.avowry.key.Algorithm;
 import dev.avowry.key.Jwk;
 import dev.avowry.web.EndpointRule;
 import java.time.Instant;
@@ -35,7 +38,13 @@ record AgentRequest(
     Optional<CodeRootView> codeRoot,
     Optional<Instant> expiresAt,
     Optional<Boolean> dpopBoundAccessTokens,
-    Optional<Boolean> tlsClientCertificateBoundAccessTokens) {
+    Optional<Boolean> tlsClientCertificateBoundAccessTokens,
+    Optional<List<String>> redirectUris,
+    Optional<List<String>> grantTypes,
+    Optional<String> tokenEndpointAuthMethod,
+    Optional<String> idTokenSignedResponseAlg) {
+  private static final String NO_METHOD = "none";
+
   /** A JWK Set, RFC 7517 §5. */
   record KeySet(List<Map<String, Object>> keys) {}
 
@@ -59,7 +68,28 @@ record AgentRequest(
         expiresAt,
         BoundTokens.of(
             dpopBoundAccessTokens.orElse(false),
-            tlsClientCertificateBoundAccessTokens.orElse(false)));
+            tlsClientCertificateBoundAccessTokens.orElse(false)),
+        redirects());
+  }
+
+  /** As a registration of RFC 7591 §2 says it. */
+  private RedirectClient redirects() {
+    return new RedirectClient(
+        redirectUris.orElse(List.of()).stream().map(RedirectUri::new).toList(),
+        isPublic(),
+        grantTypes.map(types -> types.contains("refresh_token")).orElse(false),
+        idTokenSignedResponseAlg
+            .map(alg -> Algorithm.named(alg).orElseThrow(AgentRequest::unknownAlgorithm))
+            .orElse(Algorithm.RS256));
+  }
+
+  private boolean isPublic() {
+    if (tokenEndpointAuthMethod.filter(method -> !method.equals(NO_METHOD)).isPresent()) {
+      throw Refusal.refused(
+          Reason.INVALID_REQUEST,
+          "token_endpoint_auth_method may be none; what a client has registered says the rest");
+    }
+    return tokenEndpointAuthMethod.isPresent();
   }
 
   private List<Authenticator> authenticators(EndpointRule rule) {
@@ -74,6 +104,9 @@ record AgentRequest(
         .map(CertificateNameView::toName)
         .map(Authenticator.Certificate::new)
         .ifPresent(all::add);
+    if (all.isEmpty() && isPublic()) {
+      return all;
+    }
     if (all.isEmpty() || jwks.map(set -> set.keys().isEmpty()).orElse(false)) {
       throw Refusal.refused(
           Reason.INVALID_REQUEST,
@@ -92,6 +125,12 @@ record AgentRequest(
     CodeRoot toCodeRoot() {
       return new CodeRoot(repository, commit, imageDigest);
     }
+  }
+
+  private static RuntimeException unknownAlgorithm() {
+    return Refusal.refused(
+        Reason.INVALID_REQUEST,
+        "id_token_signed_response_alg must be one of RS256, ES256, PS256, EdDSA");
   }
 
   private static RuntimeException unknownKind() {

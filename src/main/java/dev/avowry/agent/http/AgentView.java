@@ -4,6 +4,7 @@ import dev.avowry.agent.Agent;
 import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.Death;
 import dev.avowry.agent.Node;
+import dev.avowry.agent.RedirectUri;
 import dev.avowry.kernel.NodeId;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +40,8 @@ record AgentView(
     Optional<AgentRequest.CodeRootView> codeRoot,
     boolean dpopBoundAccessTokens,
     boolean tlsClientCertificateBoundAccessTokens,
+    Optional<List<String>> redirectUris,
+    Optional<String> tokenEndpointAuthMethod,
     Optional<Instant> expiresAt,
     Instant createdAt,
     Optional<List<CredentialView>> credentials) {
@@ -78,6 +81,9 @@ record AgentView(
         agent.codeRoot().map(AgentRequest.CodeRootView::of),
         agent.boundTokens() == BoundTokens.TO_KEY,
         agent.boundTokens() == BoundTokens.TO_CERTIFICATE,
+        Optional.of(agent.redirects().redirectUris().stream().map(RedirectUri::text).toList())
+            .filter(uris -> !uris.isEmpty()),
+        agent.redirects().isPublic() ? Optional.of("none") : Optional.empty(),
         node.expiresAt(),
         node.createdAt(),
         credentials);

@@ -4,7 +4,10 @@ import dev.avowry.agent.Agent;
 import dev.avowry.agent.AgentKind;
 import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.CodeRoot;
+import dev.avowry.agent.RedirectClient;
+import dev.avowry.agent.RedirectUri;
 import dev.avowry.kernel.NodeId;
+import dev.avowry.key.Algorithm;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -14,6 +17,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,18 @@ class AgentRow extends PanacheEntityBase {
   @Column(name = "tls_client_certificate_bound_access_tokens")
   boolean boundToCertificate;
 
+  @Column(name = "redirect_uris")
+  String[] redirectUris;
+
+  @Column(name = "public_client")
+  boolean publicClient;
+
+  @Column(name = "refresh_tokens")
+  boolean refreshTokens;
+
+  @Column(name = "id_token_alg")
+  String idTokenAlg;
+
   @Column(name = "created_at")
   Instant createdAt;
 
@@ -65,6 +81,11 @@ class AgentRow extends PanacheEntityBase {
     row.codeImage = agent.codeRoot().flatMap(CodeRoot::imageDigest).orElse(null);
     row.boundToKey = agent.boundTokens() == BoundTokens.TO_KEY;
     row.boundToCertificate = agent.boundTokens() == BoundTokens.TO_CERTIFICATE;
+    row.redirectUris =
+        agent.redirects().redirectUris().stream().map(RedirectUri::text).toArray(String[]::new);
+    row.publicClient = agent.redirects().isPublic();
+    row.refreshTokens = agent.redirects().refreshes();
+    row.idTokenAlg = agent.redirects().idTokenAlgorithm().joseName();
     row.createdAt = agent.node().createdAt();
     return row;
   }
@@ -78,7 +99,17 @@ class AgentRow extends PanacheEntityBase {
         Optional.ofNullable(vendor),
         codeRoot(codeRepository, codeCommit, codeImage),
         BoundTokens.of(boundToKey, boundToCertificate),
+        redirects(redirectUris, publicClient, refreshTokens, idTokenAlg),
         node.toNode());
+  }
+
+  static RedirectClient redirects(
+      String[] redirectUris, boolean publicClient, boolean refreshTokens, String idTokenAlg) {
+    return new RedirectClient(
+        Arrays.stream(redirectUris).map(RedirectUri::new).toList(),
+        publicClient,
+        refreshTokens,
+        Algorithm.named(idTokenAlg).orElseThrow());
   }
 
   static Optional<CodeRoot> codeRoot(

@@ -86,7 +86,7 @@ class NodeRow extends PanacheEntityBase {
     row.maxChildren = node.ceiling().maxChildren();
     row.setState(node);
     row.liveAgents = node.kind() == NodeKind.AGENT ? 1 : 0;
-    row.liveDelegations = node.kind() == NodeKind.DELEGATION ? 1 : 0;
+    row.liveDelegations = node.kind().isInHands() ? 1 : 0;
     row.actor = node.actor().map(NodeId::value).orElse(null);
     row.standing = node.standing();
     row.expiresAt = node.expiresAt().orElse(null);

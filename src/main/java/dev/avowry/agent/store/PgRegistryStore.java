@@ -7,6 +7,8 @@ import dev.avowry.agent.Credential;
 import dev.avowry.agent.Halt;
 import dev.avowry.agent.Lineage;
 import dev.avowry.agent.Node;
+import dev.avowry.agent.RedirectClient;
+import dev.avowry.agent.RedirectUri;
 import dev.avowry.agent.RegistryStore;
 import dev.avowry.agent.Sponsor;
 import dev.avowry.kernel.CredentialId;
@@ -152,6 +154,17 @@ class PgRegistryStore implements RegistryStore {
       added = added.chain(() -> CredentialRow.of(credential).persistAndFlush());
     }
     return added.replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> redirect(NodeId agent, RedirectClient redirects) {
+    return AgentRow.update(
+            "redirectUris = ?1, refreshTokens = ?2, idTokenAlg = ?3 where id = ?4",
+            redirects.redirectUris().stream().map(RedirectUri::text).toArray(String[]::new),
+            redirects.refreshes(),
+            redirects.idTokenAlgorithm().joseName(),
+            agent.value())
+        .replaceWithVoid();
   }
 
   @Override

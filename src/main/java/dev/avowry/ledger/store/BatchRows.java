@@ -30,8 +30,9 @@ final class BatchRows {
       with head as materialized (
         select seq, seq = $28 as decided from revocation_head
       ), asked as materialized (
-        select id, until, proposal from unnest($23::uuid[], $24::timestamptz[], $25::integer[])
-          t (id, until, proposal)
+        select id, until, proposal, slot
+        from unnest($23::uuid[], $24::timestamptz[], $25::integer[], $29::bigint[])
+          t (id, until, proposal, slot)
         where (select decided from head)
       ), claimed as (
       %s), replayed as materialized (
@@ -84,6 +85,7 @@ final class BatchRows {
     values.add(SingleUseRows.slot(now));
     values.add(SingleUseRows.slot(now) + 1);
     values.add(decided.seq());
+    values.add(column(uses, Long[]::new, use -> SingleUseRows.slot(use.what())));
     return Tuple.wrap(values);
   }
 

@@ -59,7 +59,8 @@ class PgHistory implements History {
         select %s from ledger_event e
         cross join lateral (select ledger_index_of(e.xact, e.id) as index) p
         where e.node = any($1)
-          and e.type in ('sponsor_registered', 'agent_registered', 'delegation_made')
+          and e.type in ('sponsor_registered', 'agent_registered', 'delegation_made',
+                         'grant_made')
           and p.index is not null
         order by p.index
         """

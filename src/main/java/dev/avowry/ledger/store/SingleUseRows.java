@@ -20,25 +20,30 @@ import java.util.UUID;
 final class SingleUseRows {
   private static final long SLOT_SECONDS = 3600;
 
+  /** No hour's: what is in it is deleted when it has expired. */
+  private static final long KEPT = -1;
+
   /** What of the uses is fresh; the arrays are what {@link #arrays} makes. */
   static final String CLAIM =
-      claim("unnest($1::uuid[], $2::timestamptz[]) asked (id, until)", "$3, $4");
+      claim(
+          "unnest($1::uuid[], $2::timestamptz[], $5::bigint[]) asked (id, until, slot)", "$3, $4");
 
   private SingleUseRows() {}
 
   /**
    * Gives back what was fresh. The key keeps copies out, however they race; the look before it
    * keeps out a value that comes again with another expiry, in another slot. What has not expired
-   * is in the present slot or the next: the others are not looked at. In one order, so that two
-   * transactions that claim the same never wait for each other.
+   * is in the present slot or the next: the others are not looked at. What is kept has always the
+   * same slot, so that the key alone keeps copies out. In one order, so that two transactions that
+   * claim the same never wait for each other.
    *
-   * @param asked a relation {@code asked (id, until)}
+   * @param asked a relation {@code asked (id, until, slot)}
    * @param slots the present slot and the next
    */
   static String claim(String asked, String slots) {
     return """
         insert into single_use (id, until, slot)
-        select id, until, slot_of(until) from %s
+        select id, until, slot from %s
         where not exists (
           select 1 from single_use known where known.id = asked.id and known.slot in (%s))
         order by id
@@ -57,7 +62,13 @@ final class SingleUseRows {
             .map(use -> use.until().atOffset(ZoneOffset.UTC))
             .toArray(OffsetDateTime[]::new),
         slot,
-        slot + 1);
+        slot + 1,
+        uses.values().stream().map(SingleUseRows::slot).toArray(Long[]::new));
+  }
+
+  /** The slot of a use. */
+  static long slot(SingleUse use) {
+    return use.kind().isKept() ? KEPT : slot(use.until());
   }
 
   /** The slot of what expires now. */

@@ -23,6 +23,7 @@ class Slots {
     return pool.query("select make_slots()")
         .execute()
         .chain(() -> pool.query("select drop_slots()").execute())
+        .chain(() -> pool.query("delete from single_use_kept where until < now()").execute())
         .onFailure()
         .invoke(failure -> LOG.warnf("slots could not be turned: cause=%s", failure))
         .onFailure()

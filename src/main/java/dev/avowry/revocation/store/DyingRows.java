@@ -27,7 +27,7 @@ final class DyingRows {
         select c.id, c.kind from live p join node c on c.parent = p.id
         where c.state = 'live' and (c.expires_at is null or c.expires_at > now())
       )
-      select id from live where kind = $2 limit $3
+      select id from live where kind = any($2) limit $3
       """;
 
   private final Pool pool;
@@ -52,7 +52,7 @@ final class DyingRows {
         .all()
         .unis(
             nodesDie ? nodes("agent") : none(),
-            nodesDie ? nodes("delegation") : none(),
+            nodesDie ? nodes("delegation", "grant") : none(),
             tokens(),
             classes("scope:"),
             classes("aud:"))
@@ -63,10 +63,10 @@ final class DyingRows {
     return Uni.createFrom().item(List.of());
   }
 
-  private Uni<List<String>> nodes(String kind) {
+  private Uni<List<String>> nodes(String... kinds) {
     return target instanceof Target.OfNode node
         ? pool.preparedQuery(NODES)
-            .execute(Tuple.of(node.node().value(), kind, limit))
+            .execute(Tuple.of(node.node().value(), kinds, limit))
             .map(rows -> each(rows, row -> new NodeId(row.getLong("id")).toString()))
         : none();
   }

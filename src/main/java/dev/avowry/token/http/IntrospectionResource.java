@@ -1,5 +1,6 @@
 package dev.avowry.token.http;
 
+import dev.avowry.authn.Credentials;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.key.AnswerSigner;
 import dev.avowry.token.Actor;
@@ -143,7 +144,13 @@ public class IntrospectionResource {
     String asked = form.require("token");
     String type = Accepted.of(headers, MediaType.APPLICATION_JSON, JWT);
     return introspection
-        .introspect(Credentials.of(form, headers, certificate, origins.get()), asked)
+        .introspect(
+            Credentials.of(
+                form::get,
+                Optional.ofNullable(headers.getHeaderString(HttpHeaders.AUTHORIZATION)),
+                certificate.chain(),
+                origins.get()),
+            asked)
         .chain(answer -> written(answer, type))
         .map(written -> Response.ok(written, type).build());
   }

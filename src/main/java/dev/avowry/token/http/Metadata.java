@@ -4,17 +4,19 @@ import dev.avowry.authn.Possession;
 import dev.avowry.federation.IdentityAssertions;
 import dev.avowry.key.Algorithm;
 import dev.avowry.key.AnswerSigner;
+import dev.avowry.token.HumanClaims;
+import dev.avowry.token.IdentityScope;
 import dev.avowry.web.MutualTls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/**
- * The metadata, RFC 8414 §2 and RFC 8705 §3.3 and §5. There is no authorization endpoint yet, hence
- * no response type.
- */
+/** The metadata, RFC 8414 §2 and RFC 8705 §3.3 and §5. */
 public record Metadata(
     String issuer,
     String tokenEndpoint,
@@ -22,11 +24,19 @@ public record Metadata(
     String revocationEndpoint,
     String introspectionEndpoint,
     String registrationEndpoint,
+    String authorizationEndpoint,
+    String pushedAuthorizationRequestEndpoint,
+    String userinfoEndpoint,
     String revocationsUri,
     String statusListAggregationEndpoint,
     List<String> grantTypesSupported,
     List<String> authorizationGrantProfilesSupported,
     List<String> responseTypesSupported,
+    List<String> responseModesSupported,
+    List<String> codeChallengeMethodsSupported,
+    List<String> promptValuesSupported,
+    List<String> scopesSupported,
+    Set<String> claimsSupported,
     List<String> subjectTypesSupported,
     List<String> idTokenSigningAlgValuesSupported,
     List<String> tokenEndpointAuthMethodsSupported,
@@ -37,6 +47,10 @@ public record Metadata(
     List<String> introspectionEndpointAuthSigningAlgValuesSupported,
     List<String> introspectionSigningAlgValuesSupported,
     List<String> dpopSigningAlgValuesSupported,
+    boolean claimsParameterSupported,
+    boolean requestParameterSupported,
+    boolean requestUriParameterSupported,
+    boolean authorizationResponseIssParameterSupported,
     boolean clientIdMetadataDocumentSupported,
     boolean tlsClientCertificateBoundAccessTokens,
     Optional<Map<String, String>> mtlsEndpointAliases) {
@@ -52,14 +66,22 @@ public record Metadata(
         issuer + "/revoke",
         issuer + "/introspect",
         issuer + "/register",
+        issuer + "/authorize",
+        issuer + "/par",
+        issuer + "/userinfo",
         issuer + "/revocations",
         issuer + "/statuslists",
-        List.of(TokenForm.CLIENT_CREDENTIALS, TokenForm.TOKEN_EXCHANGE, TokenForm.JWT_BEARER),
+        TokenForm.GRANT_TYPES,
         List.of(IdentityAssertions.PROFILE),
-        List.of(),
+        List.of("code"),
+        List.of("query", "form_post"),
+        List.of("S256"),
+        List.of("none", "login", "consent", "select_account"),
+        Arrays.stream(IdentityScope.values()).map(IdentityScope::code).toList(),
+        claims(),
         List.of("public"),
-        List.of(),
-        methods,
+        ALGORITHMS,
+        Stream.concat(methods.stream(), Stream.of("none")).toList(),
         ALGORITHMS,
         methods,
         ALGORITHMS,
@@ -67,6 +89,10 @@ public record Metadata(
         ALGORITHMS,
         List.of(AnswerSigner.ALGORITHM.joseName()),
         Possession.algorithms(),
+        true,
+        false,
+        false,
+        true,
         true,
         mutualTls.isReachable(),
         mutualTls.url().map(Metadata::aliases));
@@ -86,11 +112,19 @@ public record Metadata(
     return methods;
   }
 
+  private static Set<String> claims() {
+    Set<String> claims = new TreeSet<>(HumanClaims.all());
+    claims.addAll(
+        List.of("iss", "sub", "aud", "azp", "exp", "iat", "auth_time", "amr", "nonce", "at_hash"));
+    return claims;
+  }
+
   /** Where clients with certificates go instead, RFC 8705 §5. */
   private static Map<String, String> aliases(String url) {
     return Map.of(
         "token_endpoint", url + "/token",
         "revocation_endpoint", url + "/revoke",
-        "introspection_endpoint", url + "/introspect");
+        "introspection_endpoint", url + "/introspect",
+        "pushed_authorization_request_endpoint", url + "/par");
   }
 }

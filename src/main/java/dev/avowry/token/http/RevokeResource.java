@@ -1,6 +1,7 @@
 package dev.avowry.token.http;
 
 import dev.avowry.authn.ClientAuthentication;
+import dev.avowry.authn.Credentials;
 import dev.avowry.token.TokenRevocation;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.ClientCertificate;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -43,7 +45,12 @@ public class RevokeResource {
     Form form = Form.parse(body, Set.of());
     String token = form.require("token");
     return authentication
-        .authenticateOnce(Credentials.of(form, headers, certificate, origins.get()))
+        .authenticateOnce(
+            Credentials.of(
+                form::get,
+                Optional.ofNullable(headers.getHeaderString(HttpHeaders.AUTHORIZATION)),
+                certificate.chain(),
+                origins.get()))
         .chain(client -> revocation.revoke(client, token, origins.get()))
         .replaceWith(RestResponse.ok());
   }

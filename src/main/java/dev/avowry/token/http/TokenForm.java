@@ -5,6 +5,7 @@ import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
+import dev.avowry.kernel.SecretBytes;
 import dev.avowry.token.TokenRequest;
 import dev.avowry.web.http.Form;
 import java.util.LinkedHashSet;
@@ -19,7 +20,13 @@ final class TokenForm {
   static final String CLIENT_CREDENTIALS = "client_credentials";
   static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
   static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+  static final String AUTHORIZATION_CODE = "authorization_code";
+  static final String REFRESH_TOKEN = "refresh_token";
   static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+
+  /** All that are served. */
+  static final List<String> GRANT_TYPES =
+      List.of(CLIENT_CREDENTIALS, TOKEN_EXCHANGE, JWT_BEARER, AUTHORIZATION_CODE, REFRESH_TOKEN);
 
   /** RFC 8707 §2 and RFC 8693 §2.1 let these two be repeated. */
   static final Set<String> REPEATABLE = Set.of("resource", "audience");
@@ -41,11 +48,23 @@ final class TokenForm {
           new TokenRequest.ClientCredentials(scopes(form), resource(form), requestedActor(form));
       case JWT_BEARER -> bearer(form, form.require("assertion"));
       case TOKEN_EXCHANGE -> exchange(form);
+      case AUTHORIZATION_CODE ->
+          new TokenRequest.AuthorizationCode(
+              SecretBytes.ofText(form.require("code")),
+              form.get("redirect_uri"),
+              form.get("code_verifier"),
+              resource(form),
+              requestedActor(form));
+      case REFRESH_TOKEN ->
+          new TokenRequest.RefreshToken(
+              SecretBytes.ofText(form.require("refresh_token")),
+              scopes(form),
+              resource(form),
+              requestedActor(form));
       default ->
           throw Refusal.refused(
               Reason.UNSUPPORTED_GRANT_TYPE,
-              "grant_type must be %s, %s or %s"
-                  .formatted(CLIENT_CREDENTIALS, TOKEN_EXCHANGE, JWT_BEARER));
+              "grant_type must be one of " + String.join(", ", GRANT_TYPES));
     };
   }
 

@@ -1,5 +1,7 @@
 package dev.avowry.token.http;
 
+import dev.avowry.agent.ScannableSecret;
+import dev.avowry.authn.Credentials;
 import dev.avowry.authn.Possession;
 import dev.avowry.authn.PresentedProof;
 import dev.avowry.token.Issued;
@@ -48,13 +50,17 @@ public class TokenResource {
    *
    * @param issuedTokenType only after an exchange
    * @param scope absent when the token carries none
+   * @param refreshToken where a human lets the agent come back
+   * @param idToken where the agent is told who the human is
    */
   public record TokenView(
       String accessToken,
       Optional<String> issuedTokenType,
       String tokenType,
       long expiresIn,
-      Optional<String> scope) {
+      Optional<String> scope,
+      Optional<String> refreshToken,
+      Optional<String> idToken) {
     static TokenView of(Issued issued, TokenRequest request) {
       return new TokenView(
           issued.accessToken(),
@@ -64,7 +70,9 @@ public class TokenResource {
           issued.type().scheme(),
           issued.expiresIn().toSeconds(),
           Optional.of(String.join(" ", new TreeSet<>(issued.scopes())))
-              .filter(text -> !text.isEmpty()));
+              .filter(text -> !text.isEmpty()),
+          issued.refreshToken().map(ScannableSecret::show),
+          issued.idToken());
     }
   }
 
@@ -80,7 +88,11 @@ public class TokenResource {
     proof.offer(possession::nonce);
     return service
         .grant(
-            Credentials.of(form, headers, certificate, origins.get()),
+            Credentials.of(
+                form::get,
+                Optional.ofNullable(headers.getHeaderString(HttpHeaders.AUTHORIZATION)),
+                certificate.chain(),
+                origins.get()),
             presented,
             request,
             origins.get())

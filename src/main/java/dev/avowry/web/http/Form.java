@@ -2,10 +2,7 @@ package dev.avowry.web.http;
 
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
-import java.net.URLDecoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.avowry.web.FormText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,29 +65,17 @@ public final class Form {
     return parameters.getOrDefault(name, List.of()).stream().filter(v -> !v.isEmpty()).toList();
   }
 
+  /** Everything that has a value, by name. */
+  public Map<String, List<String>> values() {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    parameters.keySet().stream()
+        .filter(name -> !all(name).isEmpty())
+        .forEach(name -> values.put(name, all(name)));
+    return values;
+  }
+
   private static String decode(String text) {
-    return decoded(text).orElseThrow(() -> invalid("the body is not a well-formed form"));
-  }
-
-  /** The value of which the text is the encoded form; empty when it is of none. */
-  public static Optional<String> decoded(String text) {
-    if (!text.chars().allMatch(Form::isEncoded)) {
-      return Optional.empty();
-    }
-    try {
-      // Bytes that are not UTF-8 would otherwise turn into the replacement character unnoticed.
-      String latin = URLDecoder.decode(text, StandardCharsets.ISO_8859_1);
-      byte[] bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (IllegalArgumentException | CharacterCodingException malformed) {
-      return Optional.empty();
-    }
-  }
-
-  /** Whatever else there is has to be percent-encoded; a raw one would be read as another. */
-  private static boolean isEncoded(int character) {
-    return character > 0x20 && character < 0x7f;
+    return FormText.decoded(text).orElseThrow(() -> invalid("the body is not a well-formed form"));
   }
 
   private static String shown(String name) {

@@ -69,8 +69,10 @@ public final class Refusals {
     return path != null && path.startsWith("/scim/");
   }
 
-  private static boolean isTokenEndpoint(RoutingContext context) {
-    return "/token".equals(context.request().path());
+  /** Where a client asks for what is to be bound: the token endpoint, and the one before it. */
+  private static boolean isAskedOfClients(RoutingContext context) {
+    String path = context.request().path();
+    return "/token".equals(path) || "/par".equals(path);
   }
 
   /** RFC 6749 §5.2: 400 for whatever is wrong with what was asked for. */
@@ -80,7 +82,7 @@ public final class Refusals {
           case SPONSOR_NOT_LIVE, CEILING_EXCEEDED, INVALID_KEY, CONFLICT ->
               !isApi(context) && !isOfSignals(context) && !isOfScim(context);
           // A resource server answers 401 to these, RFC 9449 §7.1 and §9.
-          case INVALID_DPOP_PROOF, USE_DPOP_NONCE -> isTokenEndpoint(context);
+          case INVALID_DPOP_PROOF, USE_DPOP_NONCE -> isAskedOfClients(context);
           default -> false;
         };
     return isBadRequest ? Reason.INVALID_REQUEST.status() : reason.status();

@@ -195,12 +195,24 @@ class RegistrationTest {
     }
 
     @Test
-    @DisplayName("redirect_uris, software_statement → 400 with the errors of RFC 7591 §3.2.2")
+    @DisplayName(
+        "redirect_uris, software_statement → 400 with the errors of RFC 7591 §3.2.2 (A-091)")
     void isToldWhatIsNotSupported() {
-      Expect.oauthError(
-          400,
-          "invalid_redirect_uri",
-          tried(Map.of("redirect_uris", List.of("https://a.example/"))));
+      for (String uri :
+          List.of(
+              "javascript:alert(1)",
+              "JavaScript://a.example/%0aalert(1)",
+              "data:text/html;x",
+              "vbscript:x",
+              "http://a.example/",
+              "https://user@a.example/",
+              "https://a.example/#x",
+              "/relative",
+              "app:/no-dot",
+              "https://a.example/\"")) {
+        Expect.oauthError(
+            400, "invalid_redirect_uri", tried(Map.of("redirect_uris", List.of(uri))));
+      }
       Expect.oauthError(
           400, "unapproved_software_statement", tried(Map.of("software_statement", "a.b.c")));
     }

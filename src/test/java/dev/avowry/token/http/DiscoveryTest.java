@@ -2,7 +2,6 @@ package dev.avowry.token.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEObjectType;
@@ -52,7 +51,11 @@ class DiscoveryTest {
     void findsEveryEndpoint() {
       JsonPath document = RestAssured.get(PATH).jsonPath();
       for (String endpoint :
-          List.of("token_endpoint", "revocation_endpoint", "introspection_endpoint")) {
+          List.of(
+              "token_endpoint",
+              "revocation_endpoint",
+              "introspection_endpoint",
+              "pushed_authorization_request_endpoint")) {
         String path = document.getString(endpoint).substring(Api.ISSUER.length());
         assertEquals(
             401,
@@ -67,9 +70,8 @@ class DiscoveryTest {
         String path = document.getString(endpoint).substring(Api.ISSUER.length());
         assertEquals(200, RestAssured.get(path).statusCode(), endpoint);
       }
-      for (String absent : List.of("authorization_endpoint", "userinfo_endpoint")) {
-        assertNull(document.get(absent));
-      }
+      assertEquals(400, RestAssured.get(path(document, "authorization_endpoint")).statusCode());
+      assertEquals(401, RestAssured.get(path(document, "userinfo_endpoint")).statusCode());
       assertEquals(
           401,
           RestAssured.given()
@@ -78,7 +80,10 @@ class DiscoveryTest {
               .post(document.getString("registration_endpoint").substring(Api.ISSUER.length()))
               .statusCode());
       assertTrue(document.getBoolean("client_id_metadata_document_supported"));
-      assertEquals(List.of(), document.getList("response_types_supported"));
+      assertEquals(List.of("code"), document.getList("response_types_supported"));
+      assertEquals(List.of("S256"), document.getList("code_challenge_methods_supported"));
+      assertTrue(document.getBoolean("authorization_response_iss_parameter_supported"));
+      assertTrue(document.getList("id_token_signing_alg_values_supported").contains("RS256"));
       assertEquals(
           List.of(
               "private_key_jwt",
@@ -87,8 +92,13 @@ class DiscoveryTest {
               "client_secret_post",
               "self_signed_tls_client_auth",
               "spiffe_x509",
-              "tls_client_auth"),
+              "tls_client_auth",
+              "none"),
           document.getList("token_endpoint_auth_methods_supported"));
+    }
+
+    private static String path(JsonPath document, String endpoint) {
+      return document.getString(endpoint).substring(Api.ISSUER.length());
     }
 
     @Test

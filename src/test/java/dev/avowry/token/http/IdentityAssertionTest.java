@@ -156,6 +156,35 @@ class IdentityAssertionTest {
     }
 
     @Test
+    @DisplayName("with a client secret → 200: it ends with the secret, and in five minutes")
+    void endsWithWhatItProvedItselfBy() {
+      TestClient lasting = Api.agent(human).with("max_ttl", 900).register();
+      for (int life : List.of(60, 86_400)) {
+        String secret =
+            Api.admin()
+                .body(Map.of("secret", Map.of("expires_in", life)))
+                .post("/v1/agents/{id}/credentials", lasting.id())
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("client_secret");
+
+        Response answer =
+            RestAssured.given()
+                .contentType("application/x-www-form-urlencoded")
+                .auth()
+                .preemptive()
+                .basic(lasting.id(), secret)
+                .formParam("grant_type", OutsideIssuer.JWT_BEARER)
+                .formParam("assertion", signed(provider.identity(subject, lasting.id())))
+                .post("/token");
+
+        token(answer);
+        assertTrue(answer.<Integer>path("expires_in") <= Math.min(life, 300), answer::asString);
+      }
+    }
+
+    @Test
     @DisplayName("a sub-agent of theirs exchanges the token on: act grows, sub stays (A-054)")
     void isExchanged() {
       TestClient other = Api.agent(human).register();

@@ -1,8 +1,7 @@
-package dev.avowry.token.http;
+package dev.avowry.authn;
 
-import dev.avowry.authn.PresentedSecret;
 import dev.avowry.kernel.SecretBytes;
-import dev.avowry.web.http.Form;
+import dev.avowry.web.FormText;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -51,7 +50,7 @@ final class BasicCredentials {
   }
 
   private static Optional<String> value(String encoded) {
-    return Form.decoded(encoded)
+    return FormText.decoded(encoded)
         .filter(value -> !value.isEmpty() && value.chars().noneMatch(Character::isISOControl));
   }
 }

@@ -1,8 +1,7 @@
-package dev.avowry.access.http;
+package dev.avowry.token;
 
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
-import dev.avowry.token.TokenType;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,11 +11,12 @@ import java.util.regex.Pattern;
  *
  * @param scheme by RFC 6750 §2.1 or RFC 9449 §7.1; its case does not matter, RFC 9110 §11.1
  */
-record Authorization(TokenType scheme, String token) {
+public record Authorization(TokenType scheme, String token) {
   private static final Pattern HEADER =
       Pattern.compile("(Bearer|DPoP) +([A-Za-z0-9._~+/-]+=*) *", Pattern.CASE_INSENSITIVE);
 
-  static Authorization parse(List<String> headers) {
+  /** Reads it; refused when there is not one such header. */
+  public static Authorization parse(List<String> headers) {
     if (headers.size() == 1) {
       Matcher matcher = HEADER.matcher(headers.getFirst());
       if (matcher.matches()) {

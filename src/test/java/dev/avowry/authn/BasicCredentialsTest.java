@@ -1,4 +1,4 @@
-package dev.avowry.token.http;
+package dev.avowry.authn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.avowry.access.http;
+package dev.avowry.token;
 
 import dev.avowry.authn.Binding;
 import dev.avowry.authn.CertificateThumbprint;
@@ -9,8 +9,6 @@ import dev.avowry.authn.Thumbprint;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
-import dev.avowry.token.AccessToken;
-import dev.avowry.token.TokenReader;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -22,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * who holds its key (RFC 9449 §7) or its certificate (RFC 8705 §3), and no other way.
  */
 @ApplicationScoped
-class Presenters {
+public class Presenters {
   private final TokenReader reader;
   private final Possession possession;
   private final String issuer;
@@ -41,7 +39,7 @@ class Presenters {
    *
    * @param certificate looked at only where the token is bound to one
    */
-  Uni<AccessToken> admit(
+  public Uni<AccessToken> admit(
       Authorization authorization,
       PresentedProof proof,
       Supplier<Optional<PresentedCertificate>> certificate) {

@@ -1,0 +1,143 @@
+package dev.avowry.consent;
+
+import dev.avowry.agent.Lineage;
+import dev.avowry.agent.ScannableSecret;
+import dev.avowry.agent.SecretHash;
+import dev.avowry.agent.Standing;
+import dev.avowry.authn.AuthenticatedClient;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.SecretBytes;
+import dev.avowry.ledger.Event;
+import dev.avowry.revocation.Cause;
+import dev.avowry.revocation.Mode;
+import dev.avowry.revocation.Order;
+import dev.avowry.revocation.Requester;
+import dev.avowry.revocation.Revocations;
+import dev.avowry.revocation.Target;
+import dev.avowry.token.Lending;
+import dev.avowry.token.Loan;
+import dev.avowry.token.TokenRequest;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What was lent, found by the code or the refresh token that an agent shows. */
+@ApplicationScoped
+public class Loans implements Lending {
+  /** By which a leak scanner knows a refresh token. */
+  static final String PREFIX = "avow_rf_";
+
+  /** What is shown again within a day of its end is still told from what there never was. */
+  private static final Duration KEPT = Duration.ofDays(1);
+
+  private final TicketStore tickets;
+  private final Revocations revocations;
+  private final ConsentConfig config;
+  private final SecureRandom random;
+  private final Clock clock;
+
+  Loans(
+      TicketStore tickets,
+      Revocations revocations,
+      ConsentConfig config,
+      SecureRandom random,
+      Clock clock) {
+    this.tickets = tickets;
+    this.revocations = revocations;
+    this.config = config;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  @Override
+  public Uni<Loan> redeem(
+      AuthenticatedClient client, TokenRequest.AuthorizationCode shown, Standing standing) {
+    return tickets
+        .find(SecretHash.of(shown.code()))
+        .map(found -> TicketCheck.code(found, client, shown, clock.instant()))
+        .chain(ticket -> loan(ticket, standing));
+  }
+
+  @Override
+  public Uni<Loan> renew(
+      AuthenticatedClient client, TokenRequest.RefreshToken shown, Standing standing) {
+    return tickets
+        .find(SecretHash.of(shown.token()))
+        .map(found -> TicketCheck.refreshToken(found, client, clock.instant()))
+        .chain(ticket -> loan(ticket, standing));
+  }
+
+  @Override
+  public Uni<Optional<NodeId>> holder(SecretBytes shown, String clientId) {
+    return tickets
+        .find(SecretHash.of(shown))
+        .map(found -> found.filter(it -> it.clientId().equals(clientId)).map(Ticket::agent));
+  }
+
+  private static Uni<Loan> loan(Ticket ticket, Standing standing) {
+    return standing
+        .lineage(ticket.grant())
+        .map(Optional::orElseThrow)
+        .map(
+            authority ->
+                new Loan(
+                    authority,
+                    ticket.clientId(),
+                    ticket.scopes(),
+                    ticket.resources(),
+                    ticket.requestedActor(),
+                    ticket.login(),
+                    ticket.refreshes(),
+                    ticket.use()));
+  }
+
+  @Override
+  public Uni<ScannableSecret> successor(AuthenticatedClient client, Loan loan) {
+    ScannableSecret secret = ScannableSecret.random(PREFIX, random);
+    Ticket ticket =
+        new Ticket(
+            SecretHash.of(secret.text()),
+            loan.grant(),
+            loan.clientId(),
+            client.id(),
+            loan.scopes(),
+            loan.resources(),
+            loan.requestedActor(),
+            client.boundTo(),
+            Optional.empty(),
+            loan.login().again(),
+            true,
+            end(loan.authority()));
+    return tickets.keep(ticket).replaceWith(secret);
+  }
+
+  /** When it has not been used for long, and with the grant at the latest. */
+  private Instant end(Lineage authority) {
+    Instant idle = clock.instant().plus(config.refreshIdle());
+    return authority.expiresAt().filter(idle::isAfter).orElse(idle);
+  }
+
+  @Override
+  public Uni<Void> takeBack(Loan loan, Origin origin) {
+    Order order =
+        Order.of(
+            new Target.OfNode(loan.grant(), Optional.empty()),
+            Mode.REVOKE,
+            Cause.COMPROMISED.code(),
+            Optional.of("a code or a refresh token was shown for the second time"),
+            new Requester(Event.ITSELF, loan.human(), lineage -> true, origin));
+    return revocations.carryOut(order).replaceWithVoid();
+  }
+
+  /** Forgets what has long expired. */
+  @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> forget() {
+    return tickets.forget(clock.instant().minus(KEPT));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.avowry.consent;
+
+import dev.avowry.authn.AuthenticatedClient;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import dev.avowry.kernel.Refused;
+import dev.avowry.token.TokenRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Whether a code or a refresh token is good in the hands of whoever shows it. */
+final class TicketCheck {
+  /** RFC 7636 §4.1. */
+  private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
+
+  private TicketCheck() {}
+
+  static Ticket code(
+      Optional<Ticket> found,
+      AuthenticatedClient client,
+      TokenRequest.AuthorizationCode shown,
+      Instant now) {
+    Ticket code = good(found.filter(Ticket::isCode), client, now);
+    Ticket.Door door = code.door().orElseThrow();
+    if (shown.redirectUri().filter(uri -> !uri.equals(door.redirectUri())).isPresent()) {
+      throw refused("redirect_uri is not the one that the code was sent to");
+    }
+    if (!fits(shown.verifier(), door.challenge())) {
+      throw refused("code_verifier is missing, or not the one of code_challenge");
+    }
+    return code;
+  }
+
+  /**
+   * RFC 9700 §2.1.1: without the verifier somebody else may have been given the code. §4.8.2: a
+   * verifier without a challenge means that somebody has taken the challenge away.
+   */
+  private static boolean fits(Optional<String> verifier, Optional<String> challenge) {
+    return challenge
+        .map(hash -> verifier.filter(text -> fits(text, hash)).isPresent())
+        .orElse(verifier.isEmpty());
+  }
+
+  static Ticket refreshToken(Optional<Ticket> found, AuthenticatedClient client, Instant now) {
+    return good(found.filter(ticket -> !ticket.isCode()), client, now);
+  }
+
+  /** The same answer for what there is not, what is another's, and what has expired. */
+  private static Ticket good(Optional<Ticket> found, AuthenticatedClient client, Instant now) {
+    Ticket ticket =
+        found
+            .filter(it -> it.agent().equals(client.id()))
+            .filter(it -> now.isBefore(it.expiresAt()))
+            .orElseThrow(() -> refused("it is not the client's, or has expired"));
+    if (ticket.binding().isPresent() && !ticket.binding().equals(client.boundTo())) {
+      throw Refusal.refused(
+          Reason.INVALID_DPOP_PROOF,
+          "what was lent is bound to a key or a certificate that the request does not prove to"
+              + " hold");
+    }
+    return ticket;
+  }
+
+  private static boolean fits(String verifier, String challenge) {
+    return VERIFIER.matcher(verifier).matches()
+        && MessageDigest.isEqual(
+            challenge.getBytes(StandardCharsets.US_ASCII),
+            Base64.getUrlEncoder().withoutPadding().encode(sha256(verifier)));
+  }
+
+  private static byte[] sha256(String verifier) {
+    try {
+      return MessageDigest.getInstance("SHA-256")
+          .digest(verifier.getBytes(StandardCharsets.US_ASCII));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("SHA-256 is missing", impossible);
+    }
+  }
+
+  private static Refused refused(String why) {
+    return Refusal.refused(Reason.INVALID_GRANT, "what was shown is not good: " + why);
+  }
+}

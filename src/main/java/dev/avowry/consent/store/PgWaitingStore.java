@@ -1,0 +1,97 @@
+package dev.avowry.consent.store;
+
+import dev.avowry.agent.SecretHash;
+import dev.avowry.consent.Parameters;
+import dev.avowry.consent.Waiting;
+import dev.avowry.consent.WaitingStore;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Requests that wait, by the bare client. */
+@ApplicationScoped
+class PgWaitingStore implements WaitingStore {
+  private final Pool pool;
+
+  PgWaitingStore(Pool pool) {
+    this.pool = pool;
+  }
+
+  @Override
+  public Uni<Void> keep(SecretHash name, Waiting request) {
+    return pool.preparedQuery(
+            """
+            insert into authorization_request (hash, asked, pushed, began_at, expires_at)
+            values ($1, $2, $3, $4, $5)
+            """)
+        .execute(
+            Tuple.of(
+                name.text(),
+                json(request.asked()),
+                request.pushed().orElse(null),
+                utc(request.beganAt()),
+                utc(request.expiresAt())))
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Optional<Waiting>> find(SecretHash name, Instant now) {
+    return pool.preparedQuery(
+            """
+            select asked, pushed, began_at, expires_at
+            from authorization_request where hash = $1 and expires_at > $2
+            """)
+        .execute(Tuple.of(name.text(), utc(now)))
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst())
+        .map(row -> row.map(PgWaitingStore::waiting));
+  }
+
+  @Override
+  public Uni<Boolean> take(SecretHash name, Waiting request) {
+    return pool.preparedQuery("delete from authorization_request where hash = $1 or hash = $2")
+        .execute(Tuple.of(name.text(), request.pushed().orElse(name.text())))
+        .map(rows -> rows.rowCount() == (request.pushed().isPresent() ? 2 : 1));
+  }
+
+  @Override
+  public Uni<Void> forget(Instant now) {
+    return pool.preparedQuery("delete from authorization_request where expires_at <= $1")
+        .execute(Tuple.of(utc(now)))
+        .replaceWithVoid();
+  }
+
+  private static JsonObject json(Parameters asked) {
+    JsonObject json = new JsonObject();
+    asked.values().forEach((name, values) -> json.put(name, new JsonArray(values)));
+    return json;
+  }
+
+  private static Waiting waiting(Row row) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    JsonObject asked = row.getJsonObject("asked");
+    for (String name : asked.fieldNames()) {
+      values.put(name, asked.getJsonArray(name).stream().map(Object::toString).toList());
+    }
+    return new Waiting(
+        new Parameters(values),
+        Optional.ofNullable(row.getString("pushed")),
+        row.getOffsetDateTime("began_at").toInstant(),
+        row.getOffsetDateTime("expires_at").toInstant());
+  }
+
+  private static OffsetDateTime utc(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+}

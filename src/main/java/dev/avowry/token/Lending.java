@@ -1,0 +1,39 @@
+package dev.avowry.token;
+
+import dev.avowry.agent.ScannableSecret;
+import dev.avowry.agent.Standing;
+import dev.avowry.authn.AuthenticatedClient;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.SecretBytes;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/**
+ * What humans have lent to agents. A code or a refresh token is looked up here and is good for
+ * nothing that is not said; a mint uses it up in its own transaction, so that of all copies at all
+ * replicas one is good.
+ */
+public interface Lending {
+  /**
+   * What a code is good for in the hands of this client. Refused with {@code invalid_grant} when it
+   * is not the client's, has expired, or one of the things that it is bound to is missing.
+   */
+  Uni<Loan> redeem(
+      AuthenticatedClient client, TokenRequest.AuthorizationCode shown, Standing standing);
+
+  /** The same of a refresh token. */
+  Uni<Loan> renew(AuthenticatedClient client, TokenRequest.RefreshToken shown, Standing standing);
+
+  /**
+   * Whose a code or a refresh token is, if it was given to a client that calls itself so: the agent
+   * that a client with an address is to this very human.
+   */
+  Uni<Optional<NodeId>> holder(SecretBytes shown, String clientId);
+
+  /** A refresh token to follow this one; it is kept when this returns, and used by nobody yet. */
+  Uni<ScannableSecret> successor(AuthenticatedClient client, Loan loan);
+
+  /** Ends the grant through the door: what is good once was shown for the second time. */
+  Uni<Void> takeBack(Loan loan, Origin origin);
+}
