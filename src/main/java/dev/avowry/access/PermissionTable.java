@@ -63,6 +63,7 @@ public final class PermissionTable {
           Map.ofEntries(
               Map.entry("account.change", HUMAN),
               Map.entry("account.read", HUMAN),
+              Map.entry("accounts.invite", ADMIN),
               Map.entry("agents.list", ADMIN.or(AGENT)),
               Map.entry("agents.read", ADMIN.or(AGENT)),
               Map.entry("agents.register", ADMIN.or(SPAWNER)),

@@ -14,6 +14,15 @@ public enum EventType {
   SESSION_ENDED,
   /** A human may do more than before. */
   ROLE_GRANTED,
+  ROLE_REMOVED,
+  /** A human can sign in here from now on. */
+  ACCOUNT_MADE,
+  /** A human signs in by other means than before. */
+  ACCOUNT_CHANGED,
+  /** An administrator made a link by which a human makes their account, once. */
+  ACCOUNT_LINK_MADE,
+  /** Somebody was not who they said they were, or did not prove it. */
+  SIGN_IN_REFUSED,
   AGENT_REGISTERED,
   CREDENTIAL_ADDED,
   /** What an agent has added for itself stands by itself from then on. */

@@ -24,6 +24,8 @@ public record SingleUse(Kind kind, String holder, String value, Instant until) {
     /** The {@code jti} of a proof that an agent holds a key which it adds for itself. */
     SUCCESSOR_PROOF,
     /** The {@code id} that an agent gives to something it did, so that it is recorded once. */
-    ACTION
+    ACTION,
+    /** A challenge that an authenticator has signed, WebAuthn Level 3 §13.4.3. */
+    PASSKEY_CHALLENGE
   }
 }

@@ -45,6 +45,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
         Map.entry("avowry.canary.patience", "1s"),
         Map.entry("avowry.federation.refetch-pause", "200ms"),
         Map.entry("avowry.federation.quarantine-per-minute", "8"),
+        Map.entry("avowry.sign-in.failures-per-address", "100000"),
         Map.entry("avowry.ssf.allow-loopback", "true"),
         Map.entry("avowry.ssf.min-verification-interval", "1s"),
         Map.entry("avowry.ssf.long-poll", "2s"),
