@@ -88,9 +88,15 @@ class Announcement implements QuarkusApplication {
 
   private String howToGetIn(String token) {
     return """
-          First admin token, once, until %s:
-            curl -X POST -H "Authorization: Bearer %s" %s/v1/bootstrap
+          First administrator, once, until %s:
+            in a browser  %s/sign-in/setup#%s
+            by the API    curl -X POST -H "Authorization: Bearer %s" %s/v1/bootstrap
         """
-        .formatted(Instant.now().plus(tokenLifetime).truncatedTo(ChronoUnit.SECONDS), token, here);
+        .formatted(
+            Instant.now().plus(tokenLifetime).truncatedTo(ChronoUnit.SECONDS),
+            issuer,
+            token,
+            token,
+            here);
   }
 }

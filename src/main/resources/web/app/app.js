@@ -1,4 +1,5 @@
 import htmx from "htmx.org";
+import "./sign-in.js";
 
 // Nothing that a page says is ever run as a script: what htmx would evaluate stays text.
 htmx.config.allowEval = false;

@@ -91,6 +91,9 @@ class ContractTest {
           Map.entry("redeemBootstrapToken", ContractTest::redeemBootstrapToken),
           Map.entry("registerSponsor", ContractTest::registerSponsor),
           Map.entry("listSponsors", it -> it.spec(admin()).get("/v1/sponsors?limit=2")),
+          Map.entry(
+              "makeAccountLink",
+              it -> it.spec(admin()).post("/v1/sponsors/{id}/account-links", Api.sponsor())),
           Map.entry("readSponsor", it -> it.spec(admin()).get("/v1/sponsors/{id}", Api.sponsor())),
           Map.entry(
               "leaveSponsor",

@@ -46,6 +46,7 @@ public final class PermissionTable {
           Map.ofEntries(
               Map.entry("account.change", below(HUMAN)),
               Map.entry("account.read", below(HUMAN)),
+              Map.entry("accounts.invite", everywhere(ADMIN)),
               Map.entry("agents.list", seen().below(SPONSOR, AGENT)),
               Map.entry("agents.read", seen().below(SPONSOR, AGENT)),
               Map.entry("agents.register", everywhere(ADMIN).below(SPONSOR, SPAWNER)),

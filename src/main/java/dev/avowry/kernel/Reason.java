@@ -36,6 +36,8 @@ public enum Reason {
   UNSUPPORTED_TOKEN_TYPE("unsupported_token_type", 400, "Tokens of this type cannot be revoked"),
   // RFC 6750 §3.1
   INVALID_TOKEN("invalid_token", 401, "The access token is missing, not valid, or dead"),
+  // RFC 9110 §15.5.2; of humans, on pages alone
+  SIGN_IN_FAILED("sign_in_failed", 401, "That did not sign you in"),
   // RFC 9110 §15.5.4
   FORBIDDEN("forbidden", 403, "This is not allowed from there"),
   INSUFFICIENT_SCOPE("insufficient_scope", 403, "The access token does not allow this"),

@@ -20,6 +20,14 @@ public enum EventType {
   PROVISIONER_REVOKED,
   /** What is said of a human has changed. */
   SPONSOR_CHANGED,
+  /** A human can sign in here from now on. */
+  ACCOUNT_MADE,
+  /** A human signs in by other means than before. */
+  ACCOUNT_CHANGED,
+  /** An administrator made a link by which a human makes their account, once. */
+  ACCOUNT_LINK_MADE,
+  /** Somebody was not who they said they were, or did not prove it. */
+  SIGN_IN_REFUSED,
   AGENT_REGISTERED,
   CREDENTIAL_ADDED,
   /** What an agent has added for itself stands by itself from then on. */

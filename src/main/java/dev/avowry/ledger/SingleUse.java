@@ -28,7 +28,9 @@ public record SingleUse(Kind kind, String holder, String value, Instant until) {
     /** A refresh token, which is good for days; its holder is the grant. */
     REFRESH_TOKEN,
     /** The {@code id} that an agent gives to something it did, so that it is recorded once. */
-    ACTION;
+    ACTION,
+    /** A challenge that an authenticator has signed, WebAuthn Level 3 §13.4.3. */
+    PASSKEY_CHALLENGE;
 
     /** Whether it may be long until it can be forgotten, and always with the same end. */
     public boolean isKept() {

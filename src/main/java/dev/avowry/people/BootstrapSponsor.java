@@ -47,9 +47,19 @@ class BootstrapSponsor {
     this.issuer = issuer;
   }
 
-  /** Uses the token up and registers who held it, in one transaction. */
+  /** Uses the token up and registers who held it, unnamed, in one transaction. */
   @WithTransaction
   Uni<Sponsor> admit(BootstrapToken token, Origin origin) {
+    return admit(token, holder(), origin);
+  }
+
+  /** The same for somebody who says who they are. */
+  @WithTransaction
+  Uni<Sponsor> admit(BootstrapToken token, NewHuman human, Origin origin) {
+    return admit(token, named(human.name(), human.email()), origin);
+  }
+
+  private Uni<Sponsor> admit(BootstrapToken token, NewSponsor human, Origin origin) {
     Instant now = clock.instant();
     return store
         .redeem(token.hash(), now)
@@ -62,7 +72,7 @@ class BootstrapSponsor {
               }
             })
         .chain(() -> store.endOthers(now))
-        .chain(() -> registry.register(holder(), Event.ITSELF, origin))
+        .chain(() -> registry.register(human, Event.ITSELF, origin))
         .call(sponsor -> makeAdministrator(sponsor.id(), now, origin))
         .call(
             sponsor ->
@@ -85,11 +95,10 @@ class BootstrapSponsor {
   }
 
   private NewSponsor holder() {
-    return new NewSponsor(
-        "Bootstrap administrator",
-        "administrator@" + URI.create(issuer).getHost(),
-        Optional.empty(),
-        Optional.empty(),
-        Ceiling.ofSponsor());
+    return named("Bootstrap administrator", "administrator@" + URI.create(issuer).getHost());
+  }
+
+  private static NewSponsor named(String name, String email) {
+    return new NewSponsor(name, email, Optional.empty(), Optional.empty(), Ceiling.ofSponsor());
   }
 }

@@ -11,8 +11,11 @@ public interface RoleStore {
   /** Gives a human a role; false when they have it already. */
   Uni<Boolean> grant(NodeId human, Role role, String by, Instant now);
 
-  /** Takes a role from a human; false when they have not got it. */
+  /** Takes a role that was given by hand; false when none was. */
   Uni<Boolean> remove(NodeId human, Role role);
+
+  /** Whether a human has a role, whoever gave it. */
+  Uni<Boolean> has(NodeId human, Role role);
 
   /**
    * How many humans have a role and are live. Whoever asks meanwhile waits for the end of the

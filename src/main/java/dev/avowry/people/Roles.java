@@ -50,7 +50,8 @@ public class Roles {
 
   /**
    * Takes a role from a human; taken again, it stays taken. Refused for the last administrator,
-   * after whom nobody could let anybody in.
+   * after whom nobody could let anybody in, and where the groups of a provider give it, which would
+   * give it again.
    */
   @WithTransaction
   public Uni<Void> remove(NodeId human, Role role, Caller by) {
@@ -62,6 +63,7 @@ public class Roles {
                 store
                     .remove(human, role)
                     .invoke(removed -> requireOneLeft(role, removed ? count - 1 : count)))
+        .call(() -> store.has(human, role).invoke(Roles::requireGone))
         .chain(taken -> taken ? record(EventType.ROLE_REMOVED, human, role, by) : nothing());
   }
 
@@ -80,6 +82,13 @@ public class Roles {
   private static void requireAnother(NodeId human, Caller by) {
     if (human.equals(by.sponsor())) {
       throw Refusal.refused(Reason.INSUFFICIENT_SCOPE, "nobody gives or takes roles of their own");
+    }
+  }
+
+  private static void requireGone(boolean still) {
+    if (still) {
+      throw Refusal.refused(
+          Reason.CONFLICT, "they have it by their groups: take them out of the group there");
     }
   }
 

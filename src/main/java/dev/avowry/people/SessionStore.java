@@ -36,6 +36,13 @@ public interface SessionStore {
    */
   Uni<Integer> endAll(NodeId human, Instant now);
 
+  /**
+   * Ends all sessions of a human but one.
+   *
+   * @return how many
+   */
+  Uni<Integer> endOthers(NodeId human, SessionId kept, Instant now);
+
   /** Forgets sessions that ended before that time. */
   Uni<Integer> forget(Instant before);
 }

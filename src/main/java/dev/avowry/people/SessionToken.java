@@ -20,7 +20,7 @@ public record SessionToken(SecretBytes text) {
   private static final Pattern WRITTEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   /** A new one. */
-  static SessionToken random(SecureRandom random) {
+  public static SessionToken random(SecureRandom random) {
     byte[] secret = SecretBytes.random(random, BYTES).exposeSecret();
     return new SessionToken(SecretBytes.ofText(base64(secret)));
   }

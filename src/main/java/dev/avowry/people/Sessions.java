@@ -88,6 +88,25 @@ public class Sessions {
         .chain(() -> ledger.append(ended(human, origin).onTarget(id.toString())));
   }
 
+  /** Ends the session that a browser held before it got another; nothing when there was none. */
+  @WithTransaction
+  public Uni<Void> leave(SessionToken before, Origin origin) {
+    return find(before)
+        .chain(
+            found ->
+                found
+                    .map(session -> end(session.id(), session.human(), origin))
+                    .orElseGet(Sessions::nothing));
+  }
+
+  /** Ends all sessions of a human but one. */
+  @WithTransaction
+  public Uni<Integer> endOthers(NodeId human, SessionId kept, Origin origin) {
+    return store
+        .endOthers(human, kept, clock.instant())
+        .call(count -> ledger.append(ended(human, origin).with(Map.of("sessions", "" + count))));
+  }
+
   /**
    * Ends all sessions of a human.
    *

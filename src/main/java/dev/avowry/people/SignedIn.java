@@ -5,6 +5,8 @@ import dev.avowry.kernel.Refusal;
 import jakarta.enterprise.context.RequestScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The human whose browser sent the request under way, once access has let them in. */
@@ -28,6 +30,18 @@ public class SignedIn {
   public Session get() {
     return session.orElseThrow(
         () -> Refusal.refused(Reason.INVALID_TOKEN, "this is for who has signed in"));
+  }
+
+  /**
+   * Their session, when they have proven who they are within that time; else they are led through
+   * the sign-in and back.
+   */
+  public Session requireFresh(Duration longest, Instant now) {
+    Session found = get();
+    if (!found.isAsFreshAs(longest, now)) {
+      throw new SignInAgain();
+    }
+    return found;
   }
 
   /** Whether a form of this very session was sent; compared in constant time, and never empty. */

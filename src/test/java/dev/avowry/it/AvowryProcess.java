@@ -72,7 +72,12 @@ final class AvowryProcess implements AutoCloseable {
 
     /** Its clients find it where its tokens say that they are from. */
     Setup asItsOwnIssuer() {
-      return with("AVOWRY_ISSUER", "http://127.0.0.1:" + port);
+      return with("AVOWRY_ISSUER", issuer());
+    }
+
+    /** Where it will be. */
+    String issuer() {
+      return "http://127.0.0.1:" + port;
     }
 
     Setup argument(String argument) {

@@ -2,9 +2,9 @@ package dev.avowry.access.http;
 
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
+import dev.avowry.web.http.SeeOther;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,6 @@ final class SignInFirst {
     String back =
         asked.getRawPath() + (asked.getRawQuery() == null ? "" : '?' + asked.getRawQuery());
     String sent = URLEncoder.encode(back, StandardCharsets.UTF_8);
-    return Response.seeOther(UriBuilder.fromPath("/sign-in").replaceQuery("return=" + sent).build())
-        .build();
+    return SeeOther.<Void>to("/sign-in?return=" + sent).toResponse();
   }
 }

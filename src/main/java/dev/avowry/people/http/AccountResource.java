@@ -9,6 +9,7 @@ import dev.avowry.people.SignedIn;
 import dev.avowry.web.Permission;
 import dev.avowry.web.http.BySession;
 import dev.avowry.web.http.Origins;
+import dev.avowry.web.http.SeeOther;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -64,8 +64,7 @@ public class AccountResource {
             .orElseThrow(() -> Refusal.refused(Reason.NOT_FOUND, "there is no such session"));
     return sessions
         .end(named, here.human(), origins.get())
-        .replaceWith(
-            () -> named.equals(here.id()) ? signedOut() : RestResponse.seeOther(uri("/account")));
+        .replaceWith(() -> named.equals(here.id()) ? signedOut() : SeeOther.to("/account"));
   }
 
   /** Signs out everywhere. */
@@ -90,12 +89,6 @@ public class AccountResource {
   }
 
   private static RestResponse<Void> signedOut() {
-    return RestResponse.ResponseBuilder.<Void>seeOther(uri("/sign-in"))
-        .cookie(SessionCookie.none())
-        .build();
-  }
-
-  private static URI uri(String path) {
-    return URI.create(path);
+    return SeeOther.<Void>at("/sign-in").cookie(SessionCookie.none()).build();
   }
 }

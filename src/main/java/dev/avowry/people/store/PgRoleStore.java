@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -45,8 +46,25 @@ class PgRoleStore implements RoleStore {
   @Override
   public Uni<Boolean> remove(NodeId human, Role role) {
     return Statement.execute(
-            "delete from human_role where human = ?1 and role = ?2", human.value(), role.code())
+            "delete from human_role where human = ?1 and role = ?2 and source = 'hand'",
+            human.value(),
+            role.code())
         .map(rows -> rows > 0);
+  }
+
+  @Override
+  public Uni<Boolean> has(NodeId human, Role role) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(
+                        "select count(*) from human_role where human = ?1 and role = ?2",
+                        Long.class)
+                    .setParameter(1, human.value())
+                    .setParameter(2, role.code())
+                    .getSingleResult())
+        .map(count -> count > 0);
   }
 
   /** The rows are locked one after the other in one order, so that nobody waits in a circle. */
@@ -66,7 +84,7 @@ class PgRoleStore implements RoleStore {
                         Long.class)
                     .setParameter(1, role.code())
                     .getResultList())
-        .map(rows -> (long) rows.size());
+        .map(rows -> (long) Set.copyOf(rows).size());
   }
 
   @Override

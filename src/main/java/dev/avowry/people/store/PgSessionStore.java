@@ -51,7 +51,7 @@ class PgSessionStore implements SessionStore {
             """
             insert into session (id, hash, human, methods, provider, address, browser, started_at,
                                  authenticated_at, seen_at, ends_at)
-            values (?1, ?2, ?3, string_to_array(?4, ' '), nullif(?5, ''), ?6, ?7, ?8, ?8, ?8, ?9)
+            values (?1, ?2, ?3, string_to_array(?4, ' '), nullif(?5, ''), ?6, ?7, ?8, ?10, ?8, ?9)
             """,
             id.value(),
             hash.text(),
@@ -61,7 +61,8 @@ class PgSessionStore implements SessionStore {
             address,
             by.browser(),
             utc(now),
-            utc(endsAt))
+            utc(endsAt),
+            utc(by.provenAt(now)))
         .replaceWithVoid();
   }
 
@@ -103,6 +104,15 @@ class PgSessionStore implements SessionStore {
     return Statement.execute(
         "update session set ended_at = ?2 where human = ?1 and ended_at is null",
         human.value(),
+        utc(now));
+  }
+
+  @Override
+  public Uni<Integer> endOthers(NodeId human, SessionId kept, Instant now) {
+    return Statement.execute(
+        "update session set ended_at = ?3 where human = ?1 and id <> ?2 and ended_at is null",
+        human.value(),
+        kept.value(),
         utc(now));
   }
 

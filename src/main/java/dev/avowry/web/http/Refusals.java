@@ -80,7 +80,10 @@ public final class Refusals {
     boolean isBadRequest =
         switch (reason) {
           case SPONSOR_NOT_LIVE, CEILING_EXCEEDED, INVALID_KEY, CONFLICT ->
-              !isApi(context) && !isOfSignals(context) && !isOfScim(context);
+              !isApi(context)
+                  && !isOfSignals(context)
+                  && !isOfScim(context)
+                  && !Pages.isPage(context);
           // A resource server answers 401 to these, RFC 9449 §7.1 and §9.
           case INVALID_DPOP_PROOF, USE_DPOP_NONCE -> isAskedOfClients(context);
           default -> false;

@@ -1,0 +1,117 @@
+package dev.avowry.people;
+
+import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.NewSponsor;
+import dev.avowry.agent.Registry;
+import dev.avowry.agent.Sponsor;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import dev.avowry.kernel.Refused;
+import dev.avowry.ledger.Event;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Lets in whom an identity provider vouches for. They are who issuer and subject say; an e-mail
+ * address is for reading, since whoever could choose theirs would choose somebody else's. What
+ * their groups give is what their groups say now.
+ */
+@ApplicationScoped
+public class CorporateSignIn {
+  private final OutsideHumanStore humans;
+  private final Registry registry;
+  private final GroupRoles roles;
+  private final SignInConfig config;
+  private final Clock clock;
+
+  CorporateSignIn(
+      OutsideHumanStore humans,
+      Registry registry,
+      GroupRoles roles,
+      SignInConfig config,
+      Clock clock) {
+    this.humans = humans;
+    this.registry = registry;
+    this.roles = roles;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /**
+   * The human who is meant, made a sponsor where the provider's setting says so; refused when
+   * nobody here knows them, or their node is not live.
+   */
+  public Uni<SignIn> admit(OutsidePerson person, String browser, Origin origin) {
+    return find(person)
+        .chain(known -> known.map(CorporateSignIn::live).orElseGet(() -> first(person, origin)))
+        .call(human -> roles.follow(human, person.provider(), given(person), origin))
+        .map(
+            human ->
+                new SignIn(
+                    human,
+                    person.methods(),
+                    Optional.of(person.provider()),
+                    browser,
+                    person.authenticatedAt()));
+  }
+
+  private Uni<Optional<OutsideHumanStore.Known>> find(OutsidePerson person) {
+    return humans.find(person.issuer(), person.subject(), clock.instant());
+  }
+
+  private static Uni<NodeId> live(OutsideHumanStore.Known known) {
+    if (!known.live()) {
+      throw Refusal.refused(Reason.SIGN_IN_FAILED, "your account here is suspended or revoked");
+    }
+    return Uni.createFrom().item(known.human());
+  }
+
+  /** Of two browsers at the same moment one is late, and finds who the other has made. */
+  private Uni<NodeId> first(OutsidePerson person, Origin origin) {
+    if (!settings(person).createSponsors()) {
+      throw unknown();
+    }
+    return registry
+        .register(newcomer(person), Event.ITSELF, origin)
+        .map(Sponsor::id)
+        .onFailure(CorporateSignIn::isTaken)
+        .recoverWithUni(
+            () -> find(person).chain(known -> live(known.orElseThrow(CorporateSignIn::unknown))));
+  }
+
+  private static NewSponsor newcomer(OutsidePerson person) {
+    return new NewSponsor(
+        person.name(),
+        person.requireEmail(),
+        Optional.of(person.issuer()),
+        Optional.of(person.subject()),
+        Ceiling.ofSponsor());
+  }
+
+  /** What the groups give; a group that is not in the settings gives nothing. */
+  private Set<Role> given(OutsidePerson person) {
+    return settings(person).roles().entrySet().stream()
+        .filter(each -> person.groups().contains(each.getKey()))
+        .map(each -> Role.named(each.getValue()).orElseThrow())
+        .collect(Collectors.toSet());
+  }
+
+  private SignInConfig.Provider settings(OutsidePerson person) {
+    return Optional.ofNullable(config.providers().get(person.provider())).orElseThrow();
+  }
+
+  private static Refused unknown() {
+    return Refusal.refused(
+        Reason.SIGN_IN_FAILED, "nobody here knows you yet: ask an administrator");
+  }
+
+  private static boolean isTaken(Throwable failure) {
+    return failure instanceof Refused refused && refused.refusal().reason() == Reason.CONFLICT;
+  }
+}

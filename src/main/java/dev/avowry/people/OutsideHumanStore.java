@@ -1,0 +1,20 @@
+package dev.avowry.people;
+
+import dev.avowry.kernel.NodeId;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Humans whom identity providers know. */
+public interface OutsideHumanStore {
+  /**
+   * Who is known by that name to that issuer. Outside of any transaction.
+   *
+   * @param human their node
+   * @param live whether it is
+   */
+  record Known(NodeId human, boolean live) {}
+
+  /** The human, by issuer and subject and never by an address; empty when they never came. */
+  Uni<Optional<Known>> find(String issuer, String subject, Instant now);
+}

@@ -1,0 +1,187 @@
+package dev.avowry.people;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.Reason;
+import dev.avowry.testing.Api;
+import dev.avowry.testing.AtOnce;
+import dev.avowry.testing.AvowryTest;
+import dev.avowry.testing.Expect;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What a provider's word is good for, once it is proven. */
+@AvowryTest
+class CorporateSignInTest {
+  @Inject CorporateSignIn corporate;
+  @Inject RoleStore roles;
+  @Inject Pool pool;
+
+  private final String subject = "s-" + UUID.randomUUID();
+
+  @Test
+  @DisplayName("a role of a group that somebody has left is gone; one given by hand stays")
+  void followsTheGroups() {
+    NodeId human = admit(person("corp", Set.of("site-admins", "audit", "staff")));
+    assertEquals(Set.of("admin corp", "auditor corp"), rolesOf(human));
+
+    await(
+        () ->
+            Panache.withTransaction(
+                () -> roles.grant(human, Role.AUDITOR, "somebody", Instant.now())));
+    assertEquals(human, admit(person("corp", Set.of("staff"))));
+    assertEquals(Set.of("auditor hand"), rolesOf(human));
+
+    admit(person("corp", Set.of("audit")));
+    assertEquals(Set.of("auditor corp", "auditor hand"), rolesOf(human));
+  }
+
+  @Test
+  @DisplayName("ten browsers at once, for the first time → one sponsor")
+  void makesOneSponsor() throws Exception {
+    List<NodeId> all = AtOnce.run(10, () -> admit(person("corp", Set.of("audit"))));
+
+    assertEquals(1, Set.copyOf(all).size(), all::toString);
+  }
+
+  @Test
+  @DisplayName("the same subject or the same address elsewhere → somebody else, or nobody")
+  void knowsIssuerAndSubject() {
+    NodeId human = admit(person("corp", Set.of()));
+
+    assertNotEquals(human, admit(named("corp", "another-" + subject)));
+    Expect.refusal(Reason.SIGN_IN_FAILED, () -> admit(person("known", Set.of("site-admins"))));
+  }
+
+  @Test
+  @DisplayName("who was registered with issuer and subject gets in where none are made")
+  void knowsWhoWasRegistered() {
+    String id =
+        Api.admin()
+            .body(
+                Map.of(
+                    "name",
+                    "Ada",
+                    "email",
+                    "ada@known.example",
+                    "issuer",
+                    "https://known.example",
+                    "subject",
+                    subject))
+            .post("/v1/sponsors")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+
+    assertEquals(id, admit(person("known", Set.of("site-admins"))).toString());
+    assertEquals(Set.of(), rolesOf(NodeId.parse(id).orElseThrow()), "groups of another provider");
+  }
+
+  @Test
+  @DisplayName("whose node is suspended → refused, and no other sponsor is made")
+  void refusesWhoIsSuspended() {
+    NodeId human = admit(person("corp", Set.of()));
+    Api.order("suspend", "sponsor", human.toString()).then().statusCode(200);
+
+    Expect.refusal(Reason.SIGN_IN_FAILED, () -> admit(person("corp", Set.of())));
+    Api.order("resume", "sponsor", human.toString()).then().statusCode(200);
+    assertEquals(human, admit(person("corp", Set.of())));
+  }
+
+  @Test
+  @DisplayName("a provider that names no address → refused at the first time")
+  void needsAnAddressOnce() {
+    OutsidePerson nameless =
+        new OutsidePerson(
+            "corp",
+            "https://corp.example",
+            subject,
+            "Ada",
+            Optional.empty(),
+            Set.of(),
+            Set.of(),
+            Optional.empty());
+
+    Expect.refusal(Reason.SIGN_IN_FAILED, () -> admit(nameless));
+  }
+
+  @Test
+  @DisplayName("auth_time is when they proved it, and never later than now")
+  void remembersWhenItWasProven() {
+    Instant now = Instant.now();
+    SignIn early =
+        new SignIn(
+            new NodeId(1), Set.of(), Optional.of("corp"), "", Optional.of(now.minusSeconds(900)));
+    SignIn late =
+        new SignIn(
+            new NodeId(1), Set.of(), Optional.of("corp"), "", Optional.of(now.plusSeconds(900)));
+
+    assertEquals(now.minusSeconds(900), early.provenAt(now));
+    assertEquals(now, late.provenAt(now));
+  }
+
+  private OutsidePerson person(String provider, Set<String> groups) {
+    return person(provider, subject, groups);
+  }
+
+  private static OutsidePerson named(String provider, String subject) {
+    return person(provider, subject, Set.of());
+  }
+
+  private static OutsidePerson person(String provider, String subject, Set<String> groups) {
+    return new OutsidePerson(
+        provider,
+        "https://" + provider + ".example",
+        subject,
+        "Ada Lovelace",
+        Optional.of("ada@example.com"),
+        groups,
+        Set.of("mfa"),
+        Optional.empty());
+  }
+
+  private NodeId admit(OutsidePerson person) {
+    return await(() -> corporate.admit(person, "Browser", Origin.itself("test"))).human();
+  }
+
+  private Set<String> rolesOf(NodeId human) {
+    return await(
+        () ->
+            pool.preparedQuery("select role, source from human_role where human = $1")
+                .execute(Tuple.of(human.value()))
+                .map(
+                    rows ->
+                        StreamSupport.stream(rows.spliterator(), false)
+                            .map(row -> row.getString("role") + " " + row.getString("source"))
+                            .collect(Collectors.toSet())));
+  }
+
+  private static <T> T await(Supplier<Uni<T>> work) {
+    try {
+      return VertxContextSupport.subscribeAndAwait(work);
+    } catch (RuntimeException refused) {
+      throw refused;
+    } catch (Throwable failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+}
