@@ -22,14 +22,19 @@ public class VisitingClients {
   /** As long as a human may take to answer, so that what is shown is what is made. */
   private static final Duration KEPT = Duration.ofMinutes(15);
 
+  /** So long nobody is asked again who has just not given a document. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
   private final KeySource source;
   private final EndpointRule rule;
   private final Cache<String, Uni<VisitingClient>> known;
+  private final Cache<String, Boolean> failing;
 
   VisitingClients(KeySource source, EndpointRule rule) {
     this.source = source;
     this.rule = rule;
     this.known = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT).build();
+    this.failing = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(PAUSE).build();
   }
 
   /**
@@ -37,19 +42,26 @@ public class VisitingClients {
    * may be sent to, that does not answer, and that has no such document.
    */
   public Uni<VisitingClient> find(String clientId) {
-    return known.get(clientId, this::fetched).onFailure().transform(failure -> refused());
+    return failing.getIfPresent(clientId) == null
+        ? known.get(clientId, this::fetched).onFailure().transform(failure -> refused())
+        : Uni.createFrom().failure(refused());
   }
 
-  /** Asked for once, however many ask; what failed is asked for again by the next. */
+  /** Asked for once, however many ask. */
   private Uni<VisitingClient> fetched(String clientId) {
     ClientIdUrl address = ClientIdUrl.parse(clientId, rule).orElseThrow(VisitingClients::refused);
     return source
         .fetch(address.address())
         .map(text -> VisitingClient.read(text, address))
         .onFailure()
-        .invoke(failure -> known.invalidate(clientId))
+        .invoke(failure -> pause(clientId))
         .memoize()
         .indefinitely();
+  }
+
+  private void pause(String clientId) {
+    failing.put(clientId, true);
+    known.invalidate(clientId);
   }
 
   private static Refused refused() {

@@ -56,8 +56,27 @@ class SlotsTest {
     assertEquals(List.of(true, false, true), List.of(first, nextSlot, another));
   }
 
+  @Test
+  @DisplayName("a refresh token is used once in weeks, whichever slots are dropped (A-045)")
+  void whatIsGoodForDaysIsRememberedForDays() {
+    String token = UUID.randomUUID().toString();
+    Instant end = Instant.now().plus(Duration.ofDays(14));
+    SingleUse use = new SingleUse(SingleUse.Kind.REFRESH_TOKEN, "grant", token, end);
+
+    boolean first = claim(use);
+    pool.query("select make_slots()").executeAndAwait();
+    pool.query("select drop_slots()").executeAndAwait();
+    boolean again = claim(use);
+    boolean another = claim(new SingleUse(SingleUse.Kind.REFRESH_TOKEN, "another", token, end));
+
+    assertEquals(List.of(true, false, true), List.of(first, again, another));
+  }
+
   private boolean claim(String holder, String jti, Instant until) {
-    SingleUse use = new SingleUse(SingleUse.Kind.CLIENT_ASSERTION, holder, jti, until);
+    return claim(new SingleUse(SingleUse.Kind.CLIENT_ASSERTION, holder, jti, until));
+  }
+
+  private boolean claim(SingleUse use) {
     return recorder.record(Proposal.use(List.of(use), List.of())).await().atMost(PATIENCE)
         instanceof Outcome.Recorded;
   }

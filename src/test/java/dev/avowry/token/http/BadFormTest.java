@@ -130,8 +130,6 @@ class BadFormTest {
         strings = {
           "password",
           "implicit",
-          "authorization_code",
-          "refresh_token",
           "Client_Credentials",
           "client_credentials ",
           "urn:ietf:params:oauth:grant-type:saml2-bearer",
