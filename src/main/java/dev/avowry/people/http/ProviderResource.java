@@ -40,6 +40,14 @@ public class ProviderResource {
   private static final String OPEN =
       "who signs in has not signed in yet; the provider's proof counts";
 
+  private static final Refusal UNPROVEN =
+      new Refusal(
+          Reason.SIGN_IN_FAILED, "the identity provider did not say who you are: try again");
+
+  private static final Refusal UNREACHABLE =
+      new Refusal(
+          Reason.TEMPORARILY_UNAVAILABLE, "the identity provider is out of reach: try again");
+
   /** What quarkus-oidc calls a session of its own. */
   private static final String THEIR_SESSION = "q_session";
 
@@ -80,8 +88,8 @@ public class ProviderResource {
     return authenticator
         .getChallenge(context)
         .map(ProviderResource::lead)
-        .onFailure(failure -> !(failure instanceof Refused))
-        .transform(failure -> failed(provider, failure));
+        .onFailure()
+        .transform(failure -> failed(provider, failure, UNREACHABLE));
   }
 
   /** Takes who comes back from the provider. */
@@ -95,7 +103,7 @@ public class ProviderResource {
         .attemptAuthentication(context)
         .map(identity -> person(provider, identity))
         .onFailure(failure -> !(failure instanceof Refused))
-        .transform(failure -> failed(provider, failure))
+        .transform(failure -> failed(provider, failure, UNPROVEN))
         .invoke(() -> dropTheirs(context))
         .chain(person -> corporate.admit(person, visit.browser(), origins.get()))
         .chain(signIn -> entrance.enter(signIn, back));
@@ -107,7 +115,7 @@ public class ProviderResource {
         .filter(JsonWebToken.class::isInstance)
         .map(JsonWebToken.class::cast)
         .map(token -> new IdTokenClaims(token).person(provider, settings(provider)))
-        .orElseThrow(ProviderResource::unproven);
+        .orElseThrow(UNPROVEN::refused);
   }
 
   private SignInConfig.Provider settings(String provider) {
@@ -138,15 +146,10 @@ public class ProviderResource {
   }
 
   /** Why is for the log: what a provider says goes to no stranger. */
-  private Refused failed(String provider, Throwable failure) {
+  private Refused failed(String provider, Throwable failure, Refusal refusal) {
     LOG.warnf(
         "sign-in elsewhere failed: provider=%s requestId=%s cause=%s",
         provider, origins.get().requestId(), failure);
-    return unproven();
-  }
-
-  private static Refused unproven() {
-    return Refusal.refused(
-        Reason.SIGN_IN_FAILED, "the identity provider did not say who you are: try again");
+    return refusal.refused();
   }
 }

@@ -248,6 +248,19 @@ class SignInTest {
     }
 
     @Test
+    @DisplayName("GET /sign-in/corp while corp is out of reach → 503; an unknown provider → 404")
+    void isToldThatTheProviderIsAway() {
+      browser
+          .open("/sign-in/corp")
+          .then()
+          .statusCode(503)
+          .header("Retry-After", "2")
+          .body(containsString("out of reach"))
+          .body(not(containsString("127.0.0.1")));
+      browser.open("/sign-in/nowhere").then().statusCode(404);
+    }
+
+    @Test
     @DisplayName("what they typed comes back escaped")
     void typesAScript() {
       attempt("\"><script>alert(1)</script>", "x", "y")
