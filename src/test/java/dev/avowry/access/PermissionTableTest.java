@@ -85,6 +85,8 @@ class PermissionTableTest {
             "agents.list",
             "agents.read",
             "agents.register",
+            "consent.decide",
+            "consent.read",
             "credentials.add",
             "credentials.confirm",
             "credentials.list",
@@ -145,7 +147,8 @@ class PermissionTableTest {
     Set<String> denied = new TreeSet<>(PermissionTable.permissions());
     denied.removeAll(allowed(ADMIN));
 
-    assertEquals(Set.of("account.change", "account.read"), denied);
+    assertEquals(
+        Set.of("account.change", "account.read", "consent.decide", "consent.read"), denied);
     assertTrue(PermissionTable.whoMay("sponsors.list").contains("administrators"));
   }
 

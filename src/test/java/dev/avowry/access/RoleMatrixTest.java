@@ -82,6 +82,7 @@ class RoleMatrixTest {
       listTrustedIssuers      e e e - - -
       listVerifiers           e e e e - -
       listWorkloads           e e e - - -
+      makeAccountLink         e - - - - -
       makeDelegation          b b b b - b
       makeProvisioner         e - - - - -
       makeRegistrationToken   e - - - - -

@@ -180,6 +180,6 @@ public class ConsentResource {
   private static Response signIn(Requests.Asked asked) {
     String back =
         URLEncoder.encode("/authorize/consent?request=" + asked.name(), StandardCharsets.UTF_8);
-    return Response.seeOther(URI.create("/sign-in?again=true&return=" + back)).build();
+    return Response.seeOther(URI.create("/sign-in?fresh=yes&return=" + back)).build();
   }
 }

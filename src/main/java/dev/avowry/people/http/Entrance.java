@@ -5,6 +5,8 @@ import dev.avowry.people.Sessions;
 import dev.avowry.people.SignIn;
 import dev.avowry.web.http.Origins;
 import dev.avowry.web.http.SeeOther;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.NewCookie;
@@ -26,9 +28,31 @@ class Entrance {
     this.origins = origins;
   }
 
+  /** Type-safe templates of this resource. */
+  @CheckedTemplate(basePath = "people")
+  static final class Templates {
+    private Templates() {}
+
+    static native TemplateInstance onward(String path);
+  }
+
   /** A session, and the way back to where they came from. */
   Uni<RestResponse<Object>> enter(SignIn signIn, ReturnPath back) {
-    return open(signIn).map(cookie -> SeeOther.at(back.text()).cookie(cookie).build());
+    return open(signIn)
+        .map(
+            cookie ->
+                (back.mayLeadAway() ? onward(back) : SeeOther.<Object>at(back.text()))
+                    .cookie(cookie)
+                    .build());
+  }
+
+  /**
+   * By a page that moves on by itself: browsers hold whatever a form is redirected to against the
+   * {@code form-action} of the form's page, CSP Level 3 §6.4.1, and a consent that is remembered
+   * redirects to the client.
+   */
+  private static RestResponse.ResponseBuilder<Object> onward(ReturnPath back) {
+    return RestResponse.ResponseBuilder.<Object>ok(Templates.onward(back.text()));
   }
 
   /** A session, by this cookie. */

@@ -33,6 +33,11 @@ record ReturnPath(String text) {
     return ours ? new ReturnPath(asked) : HOME;
   }
 
+  /** Whether what stands there may redirect to another site. */
+  boolean mayLeadAway() {
+    return isBelow("/authorize", text);
+  }
+
   private static boolean isBelow(String root, String asked) {
     String path = asked.split("\\?", 2)[0];
     return path.equals(root) || path.startsWith(root + "/");

@@ -113,6 +113,21 @@ class SignInTest {
           .header("Location", containsString("/account/means?x=1"));
     }
 
+    @Test
+    @DisplayName("POST /sign-in/password of who came from /authorize → 200, and a page goes on")
+    void goesOnByAPage() {
+      browser.open("/sign-in?return=%2Fauthorize%2Frequests%3Fx%3D1");
+      browser
+          .send(
+              "/sign-in/password",
+              fields(
+                  human.email(), TestAccount.PASSWORD, human.nextCode(), browser.field("return")))
+          .then()
+          .statusCode(200)
+          .body(containsString("content=\"0;url=/authorize/requests?x=1\""));
+      browser.open("/account").then().statusCode(200);
+    }
+
     @ParameterizedTest(name = "return={0} → /account (A-120)")
     @ValueSource(
         strings = {"https://evil.example", "//evil.example", "/\\evil.example", "/%2Fevil.example"})
