@@ -76,6 +76,11 @@ public final class Tab implements AutoCloseable {
     return page;
   }
 
+  /** For a test in which a page has to say that something could not be had. */
+  public void forgiveTheConsole() {
+    faults.removeIf(fault -> fault.startsWith("console: "));
+  }
+
   /** Fails if a page did since the beginning what none may. */
   public void requireNoFault() {
     assertEquals(List.of(), faults);
@@ -103,6 +108,11 @@ public final class Tab implements AutoCloseable {
   /** Keeps a picture of the whole page. */
   public void shoot(Path file) {
     page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+  }
+
+  /** Keeps a small picture of what is on the screen. */
+  public void shootScreen(Path file) {
+    PalettePng.write(page.screenshot(), file);
   }
 
   private static String line(Rule rule) {
