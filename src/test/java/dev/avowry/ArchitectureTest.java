@@ -57,6 +57,20 @@ class ArchitectureTest {
                   "key",
                   "ledger")),
           Map.entry("access", Set.of("people", "token", "authn", "agent", "ledger")),
+          Map.entry(
+              "console",
+              Set.of(
+                  "access",
+                  "people",
+                  "canary",
+                  "token",
+                  "authn",
+                  "federation",
+                  "revocation",
+                  "audit",
+                  "agent",
+                  "key",
+                  "ledger")),
           Map.entry("postgres", Set.of()),
           Map.entry("demo", Set.of("verifier")),
           Map.entry("verifier", Set.of()));

@@ -12,10 +12,6 @@ package dev.avowry.revocation;
 public record Affected(long agents, long delegations, long liveTokens, boolean liveTokensCapped) {
   static final Affected NOTHING = new Affected(0, 0, 0, false);
 
-  boolean endsNodes() {
-    return agents + delegations > 0;
-  }
-
   Affected withTokens(Counted counted) {
     return new Affected(agents, delegations, counted.live(), counted.more());
   }

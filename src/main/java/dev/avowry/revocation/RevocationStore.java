@@ -32,7 +32,7 @@ public interface RevocationStore {
   /**
    * The same and the nodes that die with them, by name, each sort of it up to a limit.
    *
-   * @param nodesDie whether the nodes below die, and not their tokens alone
+   * @param affected how many nodes die: of what there is none, none is looked for
    */
-  Uni<Dying> dying(Target target, Fence before, boolean nodesDie, int limit);
+  Uni<Dying> dying(Target target, Fence before, Affected affected, int limit);
 }

@@ -74,11 +74,7 @@ public class Revocations {
     return !carried.ends()
         ? Uni.createFrom().item(Preview.ofNothing(carried))
         : store
-            .dying(
-                carried.order().target(),
-                before,
-                carried.affected().endsNodes(),
-                Preview.Named.SHOWN + 1)
+            .dying(carried.order().target(), before, carried.affected(), Preview.Named.SHOWN + 1)
             .map(dying -> Preview.of(carried, dying));
   }
 

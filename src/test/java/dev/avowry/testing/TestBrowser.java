@@ -56,6 +56,11 @@ public final class TestBrowser {
     return get().contentType("application/x-www-form-urlencoded");
   }
 
+  /** What the cookie says. */
+  String token() {
+    return opened.token().show();
+  }
+
   /** What only a page of this session knows. */
   public String csrf() {
     return opened.token().csrf();

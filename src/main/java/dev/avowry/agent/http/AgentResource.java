@@ -7,11 +7,10 @@ import dev.avowry.agent.Client;
 import dev.avowry.agent.Death;
 import dev.avowry.agent.Deaths;
 import dev.avowry.agent.Directory;
-import dev.avowry.agent.NewAgent;
 import dev.avowry.agent.NodeState;
 import dev.avowry.agent.Registered;
 import dev.avowry.agent.Registry;
-import dev.avowry.agent.Sponsorships;
+import dev.avowry.agent.SponsoredAgents;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.PageRequest;
 import dev.avowry.kernel.Reason;
@@ -19,7 +18,6 @@ import dev.avowry.kernel.Refusal;
 import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.EndpointRule;
-import dev.avowry.web.OwnScopes;
 import dev.avowry.web.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -30,7 +28,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +41,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Consumes(MediaType.APPLICATION_JSON)
 public class AgentResource {
   private final Registry registry;
-  private final Sponsorships sponsorships;
+  private final SponsoredAgents sponsored;
   private final Directory directory;
   private final CurrentCaller caller;
   private final Deaths deaths;
@@ -52,13 +49,13 @@ public class AgentResource {
 
   AgentResource(
       Registry registry,
-      Sponsorships sponsorships,
+      SponsoredAgents sponsored,
       Directory directory,
       CurrentCaller caller,
       Deaths deaths,
       EndpointRule rule) {
     this.registry = registry;
-    this.sponsorships = sponsorships;
+    this.sponsored = sponsored;
     this.directory = directory;
     this.caller = caller;
     this.deaths = deaths;
@@ -82,43 +79,8 @@ public class AgentResource {
   }
 
   private Uni<Registered> underSponsor(AgentRequest request, Caller by) {
-    NewAgent asked = request.toNewAgent(rule);
-    NodeId sponsor = sponsor(request, by);
-    if (!by.isAdmin()) {
-      requireOwn(sponsor, asked, by);
-    }
-    String actor = by.actor().toString();
-    return sponsorships.awaitsWordOf(sponsor, by.node())
-        ? registry.registerAwaiting(sponsor, asked, actor, by.origin())
-        : registry.registerUnder(sponsor, asked, actor, by.origin());
-  }
-
-  private static NodeId sponsor(AgentRequest request, Caller by) {
-    return request
-        .sponsor()
-        .map(id -> Ids.ofMember("sponsor", id))
-        .or(() -> by.isAdmin() ? Optional.empty() : Optional.of(by.sponsor()))
-        .orElseThrow(
-            () ->
-                Refusal.refused(
-                    Reason.SPONSOR_NOT_LIVE,
-                    "sponsor is missing: every agent has a human who answers for it"));
-  }
-
-  /** Whoever makes agents of their own answers for them, and gives what is theirs to give. */
-  private static void requireOwn(NodeId sponsor, NewAgent asked, Caller by) {
-    if (!sponsor.equals(by.sponsor())) {
-      throw Refusal.refused(
-          Reason.INSUFFICIENT_SCOPE, "only administrators register agents for another sponsor");
-    }
-    OwnScopes.RESERVED.stream()
-        .filter(asked.ceiling().scopes()::covers)
-        .min(Comparator.naturalOrder())
-        .ifPresent(
-            scope -> {
-              throw Refusal.refused(
-                  Reason.CEILING_EXCEEDED, "only administrators give an agent the scope " + scope);
-            });
+    return sponsored.register(
+        request.sponsor().map(id -> Ids.ofMember("sponsor", id)), request.toNewAgent(rule), by);
   }
 
   private Uni<Registered> belowCaller(AgentRequest request, Caller by) {

@@ -3,6 +3,7 @@ package dev.avowry.revocation.store;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
 import dev.avowry.ledger.Fence;
+import dev.avowry.revocation.Affected;
 import dev.avowry.revocation.Dying;
 import dev.avowry.revocation.Target;
 import io.smallrye.mutiny.Uni;
@@ -45,14 +46,15 @@ final class DyingRows {
   /**
    * All of it.
    *
-   * @param nodesDie whether nodes die with the target, and not its tokens alone
+   * @param affected how many nodes die with the target: a whole tree would be gone through to find
+   *     that there is none of a kind
    */
-  Uni<Dying> read(boolean nodesDie) {
+  Uni<Dying> read(Affected affected) {
     return Uni.combine()
         .all()
         .unis(
-            nodesDie ? nodes("agent") : none(),
-            nodesDie ? nodes("delegation", "grant") : none(),
+            affected.agents() > 0 ? nodes("agent") : none(),
+            affected.delegations() > 0 ? nodes("delegation", "grant") : none(),
             tokens(),
             classes("scope:"),
             classes("aud:"))

@@ -3,6 +3,7 @@ package dev.avowry.revocation.store;
 import dev.avowry.ledger.Convoy.Arrival;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.LedgerStatements;
+import dev.avowry.revocation.Affected;
 import dev.avowry.revocation.Carried;
 import dev.avowry.revocation.Counted;
 import dev.avowry.revocation.Dying;
@@ -123,7 +124,7 @@ class PgRevocationStore implements RevocationStore {
   }
 
   @Override
-  public Uni<Dying> dying(Target target, Fence before, boolean nodesDie, int limit) {
-    return new DyingRows(pool, target, before, limit).read(nodesDie);
+  public Uni<Dying> dying(Target target, Fence before, Affected affected, int limit) {
+    return new DyingRows(pool, target, before, limit).read(affected);
   }
 }

@@ -1,0 +1,113 @@
+package dev.avowry.console.http;
+
+import dev.avowry.agent.AgentKind;
+import dev.avowry.agent.AskedCeiling;
+import dev.avowry.agent.Authenticator;
+import dev.avowry.agent.BoundTokens;
+import dev.avowry.agent.Bounds;
+import dev.avowry.agent.NewAgent;
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import dev.avowry.key.Jwk;
+import dev.avowry.web.EndpointRule;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jboss.resteasy.reactive.RestForm;
+
+/**
+ * An agent to be registered, as it is typed into a form; a field that is left empty asks for
+ * nothing.
+ */
+public final class AgentForm {
+  @RestForm public String name = "";
+  @RestForm public String kind = AgentKind.AI_AGENT.code();
+  @RestForm public String purpose = "";
+  @RestForm public String vendor = "";
+  @RestForm public String sponsor = "";
+  @RestForm public String scopes = "";
+  @RestForm public String resources = "";
+  @RestForm public String maxTtl = "";
+  @RestForm public String maxDepth = "";
+  @RestForm public String maxChildren = "";
+  @RestForm public String jwks = "";
+  @RestForm public String jwksUri = "";
+
+  NodeId sponsorId() {
+    return NodeId.parse(sponsor.strip())
+        .orElseThrow(() -> invalid("sponsor is not an id: 11 characters"));
+  }
+
+  NewAgent toNewAgent(EndpointRule rule) {
+    return new NewAgent(
+        name.strip(),
+        AgentKind.named(kind).orElseThrow(() -> invalid("kind is none of those in the list")),
+        purpose.strip(),
+        filled(vendor),
+        new AskedCeiling(
+            Bounds.scopes(words(scopes)),
+            Bounds.resources(words(resources)),
+            number("max_ttl", maxTtl, Bounds::maxTtl),
+            number("max_depth", maxDepth, Bounds::maxDepth),
+            number("max_children", maxChildren, Bounds::maxChildren)),
+        authenticators(rule),
+        Optional.empty(),
+        Optional.empty(),
+        BoundTokens.BY_CHOICE);
+  }
+
+  private List<Authenticator> authenticators(EndpointRule rule) {
+    if (filled(jwks).isPresent() == filled(jwksUri).isPresent()) {
+      throw invalid("either public keys are needed, or the address where they are");
+    }
+    return filled(jwksUri)
+        .map(uri -> List.<Authenticator>of(new Authenticator.KeysAt(rule.check("jwks_uri", uri))))
+        .orElseGet(() -> keys(jwks));
+  }
+
+  /** A JWK Set, RFC 7517 §5, or one key alone. */
+  private static List<Authenticator> keys(String json) {
+    try {
+      JsonObject object = new JsonObject(json);
+      if (!object.containsKey("keys")) {
+        return List.of(new Authenticator.Key(Jwk.parse(json)));
+      }
+      JsonArray keys = object.getJsonArray("keys");
+      return IntStream.range(0, keys.size())
+          .mapToObj(keys::getJsonObject)
+          .<Authenticator>map(key -> new Authenticator.Key(Jwk.parse(key.encode())))
+          .toList();
+    } catch (DecodeException | ClassCastException | NullPointerException malformed) {
+      throw invalid("the keys are no JWK Set (RFC 7517 §5) and no JWK");
+    }
+  }
+
+  private static <T> Optional<T> number(String field, String text, IntFunction<T> check) {
+    return filled(text)
+        .map(
+            digits -> {
+              if (!digits.matches("[0-9]{1,9}")) {
+                throw invalid(field + " is not a number");
+              }
+              return check.apply(Integer.parseInt(digits));
+            });
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(text.strip().split("[\\s,]+", -1)).filter(it -> !it.isEmpty()).toList();
+  }
+
+  private static Optional<String> filled(String text) {
+    return Optional.of(text.strip()).filter(it -> !it.isEmpty());
+  }
+
+  private static RuntimeException invalid(String detail) {
+    return Refusal.refused(Reason.INVALID_REQUEST, detail);
+  }
+}

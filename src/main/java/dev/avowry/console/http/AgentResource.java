@@ -1,0 +1,46 @@
+package dev.avowry.console.http;
+
+import dev.avowry.console.AgentFile;
+import dev.avowry.web.Permission;
+import dev.avowry.web.http.BySession;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** One agent: what it is, by what it proves itself, what it may, and what it did. */
+@BySession
+@Path("/console")
+@Produces(MediaType.TEXT_HTML)
+public class AgentResource {
+  private final Frames frames;
+  private final Reach reach;
+  private final AgentFile file;
+
+  AgentResource(Frames frames, Reach reach, AgentFile file) {
+    this.frames = frames;
+    this.reach = reach;
+    this.file = file;
+  }
+
+  /** Type-safe templates of this resource. */
+  @CheckedTemplate(basePath = "console")
+  static final class Templates {
+    private Templates() {}
+
+    static native TemplateInstance agent(Frame frame, AgentFile.Contents file);
+  }
+
+  /** Shows it. */
+  @GET
+  @Path("/agents/{id}")
+  @Permission("console.read")
+  public Uni<TemplateInstance> read(@RestPath String id) {
+    Frame frame = frames.at(Place.AGENTS);
+    return reach.agent(id).chain(file::of).map(contents -> Templates.agent(frame, contents));
+  }
+}

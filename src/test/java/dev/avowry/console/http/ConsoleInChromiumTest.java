@@ -1,0 +1,144 @@
+package dev.avowry.console.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.avowry.people.Role;
+import dev.avowry.testing.Api;
+import dev.avowry.testing.AvowryTest;
+import dev.avowry.testing.Chromium;
+import dev.avowry.testing.Eventually;
+import dev.avowry.testing.Look;
+import dev.avowry.testing.NewTestAgent;
+import dev.avowry.testing.Tab;
+import dev.avowry.testing.TestClient;
+import dev.avowry.testing.SignedInHuman;
+import dev.avowry.testing.WhereChromiumIs;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every page of the console, as a real browser sees it. */
+@AvowryTest
+@ExtendWith(WhereChromiumIs.class)
+class ConsoleInChromiumTest {
+  /** Where pictures go when they are asked for; at other times they would differ by a pixel. */
+  private static final Path PICTURES = Path.of("src/docs/console");
+
+  private static final Set<String> ON_PHONES = Set.of("agents", "receipt", "stop", "tree");
+
+  private SignedInHuman admin;
+  private TestClient planner;
+  private String token;
+  private long seq;
+  private String verifier;
+
+  @BeforeEach
+  void makeATreeWithAHistory() throws Exception {
+    admin = SignedInHuman.with(Role.ADMIN, "Grace Hopper");
+    planner = admin.agent("planner");
+    String spawner = planner.ownToken("agents:spawn");
+    List<TestClient> below = new ArrayList<>();
+    for (String name : List.of("reader", "writer", "summary", "translator", "scheduler")) {
+      below.add(
+          NewTestAgent.subAgent()
+              .with("name", name)
+              .with("purpose", "helps the planner")
+              .register(spawner));
+    }
+    TestClient orders =
+        Api.agent(admin.id())
+            .with("name", "orders, as a verifier")
+            .with("scopes", List.of("revocations:ack"))
+            .register();
+    Api.admin()
+        .body(Map.of("agent", orders.id(), "name", "orders", "resources", List.of(Api.ORDERS)))
+        .post("/v1/verifiers")
+        .then()
+        .statusCode(201);
+    token = Api.claims(below.getFirst().token("read", Api.ORDERS)).getString("jti");
+    Api.order("suspend", "agent", below.get(1).id()).then().statusCode(200);
+    seq = Api.order("revoke", "agent", below.get(2).id()).jsonPath().getLong("seq");
+    Api.as(orders.ownToken("revocations:ack"))
+        .body(Map.of("seq", seq))
+        .post("/revocations/acks")
+        .then()
+        .statusCode(200);
+    Eventually.within(
+        Duration.ofSeconds(20),
+        "the token's row is in the tree",
+        () -> Api.admin().get("/v1/audit/why/" + token).statusCode() == 200);
+    verifier = orders.id();
+  }
+
+  @AfterEach
+  void forgetTheVerifier() {
+    Api.admin().delete("/v1/verifiers/" + verifier).then().statusCode(204);
+  }
+
+  private Map<String, String> pages() {
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("overview", "/console");
+    pages.put("mine", "/console/mine");
+    pages.put("agents", "/console/agents");
+    pages.put("agent", "/console/agents/" + planner.id());
+    pages.put("new-agent", "/console/agents/new");
+    pages.put("tree", "/console/nodes/" + admin.id());
+    pages.put("stop", "/console/nodes/" + planner.id() + "/stop?mode=revoke");
+    pages.put("receipt", "/console/revocations/" + seq);
+    pages.put("sponsors", "/console/sponsors");
+    pages.put("new-sponsor", "/console/sponsors/new");
+    pages.put("audit", "/console/audit");
+    pages.put("row", "/console/audit/rows/1");
+    pages.put("why", "/console/audit/tokens/" + token);
+    pages.put("verifiers", "/console/verifiers");
+    pages.put("keys", "/console/keys");
+    pages.put("settings", "/console/settings");
+    return pages;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyPageIsForEverybody(Look look) {
+    List<String> wrong = new ArrayList<>();
+    try (Tab tab = Chromium.of(admin.browser(), look)) {
+      pages()
+          .forEach(
+              (name, path) -> {
+                try {
+                  assertEquals(200, tab.open(path), path);
+                  if (name.equals("tree")) {
+                    PlaywrightAssertions.assertThat(tab.page().locator("#picture-says"))
+                        .containsText("nodes are shown");
+                  }
+                  shoot(tab, name, look);
+                  if (look == Look.PHONE || look == Look.DESKTOP_DARK) {
+                    tab.requireAccessible();
+                  }
+                  tab.requireNoSidewaysScroll();
+                  tab.requireNoFault();
+                } catch (AssertionError failure) {
+                  wrong.add(name + ": " + failure.getMessage());
+                }
+              });
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  private static void shoot(Tab tab, String name, Look look) {
+    tab.shoot(Path.of("target/console", name + "-" + look + ".png"));
+    boolean onPhone = look == Look.PHONE_DARK && ON_PHONES.contains(name);
+    if (Boolean.getBoolean("avowry.screenshots") && (onPhone || look == Look.DESKTOP)) {
+      tab.shootScreen(PICTURES.resolve(name + (onPhone ? "-phone" : "") + ".png"));
+    }
+  }
+}

@@ -1,0 +1,356 @@
+package dev.avowry.console.http;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.avowry.people.Role;
+import dev.avowry.testing.Api;
+import dev.avowry.testing.AvowryTest;
+import dev.avowry.testing.Rows;
+import dev.avowry.testing.TestBrowser;
+import dev.avowry.testing.TestClient;
+import dev.avowry.testing.SignedInHuman;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Who sees what in the console, and may do it. */
+@AvowryTest
+class ConsoleTest {
+  @Nested
+  @DisplayName("somebody who has not signed in")
+  class Nobody {
+    @Test
+    @DisplayName("GET /console → 303 to the sign-in, with an access token as well")
+    void isLedToTheSignIn() {
+      RestAssured.given().redirects().follow(false).get("/console").then().statusCode(303);
+      Api.admin().redirects().follow(false).get("/console").then().statusCode(303);
+    }
+  }
+
+  @Nested
+  @DisplayName("a human without a role")
+  class Sponsor {
+    private SignedInHuman human;
+    private TestClient own;
+    private SignedInHuman other;
+    private TestClient foreign;
+
+    @BeforeEach
+    void haveAgents() {
+      human = SignedInHuman.sponsor("Mary Jackson");
+      own = human.agent("own agent");
+      other = SignedInHuman.sponsor("Somebody Else");
+      foreign = other.agent("not yours");
+    }
+
+    @Test
+    @DisplayName("GET /console → 200 with the places that are theirs, and no others")
+    void seesTheirPlaces() {
+      page("/console")
+          .statusCode(200)
+          .body(containsString("href=\"/console/mine\""))
+          .body(not(containsString("/console/keys")))
+          .body(not(containsString("/console/settings")))
+          .body(not(containsString("/console/audit")));
+    }
+
+    @Test
+    @DisplayName("GET /console/{sponsors, audit, verifiers, keys, settings} → 403")
+    void isKeptOut() {
+      for (String place :
+          List.of(
+              "sponsors",
+              "sponsors/new",
+              "agents/new",
+              "audit",
+              "audit/rows/0",
+              "audit/rows/0/proof",
+              "verifiers",
+              "keys",
+              "settings")) {
+        page("/console/" + place).statusCode(403).contentType("text/html");
+      }
+    }
+
+    @Test
+    @DisplayName("GET /console/agents → 200 with their own, whatever is asked for (A-112)")
+    void listsTheirOwn() {
+      for (String query : List.of("", "?sponsor=" + other.id(), "?name=yours", "?sort=name")) {
+        page("/console/agents" + query).statusCode(200).body(not(containsString("not yours")));
+      }
+      page("/console/agents").body(containsString("own agent"));
+      page("/console/agents/export/agents.csv?sponsor=" + other.id())
+          .statusCode(200)
+          .body(not(containsString("not yours")));
+    }
+
+    @Test
+    @DisplayName("GET of what belongs to somebody else → 404, as for what does not exist (A-112)")
+    void findsNothingOfOthers() {
+      for (String id : List.of(foreign.id(), other.id(), "AAAAAAAAAAA", "no-id")) {
+        String node = "/console/nodes/" + id;
+        for (String path :
+            List.of(
+                "/console/agents/" + id,
+                "/console/sponsors/" + id,
+                node,
+                node + "/facts",
+                node + "/branch",
+                node + "/piece",
+                node + "/stop?mode=revoke")) {
+          page(path)
+              .statusCode(404)
+              .body(containsString("there is no such thing, or it is not yours to know of"));
+        }
+      }
+    }
+
+    @Test
+    @DisplayName("GET of a branch or a piece after somebody else's node → 200 with nothing of it")
+    void aForeignCursorLeadsNowhere() {
+      page("/console/nodes/" + own.id() + "/branch?after=" + foreign.id())
+          .statusCode(200)
+          .body(not(containsString("not yours")));
+    }
+
+    @Test
+    @DisplayName("POST …/stop of their own agent → 303 to the receipt; of another's → 404")
+    void stopsTheirOwn() {
+      stop(human.browser(), foreign.id(), "revoke").statusCode(404);
+      stop(human.browser(), own.id(), "revoke")
+          .statusCode(303)
+          .header("Location", containsString("/console/revocations/"));
+      own.clientCredentials(Map.of("scope", "read", "resource", Api.ORDERS)).then().statusCode(401);
+      foreign
+          .clientCredentials(Map.of("scope", "read", "resource", Api.ORDERS))
+          .then()
+          .statusCode(200);
+    }
+
+    @Test
+    @DisplayName("POST …/resume → 403")
+    void givesNothingBack() {
+      stop(human.browser(), own.id(), "suspend").statusCode(303);
+      human
+          .browser()
+          .form()
+          .formParam("cause", "incident")
+          .post("/console/nodes/" + own.id() + "/resume")
+          .then()
+          .statusCode(403);
+      stop(human.browser(), own.id(), "resume").statusCode(400);
+      own.clientCredentials(Map.of("scope", "read", "resource", Api.ORDERS)).then().statusCode(401);
+    }
+
+    @Test
+    @DisplayName("POST …/stop without a reason → 422, and nothing is stopped")
+    void needsAReason() {
+      human
+          .browser()
+          .form()
+          .formParam("mode", "revoke")
+          .post("/console/nodes/" + own.id() + "/stop")
+          .then()
+          .statusCode(422)
+          .body(containsString("Choose a reason"));
+      own.clientCredentials(Map.of("scope", "read", "resource", Api.ORDERS)).then().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("GET /console/revocations/{seq} of somebody else's → 404")
+    void seesNoReceiptOfOthers() {
+      String receipt = stop(other.browser(), foreign.id(), "revoke").extract().header("Location");
+      String path = receipt.replaceFirst(".*/console", "/console");
+      page(path).statusCode(404);
+      page(path + "/lines").statusCode(404);
+      other.browser().get().get(path).then().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("views are each human's own")
+    void keepsViews() {
+      keep("mine only", "kind=ci").statusCode(303);
+      page("/console/agents")
+          .body(containsString("mine only"))
+          .body(containsString("/console/agents?kind=ci"));
+      other.browser().get().get("/console/agents").then().body(not(containsString("mine only")));
+      other
+          .browser()
+          .form()
+          .formParam("name", "mine only")
+          .post("/console/agents/views/forget")
+          .then()
+          .statusCode(303);
+      page("/console/agents").body(containsString("mine only"));
+      keep(" ", "").statusCode(400);
+    }
+
+    private ValidatableResponse keep(String name, String query) {
+      return human
+          .browser()
+          .form()
+          .formParam("name", name)
+          .formParam("query", query)
+          .post("/console/agents/views")
+          .then();
+    }
+
+    private ValidatableResponse page(String path) {
+      return human.browser().get().accept("*/*").get(path).then();
+    }
+  }
+
+  @Nested
+  @DisplayName("an administrator")
+  class Administrator {
+    private SignedInHuman admin;
+
+    @BeforeEach
+    void signIn() {
+      admin = SignedInHuman.with(Role.ADMIN, "Grace Hopper");
+    }
+
+    @Test
+    @DisplayName("GET /console/agents/export/agents.csv → formulas are text (A-126)")
+    void exportsNoFormula() {
+      admin.agent("=HYPERLINK(\"https://evil.example\")");
+      admin
+          .browser()
+          .get()
+          .accept("*/*")
+          .get("/console/agents/export/agents.csv?sponsor=" + admin.id())
+          .then()
+          .statusCode(200)
+          .contentType("text/csv;charset=UTF-8")
+          .header("Content-Disposition", "attachment")
+          .body(containsString("\"'=HYPERLINK(\"\"https://evil.example\"\")\""));
+    }
+
+    @Test
+    @DisplayName("GET /console/agents/export/agents.jsonl → all of them, page after page")
+    void exportsLines() {
+      for (int i = 0; i < 3; i++) {
+        admin.agent("line " + i);
+      }
+      String lines =
+          admin
+              .browser()
+              .get()
+              .accept("*/*")
+              .get("/console/agents/export/agents.jsonl?sort=name&sponsor=" + admin.id())
+              .then()
+              .statusCode(200)
+              .extract()
+              .asString();
+      assertEquals(3, lines.lines().count());
+      assertEquals(
+          "line 0", new JsonObject(lines.lines().findFirst().orElseThrow()).getString("name"));
+    }
+
+    @Test
+    @DisplayName("GET /console/nodes/{id}/piece → the node and its children")
+    void drawsAPiece() {
+      admin.agent("one");
+      admin.agent("two");
+      admin
+          .browser()
+          .get()
+          .accept("application/json")
+          .get("/console/nodes/" + admin.id() + "/piece")
+          .then()
+          .statusCode(200)
+          .body("nodes", hasSize(3))
+          .body("nodes[0].kind", equalTo("sponsor"))
+          .body("nodes[0].branches", equalTo(true))
+          .body("cut", hasSize(0));
+    }
+
+    @Test
+    @DisplayName("GET /console/audit/rows/{index}/proof → the parts of a proof")
+    void givesWhatProves() {
+      Rows.checkpointOver(2);
+      admin
+          .browser()
+          .get()
+          .accept("application/json")
+          .get("/console/audit/rows/1/proof")
+          .then()
+          .statusCode(200)
+          .body("index", equalTo(1))
+          .body("line", containsString("key"))
+          .body("keys", hasSize(2));
+    }
+
+    @Test
+    @DisplayName("GET /console/settings → what is in effect, and no secret")
+    void showsSettings() {
+      admin
+          .browser()
+          .get()
+          .get("/console/settings")
+          .then()
+          .statusCode(200)
+          .body(containsString("AVOWRY_TOKEN_TTL"))
+          .body(containsString(Api.ISSUER))
+          .body(not(containsString(Api.BOOTSTRAP_TOKEN)))
+          .body(not(containsString("AVOWRY_DB_PASSWORD")));
+    }
+
+    @Test
+    @DisplayName("POST /console/keys/rotations → 303, and there is one more")
+    void rotatesAKey() {
+      int before = keys();
+      admin
+          .browser()
+          .form()
+          .formParam("duty", "tokens_ps256")
+          .post("/console/keys/rotations")
+          .then()
+          .statusCode(303);
+      assertEquals(before + 1, keys());
+    }
+
+    @Test
+    @DisplayName("GET with a filter that makes no sense → 400 as a page")
+    void refusesNonsense() {
+      for (String path :
+          List.of(
+              "/console/agents?kind=human",
+              "/console/agents?state=asleep",
+              "/console/agents?sort=price",
+              "/console/agents?after=x",
+              "/console/audit?jti=x",
+              "/console/audit?since=yesterday",
+              "/console/audit?before=-1",
+              "/console/nodes/" + admin.id() + "/stop?mode=tighten")) {
+        admin.browser().get().get(path).then().statusCode(400).contentType("text/html");
+      }
+      admin.browser().get().get("/console/audit/rows/999999999").then().statusCode(404);
+      admin.browser().get().get("/console/audit/tokens/unknown").then().statusCode(404);
+      admin.browser().get().get("/console/revocations/x").then().statusCode(404);
+    }
+
+    private int keys() {
+      return Api.admin().get("/v1/keys").jsonPath().getList("items").size();
+    }
+  }
+
+  private static ValidatableResponse stop(TestBrowser browser, String node, String mode) {
+    return browser
+        .form()
+        .formParam("mode", mode)
+        .formParam("cause", "incident")
+        .post("/console/nodes/" + node + "/stop")
+        .then();
+  }
+}
