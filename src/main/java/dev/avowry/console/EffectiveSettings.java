@@ -70,6 +70,15 @@ public class EffectiveSettings {
           "avowry.bootstrap.lifetime",
           "avowry.session.idle",
           "avowry.session.longest",
+          "avowry.sign-in.fresh-for",
+          "avowry.sign-in.failures-per-account",
+          "avowry.sign-in.failures-per-address",
+          "avowry.consent.longest",
+          "avowry.consent.refresh-idle",
+          "avowry.sponsorship.acceptance",
+          "avowry.sponsorship.accept-within",
+          "avowry.sponsorship.acknowledge-within",
+          "avowry.sponsorship.lease",
           "avowry.demo");
 
   private final Config config;

@@ -87,6 +87,9 @@ class PermissionTableTest {
             "agents.register",
             "consent.decide",
             "consent.read",
+            "console.read",
+            "console.stop",
+            "console.views",
             "credentials.add",
             "credentials.confirm",
             "credentials.list",
@@ -148,7 +151,8 @@ class PermissionTableTest {
     denied.removeAll(allowed(ADMIN));
 
     assertEquals(
-        Set.of("account.change", "account.read", "consent.decide", "consent.read"), denied);
+        Set.of("account.change", "account.read", "consent.decide", "consent.read", "console.views"),
+        denied);
     assertTrue(PermissionTable.whoMay("sponsors.list").contains("administrators"));
   }
 

@@ -22,6 +22,14 @@ class EffectiveSettingsTest {
           "AVOWRY_DB_PASSWORD",
           "AVOWRY_DB_URL",
           "AVOWRY_KEK_FILE",
+          // By as many names as there are providers.
+          "AVOWRY_SIGN_IN_PROVIDERS_CORP_CLIENT_ID",
+          "AVOWRY_SIGN_IN_PROVIDERS_CORP_CLIENT_SECRET",
+          "AVOWRY_SIGN_IN_PROVIDERS_CORP_CREATE_SPONSORS",
+          "AVOWRY_SIGN_IN_PROVIDERS_CORP_GROUPS_CLAIM",
+          "AVOWRY_SIGN_IN_PROVIDERS_CORP_ISSUER",
+          "AVOWRY_SIGN_IN_PROVIDERS_CORP_LABEL",
+          "AVOWRY_SIGN_IN_PROVIDERS_CORP_MFA",
           "AVOWRY_TLS_KEY");
 
   @Test

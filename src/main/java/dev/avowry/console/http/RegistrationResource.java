@@ -64,8 +64,7 @@ public class RegistrationResource {
     Caller by = frames.at(Place.AGENTS).caller();
     return Uni.createFrom()
         .deferred(
-            () ->
-                sponsored.register(Optional.of(form.sponsorId()), form.toNewAgent(rule), by))
+            () -> sponsored.register(Optional.of(form.sponsorId()), form.toNewAgent(rule), by))
         .map(made -> Response.seeOther(URI.create("/console/agents/" + made.agent().id())).build())
         .onFailure(Refused.class)
         .recoverWithUni(refused -> Refusals.page(refused, why -> page(form, Optional.of(why))));

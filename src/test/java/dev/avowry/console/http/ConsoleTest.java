@@ -10,9 +10,9 @@ import dev.avowry.people.Role;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Rows;
+import dev.avowry.testing.SignedInHuman;
 import dev.avowry.testing.TestBrowser;
 import dev.avowry.testing.TestClient;
-import dev.avowry.testing.SignedInHuman;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
@@ -71,7 +71,6 @@ class ConsoleTest {
           List.of(
               "sponsors",
               "sponsors/new",
-              "agents/new",
               "audit",
               "audit/rows/0",
               "audit/rows/0/proof",
