@@ -1,6 +1,7 @@
 package dev.avowry.console.http;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -287,7 +288,7 @@ class ConsoleTest {
           .statusCode(200)
           .body("index", equalTo(1))
           .body("line", containsString("key"))
-          .body("keys", hasSize(2));
+          .body("keys", not(empty()));
     }
 
     @Test
