@@ -63,6 +63,7 @@ class ArchitectureTest {
                   "access",
                   "people",
                   "canary",
+                  "sponsorship",
                   "token",
                   "authn",
                   "federation",

@@ -2,6 +2,7 @@ package dev.avowry.revocation;
 
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
+import dev.avowry.web.Caller;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -14,6 +15,11 @@ import java.util.function.Predicate;
  * @param origin where the order came from
  */
 public record Requester(String actor, NodeId person, Predicate<List<NodeId>> reach, Origin origin) {
+  /** Whoever calls, as far as they reach. */
+  public static Requester of(Caller by) {
+    return new Requester(by.actor().toString(), by.sponsor(), by::reaches, by.origin());
+  }
+
   Author author(String reason) {
     return new Author(actor, person, reason);
   }

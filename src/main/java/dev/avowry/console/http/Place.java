@@ -6,6 +6,8 @@ enum Place {
   MINE("My agents", "/console/mine", "console.read"),
   AGENTS("Agents", "/console/agents", "console.read"),
   SPONSORS("Sponsors", "/console/sponsors", "sponsors.list"),
+  APPROVALS("Approvals", "/console/approvals", "console.read"),
+  ROLES("Roles", "/console/roles", "roles.read"),
   AUDIT("Audit", "/console/audit", "audit.read"),
   VERIFIERS("Verifiers", "/console/verifiers", "verifiers.list"),
   KEYS("Keys", "/console/keys", "keys.list"),

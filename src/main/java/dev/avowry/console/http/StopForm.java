@@ -135,7 +135,7 @@ record StopForm(
         mode,
         cause,
         comment,
-        new Requester(by.actor().toString(), by.sponsor(), by::reaches, by.origin()));
+        Requester.of(by));
   }
 
   /** Where its form is sent to, below the node. */

@@ -128,7 +128,7 @@ public class TrustedIssuerResource {
   }
 
   static Requester requester(Caller by) {
-    return new Requester(by.actor().toString(), by.sponsor(), by::reaches, by.origin());
+    return Requester.of(by);
   }
 
   /** What is no id names nothing. */

@@ -69,7 +69,7 @@ record RevocationRequest(
 
   /** Who calls, as who orders or approves. */
   static Requester requester(Caller by) {
-    return new Requester(by.actor().toString(), by.sponsor(), by::reaches, by.origin());
+    return Requester.of(by);
   }
 
   /** A class of tokens hangs on no node, so that nobody is above it but who is above all. */

@@ -101,6 +101,8 @@ class ConsoleInChromiumTest {
     pages.put("row", "/console/audit/rows/1");
     pages.put("why", "/console/audit/tokens/" + token);
     pages.put("verifiers", "/console/verifiers");
+    pages.put("approvals", "/console/approvals");
+    pages.put("roles", "/console/roles");
     pages.put("keys", "/console/keys");
     pages.put("settings", "/console/settings");
     return pages;
