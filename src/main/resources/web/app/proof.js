@@ -81,7 +81,7 @@ function splitKey(key) {
 async function prove(address, say) {
   const answer = await fetch(address, { headers: { Accept: "application/json" } });
   if (answer.redirected) return location.reload();
-  if (answer.status === 409) return say("wait", "No checkpoint has been signed over this row yet. Try again in a few seconds.");
+  if (answer.status === 503) return say("wait", "No checkpoint over this row could be had yet. Try again in a few seconds.");
   if (!answer.ok) return say("wait", "The parts of the proof could not be had. Nothing was checked.");
   const proof = await answer.json();
   const leaf = await leafOf(proof.line);

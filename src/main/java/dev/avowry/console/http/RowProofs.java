@@ -46,6 +46,7 @@ class RowProofs {
 
   private static RuntimeException notYet() {
     return Refusal.refused(
-        Reason.CONFLICT, "the row is so new that no checkpoint has been signed over it yet");
+        Reason.TEMPORARILY_UNAVAILABLE,
+        "the row is so new that no checkpoint has been signed over it yet");
   }
 }

@@ -309,6 +309,6 @@ class JourneyInChromiumTest {
 
   private static void tap(Page page, String node) {
     page.evaluate(
-        "id => document.getElementById('picture').graph.getElementById(id).emit('tap')", node);
+        "id => { document.getElementById('picture').graph.getElementById(id).emit('tap'); }", node);
   }
 }
