@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class VerificationTest {
   private static final int PATIENCE_SECONDS = 20;
+  private static final int ATTEMPTS = 50;
   private static final Vertx VERTX = Vertx.vertx();
 
   /** What came, whether it was there at once, and where it was received. */
@@ -36,10 +37,20 @@ class VerificationTest {
 
     for (Received received :
         List.of(receive(caller, jwt, key.jwk(), false), receive(caller, jwt, key.jwk(), true))) {
-      assertEquals(Signatures.inUse().fast(algorithm), received.atOnce());
       assertSame(caller, received.on());
       assertEquals("i", received.jwt().orElseThrow().claims().text("iss").orElseThrow());
     }
+    assertEquals(Signatures.inUse().fast(algorithm), isAlwaysAtOnce(caller, jwt, key.jwk()));
+  }
+
+  /** A worker may be done before anybody waits for it, now and then. */
+  private static boolean isAlwaysAtOnce(Context caller, CompactJwt jwt, Jwk key) throws Exception {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      if (!receive(caller, jwt, key, true).atOnce()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @ParameterizedTest(name = "{0}: the signature of another key is none")

@@ -153,6 +153,17 @@ public final class Api {
     return JsonPath.from(new String(payload, StandardCharsets.UTF_8));
   }
 
+  /** The signed revocation list from its present end on: short, however much was ended before. */
+  public static String endOfRevocationList() {
+    long seq =
+        RestAssured.given()
+            .accept("application/json")
+            .get("/revocations")
+            .jsonPath()
+            .getLong("seq");
+    return RestAssured.get("/revocations?since={seq}", seq).asString();
+  }
+
   /** A new sponsor's id. */
   public static String sponsor() {
     return admin()

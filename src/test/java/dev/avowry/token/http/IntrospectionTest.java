@@ -108,7 +108,7 @@ class IntrospectionTest {
               token + "x",
               planner.assertion(),
               Forged.jws(planner.key(), Map.of("alg", "ES256", "typ", "at+jwt"), Map.of()),
-              RestAssured.get("/revocations").asString(),
+              Api.endOfRevocationList(),
               "x".repeat(20_000))) {
         planner.introspect(other).then().statusCode(200).body(equalTo(INACTIVE));
       }

@@ -358,7 +358,7 @@ class TokenExchangeTest {
     void isNotAnotherJwt() {
       for (String other :
           List.of(
-              RestAssured.get("/revocations").asString(),
+              Api.endOfRevocationList(),
               planner.assertion(),
               worker.assertion(),
               "x.y.z",
