@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * A provider revokes all that a human holds, draft-parecki-oauth-global-token-revocation: one entry
- * on their node. They may come back when they are told of again, or an administrator says so.
+ * on their node. They come back when the same system has said that they are inactive and then that
+ * they are active, or when an administrator says so.
  */
 @ApplicationScoped
 public class GlobalRevocation {

@@ -44,8 +44,11 @@ public class People {
    */
   public Uni<Person> create(Provisioner by, PersonDocument document, Origin origin) {
     return known(by, document)
+        .call(
+            sponsor ->
+                sponsor.map(it -> settle(by, it, document, origin)).orElseGet(People::nothing))
         .chain(sponsor -> changes.add(by, document, sponsor, origin))
-        .call(person -> settle(by, person, DepartureCause.SCIM_INACTIVE, origin));
+        .call(person -> settle(by, person.sponsor(), document, origin));
   }
 
   /** Says something else of a person. */
@@ -88,14 +91,16 @@ public class People {
         : written.call(() -> departures.comeBack(old.sponsor(), actor(by), origin));
   }
 
-  private Uni<?> settle(Provisioner by, Person person, DepartureCause cause, Origin origin) {
-    return person.isActive()
-        ? Uni.createFrom().voidItem()
-        : leave(by, person.sponsor(), cause, origin);
+  private Uni<Void> settle(Provisioner by, NodeId sponsor, PersonDocument document, Origin origin) {
+    return document.active() ? nothing() : leave(by, sponsor, DepartureCause.SCIM_INACTIVE, origin);
   }
 
-  private Uni<?> leave(Provisioner by, NodeId sponsor, DepartureCause cause, Origin origin) {
-    return departures.leave(sponsor, cause, actor(by), origin);
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> leave(Provisioner by, NodeId sponsor, DepartureCause cause, Origin origin) {
+    return departures.leave(sponsor, cause, actor(by), origin).replaceWithVoid();
   }
 
   private Uni<Optional<NodeId>> known(Provisioner by, PersonDocument document) {

@@ -58,6 +58,14 @@ class DepartureBook {
                         .with(Map.of("cause", departure.cause().code()))));
   }
 
+  /** Whether they are gone, and somebody else has said so. */
+  @WithTransaction
+  Uni<Boolean> isSaidByAnother(NodeId sponsor, String actor) {
+    return store
+        .open(sponsor)
+        .map(known -> known.filter(departure -> !departure.by().equals(actor)).isPresent());
+  }
+
   /**
    * Writes that they are back, if they were away. What nobody has taken yet is theirs again.
    *

@@ -62,12 +62,16 @@ public class Departures {
   }
 
   /**
-   * The same as {@link #comeBack(NodeId, By)} where no human is behind it.
+   * The same as {@link #comeBack(NodeId, By)} where no human is behind it. Who is gone by somebody
+   * else's word stays gone: a system takes back what it said itself and nothing more.
    *
    * @param actor who says so, as the ledger is to name them
    */
   public Uni<Void> comeBack(NodeId sponsor, String actor, Origin origin) {
-    return comeBack(sponsor, told(actor, origin));
+    return book.isSaidByAnother(sponsor, actor)
+        .chain(
+            another ->
+                another ? Uni.createFrom().voidItem() : comeBack(sponsor, told(actor, origin)));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.avowry.people.store;
 
 import dev.avowry.agent.SecretHash;
 import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.store.Statement;
 import dev.avowry.people.AccountLinkStore;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;

@@ -3,6 +3,7 @@ package dev.avowry.people.store;
 import dev.avowry.agent.SecretHash;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.SecretBytes;
+import dev.avowry.kernel.store.Statement;
 import dev.avowry.key.Sealed;
 import dev.avowry.people.Account;
 import dev.avowry.people.AccountStore;

@@ -1,6 +1,7 @@
 package dev.avowry.people.store;
 
 import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.store.Statement;
 import dev.avowry.people.Passkey;
 import dev.avowry.people.PasskeyStore;
 import io.smallrye.mutiny.Uni;

@@ -3,10 +3,10 @@ package dev.avowry.people.store;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Page;
 import dev.avowry.kernel.PageRequest;
+import dev.avowry.kernel.store.Statement;
 import dev.avowry.people.Assignment;
 import dev.avowry.people.Role;
 import dev.avowry.people.RoleStore;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -54,36 +54,26 @@ class PgRoleStore implements RoleStore {
 
   @Override
   public Uni<Boolean> has(NodeId human, Role role) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(
-                        "select count(*) from human_role where human = ?1 and role = ?2",
-                        Long.class)
-                    .setParameter(1, human.value())
-                    .setParameter(2, role.code())
-                    .getSingleResult())
-        .map(count -> count > 0);
+    return Statement.select(
+            Long.class,
+            "select human from human_role where human = ?1 and role = ?2",
+            human.value(),
+            role.code())
+        .map(rows -> !rows.isEmpty());
   }
 
   /** The rows are locked one after the other in one order, so that nobody waits in a circle. */
   @Override
   public Uni<Long> count(Role role) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(
-                        """
-                        select r.human from human_role r
-                        join node n on n.id = r.human
-                        where r.role = ?1 and n.state = 'live'
-                        order by r.human for update of r
-                        """,
-                        Long.class)
-                    .setParameter(1, role.code())
-                    .getResultList())
+    return Statement.select(
+            Long.class,
+            """
+            select r.human from human_role r
+            join node n on n.id = r.human
+            where r.role = ?1 and n.state = 'live'
+            order by r.human for update of r
+            """,
+            role.code())
         .map(rows -> (long) Set.copyOf(rows).size());
   }
 

@@ -3,6 +3,7 @@ package dev.avowry.people.store;
 import dev.avowry.agent.SecretHash;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.SessionId;
+import dev.avowry.kernel.store.Statement;
 import dev.avowry.people.Role;
 import dev.avowry.people.Session;
 import dev.avowry.people.SessionStore;

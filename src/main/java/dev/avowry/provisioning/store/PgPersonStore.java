@@ -2,6 +2,7 @@ package dev.avowry.provisioning.store;
 
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.ProvisionerId;
+import dev.avowry.kernel.store.Statement;
 import dev.avowry.provisioning.Person;
 import dev.avowry.provisioning.PersonDocument;
 import dev.avowry.provisioning.PersonStore;

@@ -2,6 +2,7 @@ package dev.avowry.provisioning.store;
 
 import dev.avowry.agent.SecretHash;
 import dev.avowry.kernel.ProvisionerId;
+import dev.avowry.kernel.store.Statement;
 import dev.avowry.provisioning.Provisioner;
 import dev.avowry.provisioning.ProvisionerStore;
 import io.smallrye.mutiny.Uni;

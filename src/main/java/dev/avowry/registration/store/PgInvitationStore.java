@@ -8,6 +8,7 @@ import dev.avowry.kernel.InvitationId;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Page;
 import dev.avowry.kernel.PageRequest;
+import dev.avowry.kernel.store.Statement;
 import dev.avowry.registration.Invitation;
 import dev.avowry.registration.InvitationStore;
 import io.quarkus.reactive.datasource.ReactiveDataSource;

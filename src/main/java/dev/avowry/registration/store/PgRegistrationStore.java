@@ -3,6 +3,7 @@ package dev.avowry.registration.store;
 import dev.avowry.agent.SecretHash;
 import dev.avowry.kernel.InvitationId;
 import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.store.Statement;
 import dev.avowry.registration.RegisteredClient;
 import dev.avowry.registration.RegistrationStore;
 import io.quarkus.hibernate.reactive.panache.Panache;

@@ -2,6 +2,7 @@ package dev.avowry.sponsorship.store;
 
 import dev.avowry.kernel.HandOverId;
 import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.store.Statement;
 import dev.avowry.sponsorship.Departure;
 import dev.avowry.sponsorship.DepartureCause;
 import dev.avowry.sponsorship.HandOverStore.Left;

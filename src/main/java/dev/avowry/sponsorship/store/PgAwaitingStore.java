@@ -1,6 +1,7 @@
 package dev.avowry.sponsorship.store;
 
 import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.store.Statement;
 import dev.avowry.sponsorship.AwaitingStore;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;

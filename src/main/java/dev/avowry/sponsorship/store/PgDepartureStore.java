@@ -1,6 +1,7 @@
 package dev.avowry.sponsorship.store;
 
 import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.store.Statement;
 import dev.avowry.sponsorship.Departure;
 import dev.avowry.sponsorship.DepartureStore;
 import io.smallrye.mutiny.Uni;

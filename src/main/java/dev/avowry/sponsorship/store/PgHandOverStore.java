@@ -4,6 +4,7 @@ import dev.avowry.kernel.HandOverId;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Page;
 import dev.avowry.kernel.PageRequest;
+import dev.avowry.kernel.store.Statement;
 import dev.avowry.sponsorship.By;
 import dev.avowry.sponsorship.HandOver;
 import dev.avowry.sponsorship.HandOver.Ground;

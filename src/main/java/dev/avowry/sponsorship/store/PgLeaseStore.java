@@ -3,6 +3,7 @@ package dev.avowry.sponsorship.store;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Page;
 import dev.avowry.kernel.PageRequest;
+import dev.avowry.kernel.store.Statement;
 import dev.avowry.sponsorship.Lease;
 import dev.avowry.sponsorship.LeaseStore;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;

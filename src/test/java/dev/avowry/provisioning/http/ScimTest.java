@@ -224,6 +224,23 @@ class ScimTest {
     }
 
     @Test
+    @DisplayName("PATCH active=true of who is gone by an administrator's word → still gone (A-170)")
+    void bringsNobodyBackWhomAnotherSentAway() {
+      String id = directory.added();
+      TestClient agent = Api.agent(id).register();
+      Api.admin().put("/v1/sponsors/{id}/departure", id).then().statusCode(200);
+      for (boolean active : List.of(false, true)) {
+        directory
+            .as()
+            .body(TestDirectory.replacing("active", active))
+            .patch(ONE, id)
+            .then()
+            .statusCode(200);
+        agent.clientCredentials(Map.of()).then().statusCode(401);
+      }
+    }
+
+    @Test
     @DisplayName("POST with active=false → a sponsor under whom nothing lives")
     void tellsOfWhoIsGone() {
       Map<String, Object> user = TestDirectory.user();

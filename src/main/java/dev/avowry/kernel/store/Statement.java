@@ -1,4 +1,4 @@
-package dev.avowry.sponsorship.store;
+package dev.avowry.kernel.store;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -7,11 +7,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** A native statement in the transaction that is under way. */
-final class Statement {
+public final class Statement {
   private Statement() {}
 
   /** How many rows it changed. */
-  static Uni<Integer> execute(String sql, @Nullable Object... values) {
+  public static Uni<Integer> execute(String sql, @Nullable Object... values) {
     return Panache.getSession()
         .chain(
             session -> {
@@ -24,7 +24,7 @@ final class Statement {
   }
 
   /** The rows that it gives, each of one column, or an array of its columns. */
-  static <T> Uni<List<T>> select(Class<T> type, String sql, @Nullable Object... values) {
+  public static <T> Uni<List<T>> select(Class<T> type, String sql, @Nullable Object... values) {
     return Panache.getSession()
         .chain(
             session -> {
