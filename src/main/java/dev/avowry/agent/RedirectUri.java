@@ -4,7 +4,6 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -32,6 +31,8 @@ public record RedirectUri(String text) {
         uri.getRawFragment() == null && uri.getRawUserInfo() == null,
         "it has a fragment or a user");
     require(isOfTheWeb(uri) || isLoopback(uri) || isOfItsOwn(uri), "its scheme is not allowed");
+    require(
+        uri.getRawAuthority() == null || uri.getHost() != null, "its authority is no host's name");
   }
 
   /**
@@ -59,8 +60,9 @@ public record RedirectUri(String text) {
     return OWN_SCHEME.matcher(scheme(uri)).matches() && !uri.isOpaque();
   }
 
+  /** As it is written: a policy for browsers names it, and there is one spelling of it. */
   private static String scheme(URI uri) {
-    return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    return uri.getScheme() == null ? "" : uri.getScheme();
   }
 
   private static URI read(String text) {

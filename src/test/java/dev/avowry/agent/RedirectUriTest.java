@@ -70,6 +70,8 @@ class RedirectUriTest {
         "https://u:p@a.example/cb",
         "https://a.example/cb#",
         "https:///cb",
+        "HTTPS://a.example/cb",
+        "com.example.app://a;script-src-elem/cb",
         "https://a.example/ cb",
         "https://a.example/\u202ecb"
       })
