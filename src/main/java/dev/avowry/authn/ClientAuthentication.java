@@ -283,8 +283,23 @@ public class ClientAuthentication {
 
   /** Authenticates and uses the assertion up, for endpoints that mint nothing. */
   public Uni<AuthenticatedClient> authenticateOnce(Presented presented) {
+    return once(presented, this::authenticate);
+  }
+
+  /**
+   * The same where a public client needs no more than its name.
+   *
+   * @param holder which agent a client is that calls itself by an address
+   */
+  public Uni<AuthenticatedClient> identifyOnce(
+      Presented presented, Origin origin, Function<String, Uni<Optional<NodeId>>> holder) {
+    return once(presented, attempt -> identify(attempt, origin, holder));
+  }
+
+  private Uni<AuthenticatedClient> once(
+      Presented presented, Function<Attempt, Uni<AuthenticatedClient>> client) {
     return Superseded.decideAnew(
-        () -> attempt(presented, this::authenticate).call(client -> useUp(client, List.of())));
+        () -> attempt(presented, client).call(proven -> useUp(proven, List.of())));
   }
 
   /**

@@ -125,13 +125,45 @@ public class Loans implements Lending {
 
   @Override
   public Uni<Void> takeBack(Loan loan, Origin origin) {
+    return end(
+        loan.grant(),
+        Cause.COMPROMISED,
+        Optional.of("a code or a refresh token was shown for the second time"),
+        new Requester(Event.ITSELF, loan.human(), lineage -> true, origin));
+  }
+
+  @Override
+  public Uni<Void> giveBack(AuthenticatedClient client, SecretBytes shown, Origin origin) {
+    return tickets
+        .find(SecretHash.of(shown))
+        .map(found -> TicketCheck.given(found, client, clock.instant()))
+        .chain(
+            found ->
+                found.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : giveBack(client, found.get().grant(), origin));
+  }
+
+  private Uni<Void> giveBack(AuthenticatedClient client, NodeId grant, Origin origin) {
+    return end(
+        grant,
+        Cause.CLIENT_REQUEST,
+        Optional.empty(),
+        new Requester(
+            client.id().toString(),
+            client.client().lineage().sponsor().id(),
+            lineage -> true,
+            origin));
+  }
+
+  private Uni<Void> end(NodeId grant, Cause cause, Optional<String> comment, Requester requester) {
     Order order =
         Order.of(
-            new Target.OfNode(loan.grant(), Optional.empty()),
+            new Target.OfNode(grant, Optional.empty()),
             Mode.REVOKE,
-            Cause.COMPROMISED.code(),
-            Optional.of("a code or a refresh token was shown for the second time"),
-            new Requester(Event.ITSELF, loan.human(), lineage -> true, origin));
+            cause.code(),
+            comment,
+            requester);
     return revocations.carryOut(order).replaceWithVoid();
   }
 

@@ -50,6 +50,19 @@ final class TicketCheck {
     return good(found.filter(ticket -> !ticket.isCode()), client, now);
   }
 
+  /**
+   * The refresh token that a client gives back; empty when it is none, or has expired. RFC 7009
+   * §2.1: whoever else shows it is refused.
+   */
+  static Optional<Ticket> given(Optional<Ticket> found, AuthenticatedClient client, Instant now) {
+    Optional<Ticket> token =
+        found.filter(it -> !it.isCode()).filter(it -> now.isBefore(it.expiresAt()));
+    if (token.filter(it -> !it.agent().equals(client.id())).isPresent()) {
+      throw Refusal.refused(Reason.UNAUTHORIZED_CLIENT, "the token was issued to another client");
+    }
+    return token;
+  }
+
   /** The same answer for what there is not, what is another's, and what has expired. */
   private static Ticket good(Optional<Ticket> found, AuthenticatedClient client, Instant now) {
     Ticket ticket =

@@ -36,4 +36,11 @@ public interface Lending {
 
   /** Ends the grant through the door: what is good once was shown for the second time. */
   Uni<Void> takeBack(Loan loan, Origin origin);
+
+  /**
+   * Ends the grant of a refresh token that the client has no more use for, RFC 7009 §2.1; does
+   * nothing when it is none, or has expired. Refused with {@code unauthorized_client} when it is
+   * another client's.
+   */
+  Uni<Void> giveBack(AuthenticatedClient client, SecretBytes shown, Origin origin);
 }

@@ -1,10 +1,12 @@
 package dev.avowry.token;
 
 import dev.avowry.authn.AuthenticatedClient;
+import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
+import dev.avowry.kernel.SecretBytes;
 import dev.avowry.revocation.Cause;
 import dev.avowry.revocation.Mode;
 import dev.avowry.revocation.Order;
@@ -22,16 +24,24 @@ import java.util.Optional;
 @ApplicationScoped
 public class TokenRevocation {
   private final TokenReader reader;
+  private final Lending lending;
   private final Revocations revocations;
 
-  TokenRevocation(TokenReader reader, Revocations revocations) {
+  TokenRevocation(TokenReader reader, Lending lending, Revocations revocations) {
     this.reader = reader;
+    this.lending = lending;
     this.revocations = revocations;
   }
 
+  /** Which agent a client is that calls itself by an address, if the token says so. */
+  public Uni<Optional<NodeId>> holder(String token, String clientId) {
+    return lending.holder(SecretBytes.ofText(token), clientId);
+  }
+
   /**
-   * Revokes the token. RFC 7009 §2.2: a token that is not valid is as good as revoked; one of
-   * another client is refused. A revocation that could not be recorded fails.
+   * Revokes the token; with a refresh token, the grant. RFC 7009 §2.2: a token that is not valid is
+   * as good as revoked; one of another client is refused. A revocation that could not be recorded
+   * fails.
    */
   public Uni<Void> revoke(AuthenticatedClient client, String token, Origin origin) {
     return reader
@@ -39,7 +49,7 @@ public class TokenRevocation {
         .chain(
             found ->
                 found.isEmpty()
-                    ? Uni.createFrom().voidItem()
+                    ? lending.giveBack(client, SecretBytes.ofText(token), origin)
                     : revoke(client, found.get(), origin));
   }
 

@@ -37,7 +37,10 @@ public class RevokeResource {
     this.origins = origins;
   }
 
-  /** Revokes a token of the client's own, and all that was exchanged from it. */
+  /**
+   * Revokes a token of the client's own and all that was exchanged from it, or a grant by its
+   * refresh token.
+   */
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Open("the client authenticates itself")
@@ -45,12 +48,14 @@ public class RevokeResource {
     Form form = Form.parse(body, Set.of());
     String token = form.require("token");
     return authentication
-        .authenticateOnce(
+        .identifyOnce(
             Credentials.of(
                 form::get,
                 Optional.ofNullable(headers.getHeaderString(HttpHeaders.AUTHORIZATION)),
                 certificate.chain(),
-                origins.get()))
+                origins.get()),
+            origins.get(),
+            address -> revocation.holder(token, address))
         .chain(client -> revocation.revoke(client, token, origins.get()))
         .replaceWith(RestResponse.ok());
   }

@@ -286,6 +286,75 @@ class LoanTest {
   }
 
   @Nested
+  @DisplayName("POST /revoke with a refresh token, RFC 7009 §2.1")
+  class GivingBack {
+    private String first;
+    private String minted;
+
+    @BeforeEach
+    void redeem() {
+      Response answer = loan.redeem(loan.code());
+      first = answer.path("refresh_token");
+      minted = token(answer);
+    }
+
+    @Test
+    @DisplayName("by its client → 200, and the grant is over with all that came of it")
+    void endsTheGrant() {
+      giveBack(client, first).then().statusCode(200);
+
+      assertFalse(isAlive(minted));
+      refused(loan.refresh(first));
+      giveBack(client, first).then().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("by another client → 400, and the grant lives")
+    void isTheClients() {
+      TestClient other = TestLoan.asking(sponsor).register();
+
+      Expect.oauthError(400, "unauthorized_client", giveBack(other, first));
+
+      assertTrue(isAlive(minted));
+    }
+
+    @Test
+    @DisplayName("a code, an expired one, none at all → 200, and the grant lives")
+    void isATokenThatLives() {
+      for (String shown : List.of(loan.code(), loan.refreshToken(Instant.now()), "avow_rf_x")) {
+        giveBack(client, shown).then().statusCode(200);
+      }
+
+      assertTrue(isAlive(minted));
+    }
+
+    @Test
+    @DisplayName("by a public client's name alone → 200")
+    void isGivenBackByAPublicClient() {
+      TestClient open =
+          TestLoan.asking(sponsor)
+              .with("token_endpoint_auth_method", "none")
+              .without("jwks")
+              .register();
+      TestLoan lent = TestLoan.of(human, open);
+      Response answer =
+          TestLoan.redeeming(APublicClient.named(open.id()), lent.code()).post("/token");
+
+      APublicClient.named(open.id())
+          .formParam("token", answer.<String>path("refresh_token"))
+          .post("/revoke")
+          .then()
+          .statusCode(200);
+
+      assertFalse(isAlive(token(answer)));
+    }
+
+    private Response giveBack(TestClient by, String shown) {
+      return by.form().formParam("token", shown).post("/revoke");
+    }
+  }
+
+  @Nested
   class APublicClient {
     private TestClient open;
     private TestLoan lent;
@@ -300,7 +369,7 @@ class LoanTest {
       lent = TestLoan.of(human, open);
     }
 
-    private RequestSpecification named(String id) {
+    private static RequestSpecification named(String id) {
       return RestAssured.given()
           .contentType("application/x-www-form-urlencoded")
           .formParam("client_id", id);
