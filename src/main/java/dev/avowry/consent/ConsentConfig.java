@@ -20,4 +20,11 @@ public interface ConsentConfig {
    */
   @WithDefault("14d")
   Duration refreshIdle();
+
+  /**
+   * How many requests of one network may wait at the same time, for a browser or for their human.
+   * From 1 to 1,000,000.
+   */
+  @WithDefault("1000")
+  int waitingPerNetwork();
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 final class ConsentLimits {
   private static final Duration SHORTEST = Duration.ofHours(1);
   private static final Duration LONGEST = Duration.ofDays(366);
+  private static final int MOST_WAITING = 1_000_000;
 
   void start(@Observes @Priority(1) StartupEvent event, ConsentConfig config) {
     check(config);
@@ -24,6 +25,9 @@ final class ConsentLimits {
     CannotStart.unless(
         isWithin(config.refreshIdle(), config.longest()),
         "avowry.consent.refresh-idle must be from 1 hour to avowry.consent.longest");
+    CannotStart.unless(
+        config.waitingPerNetwork() >= 1 && config.waitingPerNetwork() <= MOST_WAITING,
+        "avowry.consent.waiting-per-network must be from 1 to 1000000");
   }
 
   private static boolean isWithin(Duration value, Duration most) {

@@ -6,10 +6,12 @@ import dev.avowry.agent.Directory;
 import dev.avowry.agent.SecretHash;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.authn.Binding;
+import dev.avowry.authn.Guessing;
 import dev.avowry.authn.Thumbprint;
 import dev.avowry.federation.AddressedClients;
 import dev.avowry.federation.VisitingClients;
 import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
@@ -42,6 +44,7 @@ public class Requests {
   private final WaitingStore store;
   private final Directory directory;
   private final VisitingClients visitors;
+  private final ConsentConfig config;
   private final SecureRandom random;
   private final Clock clock;
   private final String issuer;
@@ -50,12 +53,14 @@ public class Requests {
       WaitingStore store,
       Directory directory,
       VisitingClients visitors,
+      ConsentConfig config,
       SecureRandom random,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.store = store;
     this.directory = directory;
     this.visitors = visitors;
+    this.config = config;
     this.random = random;
     this.clock = clock;
     this.issuer = issuer;
@@ -66,7 +71,7 @@ public class Requests {
    *
    * @return the {@code request_uri}
    */
-  public Uni<String> push(AuthenticatedClient client, Parameters asked) {
+  public Uni<String> push(AuthenticatedClient client, Parameters asked, Origin origin) {
     if (asked.get("request_uri").isPresent()) {
       throw Refusal.refused(Reason.INVALID_REQUEST, "request_uri cannot be pushed");
     }
@@ -75,11 +80,7 @@ public class Requests {
     }
     Parameters kept = bound(client.boundTo(), asked).with("client_id", client.id().toString());
     read(kept, new Asker.Known(client.client()));
-    Instant now = clock.instant();
-    String name = name();
-    return store
-        .keep(hash(name), new Waiting(kept, Optional.empty(), now, now.plus(PUSHED)))
-        .replaceWith(NAMED + name);
+    return keep(kept, Optional.empty(), PUSHED, origin).map(name -> NAMED + name);
   }
 
   /** RFC 9449 §10.1: a proof says as much as {@code dpop_jkt}, and not something else. */
@@ -166,11 +167,28 @@ public class Requests {
    *
    * @return what names it
    */
-  public Uni<String> await(Taken taken) {
+  public Uni<String> await(Taken taken, Origin origin) {
+    return keep(taken.asked(), taken.pushed(), ASKED, origin);
+  }
+
+  /** Whoever asks has proven nothing yet: from one network so many can wait, and no more. */
+  private Uni<String> keep(
+      Parameters asked, Optional<String> pushed, Duration life, Origin origin) {
     Instant now = clock.instant();
+    String network = Guessing.network(origin.clientAddress());
     String name = name();
-    Waiting waiting = new Waiting(taken.asked(), taken.pushed(), now, now.plus(ASKED));
-    return store.keep(hash(name), waiting).replaceWith(name);
+    return store
+        .keep(
+            hash(name),
+            new Waiting(asked, pushed, network, now, now.plus(life)),
+            config.waitingPerNetwork())
+        .invoke(
+            kept -> {
+              if (!kept) {
+                throw tooMany();
+              }
+            })
+        .replaceWith(name);
   }
 
   /** The request that waits under that name. */
@@ -236,6 +254,12 @@ public class Requests {
     return Refusal.refused(
         Reason.INVALID_REQUEST,
         "client_id is missing, or not that of a live client that may ask humans");
+  }
+
+  private static Refused tooMany() {
+    return Refusal.refused(
+        Reason.TOO_MANY_REQUESTS,
+        "too many requests from this network wait for an answer; try again in a few minutes");
   }
 
   private static Refused notPushed() {

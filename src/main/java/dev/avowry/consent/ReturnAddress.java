@@ -49,9 +49,14 @@ public record ReturnAddress(
   /** What the client is told when it gets none. */
   public Map<String, String> refused(Refusal refusal) {
     Map<String, String> answer = new LinkedHashMap<>();
-    answer.put("error", refusal.reason().code());
+    answer.put("error", error(refusal.reason()));
     answer.put("error_description", refusal.detail());
     return signed(answer);
+  }
+
+  /** RFC 6749 §4.1.2.1 has one word for all that will pass. */
+  private static String error(Reason reason) {
+    return (reason == Reason.TOO_MANY_REQUESTS ? Reason.TEMPORARILY_UNAVAILABLE : reason).code();
   }
 
   private Map<String, String> signed(Map<String, String> answer) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /** Keeps requests that wait, by the hash of what names them. */
 public interface WaitingStore {
-  /** Keeps one. */
-  Uni<Void> keep(SecretHash name, Waiting request);
+  /** Keeps one; false when as many wait already that came from the same network. */
+  Uni<Boolean> keep(SecretHash name, Waiting request, int most);
 
   /** The one of that name, if it has not expired. */
   Uni<Optional<Waiting>> find(SecretHash name, Instant now);

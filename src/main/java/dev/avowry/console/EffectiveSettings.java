@@ -75,6 +75,7 @@ public class EffectiveSettings {
           "avowry.sign-in.failures-per-address",
           "avowry.consent.longest",
           "avowry.consent.refresh-idle",
+          "avowry.consent.waiting-per-network",
           "avowry.sponsorship.acceptance",
           "avowry.sponsorship.accept-within",
           "avowry.sponsorship.acknowledge-within",

@@ -12,6 +12,7 @@ import dev.avowry.people.Sessions;
 import dev.avowry.people.SignedIn;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.Form;
+import dev.avowry.web.http.Origins;
 import dev.avowry.web.http.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -40,11 +41,13 @@ public class AuthorizeResource {
   private final Requests requests;
   private final Approvals approvals;
   private final Sessions sessions;
+  private final Origins origins;
 
-  AuthorizeResource(Requests requests, Approvals approvals, Sessions sessions) {
+  AuthorizeResource(Requests requests, Approvals approvals, Sessions sessions, Origins origins) {
     this.requests = requests;
     this.approvals = approvals;
     this.sessions = sessions;
+    this.origins = origins;
   }
 
   /** Takes a request from its query. */
@@ -84,7 +87,7 @@ public class AuthorizeResource {
             .chain(session -> approvals.silently(request, session))
             .map(code -> Answers.send(request.answer(), request.answer().granted(code)))
         : requests
-            .await(taken)
+            .await(taken, origins.get())
             .map(
                 name ->
                     Response.seeOther(URI.create("/authorize/consent?request=" + name)).build());

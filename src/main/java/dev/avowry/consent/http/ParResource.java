@@ -74,7 +74,7 @@ public class ParResource {
                 authentication
                     .attempt(presented, this::client)
                     .call(client -> authentication.useUp(client, List.of())))
-        .chain(client -> requests.push(client, new Parameters(form.values())))
+        .chain(client -> requests.push(client, new Parameters(form.values()), origins.get()))
         .map(
             uri ->
                 RestResponse.status(

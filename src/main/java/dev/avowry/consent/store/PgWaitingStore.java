@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,27 +31,32 @@ class PgWaitingStore implements WaitingStore {
   }
 
   @Override
-  public Uni<Void> keep(SecretHash name, Waiting request) {
+  public Uni<Boolean> keep(SecretHash name, Waiting request, int most) {
     return pool.preparedQuery(
             """
-            insert into authorization_request (hash, asked, pushed, began_at, expires_at)
-            values ($1, $2, $3, $4, $5)
+            insert into authorization_request (hash, asked, pushed, network, began_at, expires_at)
+            select $1, $2, $3, $4, $5, $6
+            where (select count(*) from authorization_request
+                   where network = $4 and expires_at > $5) < $7
             """)
         .execute(
-            Tuple.of(
-                name.text(),
-                json(request.asked()),
-                request.pushed().orElse(null),
-                utc(request.beganAt()),
-                utc(request.expiresAt())))
-        .replaceWithVoid();
+            Tuple.wrap(
+                Arrays.asList(
+                    name.text(),
+                    json(request.asked()),
+                    request.pushed().orElse(null),
+                    request.network(),
+                    utc(request.beganAt()),
+                    utc(request.expiresAt()),
+                    (long) most)))
+        .map(rows -> rows.rowCount() == 1);
   }
 
   @Override
   public Uni<Optional<Waiting>> find(SecretHash name, Instant now) {
     return pool.preparedQuery(
             """
-            select asked, pushed, began_at, expires_at
+            select asked, pushed, network, began_at, expires_at
             from authorization_request where hash = $1 and expires_at > $2
             """)
         .execute(Tuple.of(name.text(), utc(now)))
@@ -87,6 +93,7 @@ class PgWaitingStore implements WaitingStore {
     return new Waiting(
         new Parameters(values),
         Optional.ofNullable(row.getString("pushed")),
+        row.getString("network"),
         row.getOffsetDateTime("began_at").toInstant(),
         row.getOffsetDateTime("expires_at").toInstant());
   }
