@@ -59,6 +59,7 @@ public record Metadata(
 
   static Metadata of(String issuer, MutualTls mutualTls) {
     List<String> methods = methods(mutualTls);
+    List<String> withNone = Stream.concat(methods.stream(), Stream.of("none")).toList();
     return new Metadata(
         issuer,
         issuer + "/token",
@@ -81,9 +82,9 @@ public record Metadata(
         claims(),
         List.of("public"),
         ALGORITHMS,
-        Stream.concat(methods.stream(), Stream.of("none")).toList(),
+        withNone,
         ALGORITHMS,
-        methods,
+        withNone,
         ALGORITHMS,
         methods,
         ALGORITHMS,
