@@ -17,12 +17,12 @@ import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.ClientSite;
 import dev.avowry.testing.OutsideIssuer;
+import dev.avowry.testing.SideBySide;
 import dev.avowry.token.TokenRequest;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -47,19 +46,19 @@ class GateMatrixTest {
           "invalid_client", "invalid_grant", "invalid_request", "invalid_scope", "invalid_target");
 
   @TestFactory
-  Stream<DynamicTest> whatEndedGrantsNothing() {
-    return Asking.all().stream()
-        .flatMap(
-            asking ->
-                Arrays.stream(Thing.values())
-                    .filter(asking::isTriedWith)
-                    .flatMap(
-                        thing -> thing.ends().stream().map(ends -> refusal(asking, thing, ends))));
-  }
-
-  private static DynamicTest refusal(Asking asking, Thing thing, List<Thing.End> ends) {
-    return DynamicTest.dynamicTest(
-        "%s, %s: %s".formatted(asking, thing, ends), () -> refuses(asking, thing, ends));
+  List<DynamicTest> whatEndedGrantsNothing() {
+    SideBySide cases = new SideBySide();
+    for (Asking asking : Asking.all()) {
+      for (Thing thing : Thing.values()) {
+        if (asking.isTriedWith(thing)) {
+          for (List<Thing.End> ends : thing.ends()) {
+            cases.add(
+                "%s, %s: %s".formatted(asking, thing, ends), () -> refuses(asking, thing, ends));
+          }
+        }
+      }
+    }
+    return cases.tests();
   }
 
   @Test

@@ -6,10 +6,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.ClientSite;
 import dev.avowry.testing.OutsideIssuer;
+import dev.avowry.testing.SideBySide;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -75,20 +75,17 @@ class JwtInputsTest {
   @TestFactory
   Stream<DynamicTest> whatIsForgedIsRefused() {
     List<Mutation> mutations = Mutations.all("http://127.0.0.1:" + sink.getAddress().getPort());
-    List<DynamicTest> tests = new ArrayList<>();
+    SideBySide cases = new SideBySide();
     for (JwtInput input : inputs) {
       mutations.stream()
           .filter(input::suffers)
-          .map(
-              mutation ->
-                  DynamicTest.dynamicTest(input + ": " + mutation, () -> refuses(input, mutation)))
-          .forEach(tests::add);
+          .forEach(mutation -> cases.add(input + ": " + mutation, () -> refuses(input, mutation)));
     }
-    tests.add(
+    DynamicTest inTheEnd =
         DynamicTest.dynamicTest(
             "A-007 nobody connected to what a header named",
-            () -> assertEquals(0, CONNECTIONS.get())));
-    return tests.stream();
+            () -> assertEquals(0, CONNECTIONS.get()));
+    return Stream.concat(cases.tests().stream(), Stream.of(inTheEnd));
   }
 
   private static void refuses(JwtInput input, Mutation mutation) {

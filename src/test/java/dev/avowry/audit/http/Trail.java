@@ -4,6 +4,7 @@ import dev.avowry.testing.Api;
 import dev.avowry.testing.Eventually;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +24,7 @@ final class Trail {
   record Line(long index, String hash, String event) {
     static Line of(String line) {
       int event = line.indexOf(",\"event\":");
-      JsonPath json = JsonPath.from(line);
+      JsonObject json = new JsonObject(line);
       return new Line(
           json.getLong("index"),
           json.getString("hash"),
