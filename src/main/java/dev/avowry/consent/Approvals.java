@@ -48,15 +48,15 @@ public class Approvals {
 
   /** A consent that makes asking needless; never when the client wants the human to be asked. */
   public Uni<Optional<Remembered>> remembered(AuthorizationRequest request, Session session) {
-    return request.has(AuthorizationRequest.Prompt.CONSENT)
-        ? Uni.createFrom().item(Optional.empty())
-        : visitors
+    return request.mayBeRemembered()
+        ? visitors
             .known(session.human(), request.asker())
             .chain(
                 found ->
                     found
                         .map(agent -> remembered(request, session, agent))
-                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+        : Uni.createFrom().item(Optional.empty());
   }
 
   /** What a human has consented to before, and for which agent. */

@@ -52,6 +52,14 @@ public record AuthorizationRequest(
     }
   }
 
+  /**
+   * Whether an answer that the human has given before counts. RFC 8252 §8.6: whoever runs on the
+   * human's machine may call itself by the name of a public client, and be answered there.
+   */
+  public boolean mayBeRemembered() {
+    return !has(Prompt.CONSENT) && (!asker.redirects().isPublic() || answer.isOfTheWeb());
+  }
+
   /** Whether the human is to be asked in that way. */
   public boolean has(Prompt prompt) {
     return prompts.contains(prompt);

@@ -74,6 +74,11 @@ public record ReturnAddress(
     return redirectUri + (redirectUri.contains("?") ? "&" : "?") + query;
   }
 
+  /** Whether it is a host's, which nobody but its owner answers for. */
+  boolean isOfTheWeb() {
+    return redirectUri.startsWith("https:");
+  }
+
   /** Scheme and authority: where a form that ends there leads. */
   public String site() {
     return redirectUri.replaceFirst("^([a-z][a-z0-9+.-]*:(?://[^/?]*)?).*$", "$1");

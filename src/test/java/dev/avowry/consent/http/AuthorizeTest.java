@@ -151,6 +151,30 @@ class AuthorizeTest {
     }
 
     @Test
+    @DisplayName("a public client at the human's own machine → asked each time (RFC 8252 §8.6)")
+    void isAskedByWhoeverRunsThere() {
+      TestClient app =
+          TestLoan.asking(Api.sponsor())
+              .with("token_endpoint_auth_method", "none")
+              .with("redirect_uris", List.of(TestLoan.REDIRECT, "http://127.0.0.1/cb"))
+              .without("jwks")
+              .register();
+      assertNotNull(TestAuthorization.of(app.id()).code(browser));
+      TestAuthorization there =
+          TestAuthorization.of(app.id()).with("redirect_uri", "http://127.0.0.1:7777/cb");
+
+      assertAsked(there);
+      assertSentThere("code=", TestAuthorization.approve(browser, there.waiting(browser)));
+      assertAsked(there);
+      assertSentThere("error=consent_required", there.with("prompt", "none").send(browser.get()));
+    }
+
+    private static void assertSentThere(String answer, Response redirect) {
+      String location = redirect.then().statusCode(303).extract().header("Location");
+      assertTrue(location.startsWith("http://127.0.0.1:7777/cb?" + answer), location);
+    }
+
+    @Test
     @DisplayName("a consent that was taken back is not remembered")
     void isAskedAgain() {
       String token = redeemed(request().code(browser)).getString("access_token");
