@@ -58,7 +58,8 @@ public class CorporateSignIn {
                     person.methods(),
                     Optional.of(person.provider()),
                     browser,
-                    person.authenticatedAt()));
+                    Optional.of(person.authenticatedAt().orElse(Session.NOBODY_KNOWS)),
+                    Optional.empty()));
   }
 
   private Uni<Optional<OutsideHumanStore.Known>> find(OutsidePerson person) {

@@ -115,6 +115,15 @@ class PgSessionStore implements SessionStore {
   }
 
   @Override
+  public Uni<Boolean> isOpen(SessionId id) {
+    return Statement.select(
+            Long.class,
+            "select id from session where id = ?1 and ended_at is null for update",
+            id.value())
+        .map(rows -> !rows.isEmpty());
+  }
+
+  @Override
   public Uni<Integer> endOthers(NodeId human, SessionId kept, Instant now) {
     return Statement.execute(
         "update session set ended_at = ?3 where human = ?1 and id <> ?2 and ended_at is null",
