@@ -17,6 +17,7 @@ import dev.avowry.web.http.BySession;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -95,7 +96,8 @@ public class SponsorsResource {
   @POST
   @Path("/sponsors/new")
   @Permission("sponsors.register")
-  public Uni<Response> register(@RestForm String name, @RestForm String email) {
+  public Uni<Response> register(
+      @RestForm @DefaultValue("") String name, @RestForm @DefaultValue("") String email) {
     Frame frame = frames.at(Place.SPONSORS);
     Caller by = frame.caller();
     return Uni.createFrom()
