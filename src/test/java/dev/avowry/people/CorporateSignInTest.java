@@ -1,5 +1,6 @@
 package dev.avowry.people;
 
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -157,6 +158,51 @@ class CorporateSignInTest {
     Expect.refusal(Reason.SIGN_IN_FAILED, () -> admit(person("corp", Set.of())));
     Api.order("resume", "sponsor", human.toString()).then().statusCode(200);
     assertEquals(human, admit(person("corp", Set.of())));
+  }
+
+  @Test
+  @DisplayName("who was asked whether they answer, and signs in → says by it that they do")
+  void acceptsInPerson() {
+    String id = invited();
+    Api.admin().get("/v1/sponsors/{id}", id).then().body("state", equalTo("suspended"));
+    assertEquals(id, admit(person("corp", Set.of())).toString());
+    Api.admin().get("/v1/sponsors/{id}", id).then().body("state", equalTo("live"));
+    Api.admin().get("/v1/sponsors/{id}/invitation", id).then().body("state", equalTo("accepted"));
+    assertEquals(id, admit(person("corp", Set.of())).toString());
+  }
+
+  @Test
+  @DisplayName("whose invitation has expired → refused, and nothing lives below them")
+  void acceptsNothingTooLate() {
+    String id = invited();
+    await(
+        () ->
+            pool.preparedQuery(
+                    "update sponsor_invitation set expires_at = now() where sponsor = $1")
+                .execute(Tuple.of(NodeId.parse(id).orElseThrow().value())));
+    Expect.refusal(Reason.CONFLICT, () -> admit(person("corp", Set.of())));
+    Api.admin().get("/v1/sponsors/{id}", id).then().body("state", equalTo("suspended"));
+  }
+
+  private String invited() {
+    return Api.admin()
+        .body(
+            Map.of(
+                "name",
+                "Ada",
+                "email",
+                "ada@corp.example",
+                "issuer",
+                "https://corp.example",
+                "subject",
+                subject,
+                "invite",
+                true))
+        .post("/v1/sponsors")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
   }
 
   @Test
