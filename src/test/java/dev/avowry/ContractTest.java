@@ -358,6 +358,10 @@ class ContractTest {
               it -> it.spec(admin()).body(Map.of("name", "directory")).post("/v1/provisioners")),
           Map.entry("listProvisioners", it -> it.spec(admin()).get("/v1/provisioners")),
           Map.entry(
+              "replaceProvisionerToken",
+              it ->
+                  it.spec(admin()).post("/v1/provisioners/{id}/token", TestDirectory.make().id())),
+          Map.entry(
               "removeProvisioner",
               it -> it.spec(admin()).delete("/v1/provisioners/{id}", TestDirectory.make().id())),
           Map.entry("listUsers", it -> it.spec(directory().as()).get("/scim/v2/Users?count=1")),

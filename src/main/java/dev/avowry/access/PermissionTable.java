@@ -55,6 +55,7 @@ public final class PermissionTable {
               Map.entry("consent.decide", below(HUMAN)),
               Map.entry("consent.read", below(HUMAN)),
               Map.entry("console.read", seen().below(SPONSOR)),
+              Map.entry("console.record", seen().below(SPONSOR)),
               Map.entry("console.resume", everywhere(ADMIN)),
               Map.entry("console.settings", everywhere(ADMIN, OPERATOR)),
               Map.entry("console.stop", everywhere(ADMIN, SECURITY).below(SPONSOR)),

@@ -49,6 +49,14 @@ public class Registry {
     return register(asked, NodeState.SUSPENDED, actor, origin);
   }
 
+  /**
+   * Whether nothing keeps a human's node suspended but that they have not said that they answer.
+   */
+  @WithTransaction
+  public Uni<Boolean> awaitsAcceptance(NodeId sponsor) {
+    return store.awaitsAcceptance(sponsor);
+  }
+
   private Uni<Sponsor> register(NewSponsor asked, NodeState state, String actor, Origin origin) {
     NodeId id = NodeId.random(random);
     Node node = root(id, asked.ceiling()).in(state);

@@ -37,4 +37,12 @@ public interface Sponsorships {
    * @param node of whoever registers it
    */
   boolean awaitsWordOf(NodeId sponsor, NodeId node);
+
+  /**
+   * Takes the word of a human who has just proven elsewhere who they are: from now on they answer.
+   *
+   * <p>Refused with {@link dev.avowry.kernel.Reason#CONFLICT} when they were asked, and may not say
+   * so any more.
+   */
+  Uni<Void> acceptInPerson(NodeId human, Origin origin);
 }

@@ -45,7 +45,8 @@ public class AgentFile {
    * @param sponsor who answers
    * @param death why no authority flows through it; empty where it does
    * @param credentialDeaths why some of its credentials prove nothing
-   * @param timeline the last rows of the ledger that concern it, newest first
+   * @param timeline the last rows of the ledger that concern it, newest first, as far as they are
+   *     the reader's to know of
    */
   public record Contents(
       Client client,
@@ -65,8 +66,13 @@ public class AgentFile {
     }
   }
 
-  /** What there is of the agent, which exists. */
-  public Uni<Contents> of(Client client) {
+  /**
+   * What there is of the agent, which exists.
+   *
+   * @param answering whose rows alone are shown, so that nobody reads what an agent did while
+   *     another answered for it; empty for whoever may read the whole record
+   */
+  public Uni<Contents> of(Client client, Optional<NodeId> answering) {
     NodeId id = client.agent().id();
     return Uni.combine()
         .all()
@@ -74,18 +80,19 @@ public class AgentFile {
             directory.sponsor(client.agent().node().sponsor()).map(Optional::orElseThrow),
             deaths.of(List.of(id)).map(found -> Optional.ofNullable(found.get(id))),
             deaths.ofCredentials(id),
-            rows(id, Set.of(EventType.TOKEN_ISSUED), TOKENS).map(Usage::of),
-            rows(id, Set.of(), TIMELINE))
+            rows(id, answering, Set.of(EventType.TOKEN_ISSUED), TOKENS).map(Usage::of),
+            rows(id, answering, Set.of(), TIMELINE))
         .with(
             (sponsor, death, credentials, usage, timeline) ->
                 new Contents(client, sponsor, death, credentials, usage, timeline));
   }
 
-  private Uni<List<PlacedEvent>> rows(NodeId agent, Set<EventType> types, int limit) {
+  private Uni<List<PlacedEvent>> rows(
+      NodeId agent, Optional<NodeId> answering, Set<EventType> types, int limit) {
     EventFilter filter =
         new EventFilter(
             Optional.of(agent),
-            Optional.empty(),
+            answering,
             Optional.empty(),
             Optional.empty(),
             types,

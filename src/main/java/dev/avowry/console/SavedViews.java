@@ -8,12 +8,17 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Nobody sees or changes the views of another. */
 @ApplicationScoped
 public class SavedViews {
   private static final int MOST = 30;
   private static final int LONGEST_QUERY = 1_000;
+
+  /** RFC 3986 §3.4: what can stand behind the question mark of an address. */
+  private static final Pattern QUERY =
+      Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*");
 
   private final SavedViewStore store;
 
@@ -30,6 +35,7 @@ public class SavedViews {
   public Uni<Void> keep(SavedView view) {
     requireName(view.name());
     require(view.query().length() <= LONGEST_QUERY, "the filter is too long to be kept");
+    require(QUERY.matcher(view.query()).matches(), "the filter is no query of an address");
     return store
         .keep(view, MOST)
         .invoke(kept -> require(kept, "there are " + MOST + " views already: forget one first"))

@@ -17,6 +17,7 @@ public enum EventType {
   ROLE_REMOVED,
   /** A system is let in that tells of people. */
   PROVISIONER_MADE,
+  PROVISIONER_TOKEN_REPLACED,
   PROVISIONER_REVOKED,
   /** What is said of a human has changed. */
   SPONSOR_CHANGED,

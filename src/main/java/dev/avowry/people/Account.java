@@ -3,6 +3,7 @@ package dev.avowry.people;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.SecretBytes;
 import dev.avowry.key.Sealed;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,9 +14,14 @@ import java.util.Optional;
  * @param login the e-mail address in its one spelling
  * @param handle by which authenticators file their passkeys
  * @param secrets the password and the app; empty where only passkeys sign in
+ * @param changedAt when something of it was last taken away or replaced
  */
 public record Account(
-    NodeId human, LoginName login, SecretBytes handle, Optional<Secrets> secrets) {
+    NodeId human,
+    LoginName login,
+    SecretBytes handle,
+    Optional<Secrets> secrets,
+    Instant changedAt) {
   /**
    * What they know, and what they have.
    *

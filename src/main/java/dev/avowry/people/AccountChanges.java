@@ -20,15 +20,12 @@ public class AccountChanges {
   private final PasskeyStore passkeys;
   private final Offers offers;
   private final Means means;
-  private final Sessions sessions;
 
-  AccountChanges(
-      AccountStore accounts, PasskeyStore passkeys, Offers offers, Means means, Sessions sessions) {
+  AccountChanges(AccountStore accounts, PasskeyStore passkeys, Offers offers, Means means) {
     this.accounts = accounts;
     this.passkeys = passkeys;
     this.offers = offers;
     this.means = means;
-    this.sessions = sessions;
   }
 
   /** How a human can sign in here; empty when they have no account here. */
@@ -70,10 +67,7 @@ public class AccountChanges {
     return require(here.human())
         .chain(
             account ->
-                hash(password, here, account)
-                    .chain(hash -> means.change(account, hash, app, origin)))
-        .chain(() -> sessions.endOthers(here.human(), here.id(), origin))
-        .replaceWithVoid();
+                hash(password, here, account).chain(hash -> means.change(here, hash, app, origin)));
   }
 
   private Uni<Optional<PasswordHash>> hash(SecretBytes password, Session here, Account account) {
@@ -91,15 +85,12 @@ public class AccountChanges {
 
   /** Removes a passkey; refused when it is the last way in. */
   public Uni<Void> remove(Session here, String passkey, Origin origin) {
-    return means
-        .remove(here.human(), passkey, origin)
-        .chain(() -> sessions.endOthers(here.human(), here.id(), origin))
-        .replaceWithVoid();
+    return means.remove(here, passkey, origin);
   }
 
   /** Ten new recovery codes, to be shown once; those before are good no more. */
   public Uni<List<String>> replaceRecoveryCodes(Session here, Origin origin) {
-    return require(here.human()).chain(account -> means.replaceSheet(account.human(), origin));
+    return require(here.human()).chain(any -> means.replaceSheet(here, origin));
   }
 
   private Uni<Account> require(NodeId human) {

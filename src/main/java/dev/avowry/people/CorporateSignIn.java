@@ -4,6 +4,7 @@ import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.NewSponsor;
 import dev.avowry.agent.Registry;
 import dev.avowry.agent.Sponsor;
+import dev.avowry.agent.Sponsorships;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 public class CorporateSignIn {
   private final OutsideHumanStore humans;
   private final Registry registry;
+  private final Sponsorships sponsorships;
   private final GroupRoles roles;
   private final SignInConfig config;
   private final Clock clock;
@@ -33,11 +35,13 @@ public class CorporateSignIn {
   CorporateSignIn(
       OutsideHumanStore humans,
       Registry registry,
+      Sponsorships sponsorships,
       GroupRoles roles,
       SignInConfig config,
       Clock clock) {
     this.humans = humans;
     this.registry = registry;
+    this.sponsorships = sponsorships;
     this.roles = roles;
     this.config = config;
     this.clock = clock;
@@ -49,7 +53,7 @@ public class CorporateSignIn {
    */
   public Uni<SignIn> admit(OutsidePerson person, String browser, Origin origin) {
     return find(person)
-        .chain(known -> known.map(CorporateSignIn::live).orElseGet(() -> first(person, origin)))
+        .chain(known -> known.map(it -> live(it, origin)).orElseGet(() -> first(person, origin)))
         .call(human -> roles.follow(human, person.provider(), given(person), origin))
         .map(
             human ->
@@ -58,14 +62,19 @@ public class CorporateSignIn {
                     person.methods(),
                     Optional.of(person.provider()),
                     browser,
-                    person.authenticatedAt()));
+                    Optional.of(person.authenticatedAt().orElse(Session.NOBODY_KNOWS)),
+                    Optional.empty()));
   }
 
   private Uni<Optional<OutsideHumanStore.Known>> find(OutsidePerson person) {
     return humans.find(person.issuer(), person.subject(), clock.instant());
   }
 
-  private static Uni<NodeId> live(OutsideHumanStore.Known known) {
+  /** Who signs in as the human who was asked whether they answer says by it that they do. */
+  private Uni<NodeId> live(OutsideHumanStore.Known known, Origin origin) {
+    if (known.awaited()) {
+      return sponsorships.acceptInPerson(known.human(), origin).replaceWith(known.human());
+    }
     if (!known.live()) {
       throw Refusal.refused(Reason.SIGN_IN_FAILED, "your account here is suspended or revoked");
     }
@@ -82,7 +91,9 @@ public class CorporateSignIn {
         .map(Sponsor::id)
         .onFailure(CorporateSignIn::isTaken)
         .recoverWithUni(
-            () -> find(person).chain(known -> live(known.orElseThrow(CorporateSignIn::unknown))));
+            () ->
+                find(person)
+                    .chain(known -> live(known.orElseThrow(CorporateSignIn::unknown), origin)));
   }
 
   private static NewSponsor newcomer(OutsidePerson person) {

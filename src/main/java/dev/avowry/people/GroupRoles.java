@@ -13,7 +13,10 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 
-/** Roles that follow what a provider says; those that somebody gave by hand stay as they are. */
+/**
+ * Roles that follow what a provider says, the last administrator's included: who was put out of a
+ * group there has no power left here. Those that somebody gave by hand stay as they are.
+ */
 @ApplicationScoped
 class GroupRoles {
   private final GroupRoleStore store;

@@ -74,6 +74,6 @@ public class LocalSignIn {
   }
 
   private static SignIn signIn(Account account, PasswordProof proof) {
-    return new SignIn(account.human(), METHODS, Optional.empty(), proof.browser());
+    return SignIn.to(account, METHODS, proof.browser());
   }
 }

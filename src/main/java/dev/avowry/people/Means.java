@@ -5,7 +5,6 @@ import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
-import dev.avowry.kernel.Refused;
 import dev.avowry.key.Sealed;
 import dev.avowry.key.Sealer;
 import dev.avowry.ledger.Event;
@@ -23,7 +22,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The means by which a human signs in, as they change; each with its row. */
+/**
+ * The means by which a human signs in, as they change; each with its row. What is taken away or
+ * replaced ends their other sessions in the same transaction, and no sign-in by the former means
+ * gets past it.
+ */
 @ApplicationScoped
 class Means {
   /** Uses no step up. */
@@ -31,6 +34,7 @@ class Means {
 
   private final AccountStore accounts;
   private final PasskeyStore passkeys;
+  private final Sessions sessions;
   private final Ledger ledger;
   private final Sealer sealer;
   private final SecureRandom random;
@@ -39,12 +43,14 @@ class Means {
   Means(
       AccountStore accounts,
       PasskeyStore passkeys,
+      Sessions sessions,
       Ledger ledger,
       Sealer sealer,
       SecureRandom random,
       Clock clock) {
     this.accounts = accounts;
     this.passkeys = passkeys;
+    this.sessions = sessions;
     this.ledger = ledger;
     this.sealer = sealer;
     this.random = random;
@@ -61,12 +67,12 @@ class Means {
     Instant now = clock.instant();
     return switch (proven) {
       case ProvenMeans.ByPassword by ->
-          add(new Account(human, login, by.handle(), Optional.of(secrets(human, by))), now)
+          add(new Account(human, login, by.handle(), Optional.of(secrets(human, by)), now), now)
               .chain(() -> accounts.useStep(human, by.app().step()))
               .chain(() -> record(EventType.ACCOUNT_MADE, human, "password totp", "", origin))
               .chain(() -> newSheet(human));
       case ProvenMeans.ByPasskey by ->
-          add(new Account(human, login, by.handle(), Optional.empty()), now)
+          add(new Account(human, login, by.handle(), Optional.empty(), now), now)
               .chain(() -> addPasskey(human, by, now))
               .chain(() -> record(EventType.ACCOUNT_MADE, human, "passkey", by.name(), origin))
               .replaceWith(List.of());
@@ -82,15 +88,18 @@ class Means {
 
   /** Removes a passkey; refused when it is the last way in. */
   @WithTransaction
-  Uni<Void> remove(NodeId human, String passkey, Origin origin) {
-    return passkeys
-        .remove(passkey, human)
+  Uni<Void> remove(Session here, String passkey, Origin origin) {
+    NodeId human = here.human();
+    return accounts
+        .touch(human, clock.instant())
+        .chain(() -> passkeys.remove(passkey, human))
         .invoke(
             removed ->
                 require(
                     removed,
                     "there is no such passkey, or it is the last way in: add another before"))
-        .chain(() -> record(EventType.ACCOUNT_CHANGED, human, "passkey_removed", "", origin));
+        .chain(() -> record(EventType.ACCOUNT_CHANGED, human, "passkey_removed", "", origin))
+        .chain(() -> endOthers(here, origin));
   }
 
   /**
@@ -100,23 +109,18 @@ class Means {
    */
   @WithTransaction
   Uni<Void> change(
-      Account account,
-      Optional<PasswordHash> password,
-      Optional<ProvenMeans.App> app,
-      Origin origin) {
-    NodeId human = account.human();
-    Account.Secrets secrets =
-        new Account.Secrets(
-            password
-                .or(() -> account.secrets().map(Account.Secrets::password))
-                .orElseThrow(Means::half),
-            app.map(it -> sealed(human, it))
-                .or(() -> account.secrets().map(Account.Secrets::totp))
-                .orElseThrow(Means::half));
+      Session here, Optional<PasswordHash> password, Optional<ProvenMeans.App> app, Origin origin) {
+    NodeId human = here.human();
     return accounts
-        .change(human, secrets, clock.instant())
+        .change(human, password, app.map(it -> sealed(human, it)), clock.instant())
+        .invoke(Means::requireBoth)
         .chain(() -> accounts.useStep(human, app.map(ProvenMeans.App::step).orElse(NO_STEP)))
-        .chain(() -> record(EventType.ACCOUNT_CHANGED, human, changed(password, app), "", origin));
+        .chain(() -> record(EventType.ACCOUNT_CHANGED, human, changed(password, app), "", origin))
+        .chain(() -> endOthers(here, origin));
+  }
+
+  private Uni<Void> endOthers(Session here, Origin origin) {
+    return sessions.endOthers(here.human(), here.id(), origin).replaceWithVoid();
   }
 
   private static String changed(Optional<PasswordHash> password, Optional<ProvenMeans.App> app) {
@@ -125,15 +129,22 @@ class Means {
         .collect(Collectors.joining(" "));
   }
 
-  private static Refused half() {
-    return Refusal.refused(Reason.INVALID_REQUEST, "a password goes with an app: set both at once");
+  private static void requireBoth(boolean both) {
+    if (!both) {
+      throw Refusal.refused(
+          Reason.INVALID_REQUEST, "a password goes with an app: set both at once");
+    }
   }
 
   /** Another sheet of recovery codes; the one before is good no more. */
   @WithTransaction
-  Uni<List<String>> replaceSheet(NodeId human, Origin origin) {
-    return record(EventType.ACCOUNT_CHANGED, human, "recovery_codes", "", origin)
-        .chain(() -> newSheet(human));
+  Uni<List<String>> replaceSheet(Session here, Origin origin) {
+    NodeId human = here.human();
+    return accounts
+        .touch(human, clock.instant())
+        .chain(() -> newSheet(human))
+        .call(() -> record(EventType.ACCOUNT_CHANGED, human, "recovery_codes", "", origin))
+        .call(() -> endOthers(here, origin));
   }
 
   private Uni<List<String>> newSheet(NodeId human) {

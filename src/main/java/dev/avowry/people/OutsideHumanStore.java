@@ -12,8 +12,9 @@ public interface OutsideHumanStore {
    *
    * @param human their node
    * @param live whether it is
+   * @param awaited whether it will be, as soon as they have said that they answer
    */
-  record Known(NodeId human, boolean live) {}
+  record Known(NodeId human, boolean live, boolean awaited) {}
 
   /** The human, by issuer and subject and never by an address; empty when they never came. */
   Uni<Optional<Known>> find(String issuer, String subject, Instant now);

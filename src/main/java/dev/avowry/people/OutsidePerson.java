@@ -16,7 +16,7 @@ import java.util.Set;
  * @param email where they are reached; proves nothing
  * @param groups that they are in
  * @param methods {@code amr}, empty where the provider's word does not count for it
- * @param authenticatedAt {@code auth_time}
+ * @param authenticatedAt {@code auth_time}; empty where the provider keeps it to itself
  */
 public record OutsidePerson(
     String provider,

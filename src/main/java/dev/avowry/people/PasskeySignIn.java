@@ -17,6 +17,7 @@ public class PasskeySignIn {
   private static final Set<String> METHODS = Set.of("hwk", "user", "mfa");
 
   private final PasskeyStore store;
+  private final AccountStore accounts;
   private final PasskeyCheck check;
   private final PasskeyChallenges challenges;
   private final PasskeyUse uses;
@@ -25,12 +26,14 @@ public class PasskeySignIn {
 
   PasskeySignIn(
       PasskeyStore store,
+      AccountStore accounts,
       PasskeyCheck check,
       PasskeyChallenges challenges,
       PasskeyUse uses,
       SignInGuesses guesses,
       Clock clock) {
     this.store = store;
+    this.accounts = accounts;
     this.check = check;
     this.challenges = challenges;
     this.uses = uses;
@@ -63,8 +66,15 @@ public class PasskeySignIn {
     return store
         .find(signed.id(), clock.instant())
         .map(found -> found.orElseThrow(SignInGuesses::failed))
-        .call(passkey -> use(passkey, check.prove(signed, passkey), signed))
-        .map(passkey -> new SignIn(passkey.human(), METHODS, Optional.empty(), browser));
+        .chain(
+            passkey ->
+                holder(passkey).call(any -> use(passkey, check.prove(signed, passkey), signed)))
+        .map(account -> SignIn.to(account, METHODS, browser));
+  }
+
+  /** Read before the use is noted: a passkey that was removed meanwhile has none. */
+  private Uni<Account> holder(Passkey passkey) {
+    return accounts.of(passkey.human()).map(found -> found.orElseThrow(SignInGuesses::failed));
   }
 
   private Uni<Void> use(Passkey passkey, long signCount, PasskeyCheck.Signed signed) {

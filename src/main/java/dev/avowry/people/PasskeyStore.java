@@ -24,7 +24,8 @@ public interface PasskeyStore {
   Uni<Boolean> use(String id, long signCount, Instant now);
 
   /**
-   * Removes one of a human's, unless it is their last way in.
+   * Removes one of a human's, unless it is their last way in. {@link AccountStore#touch} comes
+   * first, so that two who remove the last two wait for each other.
    *
    * @return false when there is no such passkey, or nothing would be left
    */

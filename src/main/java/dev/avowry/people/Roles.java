@@ -57,12 +57,9 @@ public class Roles {
   public Uni<Void> remove(NodeId human, Role role, Caller by) {
     requireAnother(human, by);
     return store
-        .count(role)
-        .chain(
-            count ->
-                store
-                    .remove(human, role)
-                    .invoke(removed -> requireOneLeft(role, removed ? count - 1 : count)))
+        .hold(role)
+        .chain(() -> store.remove(human, role))
+        .call(taken -> taken ? requireOneLeft(role) : nothing())
         .call(() -> store.has(human, role).invoke(Roles::requireGone))
         .chain(taken -> taken ? record(EventType.ROLE_REMOVED, human, role, by) : nothing());
   }
@@ -92,8 +89,15 @@ public class Roles {
     }
   }
 
-  private static void requireOneLeft(Role role, long left) {
-    if (role == Role.ADMIN && left < 1) {
+  /** Whoever is suspended lets nobody in: they count neither before nor after. */
+  private Uni<Void> requireOneLeft(Role role) {
+    return role == Role.ADMIN
+        ? store.live(role, clock.instant()).invoke(Roles::requireSome).replaceWithVoid()
+        : nothing();
+  }
+
+  private static void requireSome(long left) {
+    if (left < 1) {
       throw Refusal.refused(Reason.CONFLICT, "the last administrator stays one");
     }
   }

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param provider the identity provider that said so; empty for an account here
  * @param address from where they signed in
  * @param browser what it called itself
- * @param authenticatedAt when they last proved it
+ * @param authenticatedAt when they last proved it, or {@link #NOBODY_KNOWS}
  * @param seenAt when it was last used, to the minute
  * @param endsAt when it is over at the latest
  */
@@ -35,6 +35,12 @@ public record Session(
     Instant authenticatedAt,
     Instant seenAt,
     Instant endsAt) {
+  /**
+   * When somebody proved who they are whose provider does not say when. It never was lately, so
+   * that nothing is allowed for which it has to be.
+   */
+  public static final Instant NOBODY_KNOWS = Instant.EPOCH;
+
   public Session {
     roles = Set.copyOf(roles);
     methods = Set.copyOf(methods);
@@ -43,5 +49,10 @@ public record Session(
   /** Whether they proved who they are as lately as that. */
   public boolean isAsFreshAs(Duration longest, Instant now) {
     return !authenticatedAt.plus(longest).isBefore(now);
+  }
+
+  /** Whether it is known when they proved it. */
+  public boolean isDated() {
+    return authenticatedAt.isAfter(NOBODY_KNOWS);
   }
 }

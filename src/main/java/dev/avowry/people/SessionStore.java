@@ -36,6 +36,9 @@ public interface SessionStore {
    */
   Uni<Integer> endAll(NodeId human, Instant now);
 
+  /** Whether a session was not ended; until the transaction ends nobody else ends it. */
+  Uni<Boolean> isOpen(SessionId id);
+
   /**
    * Ends all sessions of a human but one.
    *

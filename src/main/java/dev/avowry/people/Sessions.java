@@ -34,30 +34,59 @@ public class Sessions {
   private static final Duration KEPT = Duration.ofDays(1);
 
   private final SessionStore store;
+  private final AccountStore accounts;
   private final SessionConfig config;
   private final Ledger ledger;
   private final SecureRandom random;
   private final Clock clock;
 
   Sessions(
-      SessionStore store, SessionConfig config, Ledger ledger, SecureRandom random, Clock clock) {
+      SessionStore store,
+      AccountStore accounts,
+      SessionConfig config,
+      Ledger ledger,
+      SecureRandom random,
+      Clock clock) {
     this.store = store;
+    this.accounts = accounts;
     this.config = config;
     this.ledger = ledger;
     this.random = random;
     this.clock = clock;
   }
 
-  /** Begins a session, always a new one: what a browser held before counts for nothing. */
+  /**
+   * Begins a session, always a new one: what a browser held before counts for nothing.
+   *
+   * <p>Refused when the account was changed since they were asked: what they have shown is perhaps
+   * good no more.
+   */
   @WithTransaction
   public Uni<Opened> open(SignIn by, Origin origin) {
     SessionToken token = SessionToken.random(random);
     SessionId id = SessionId.random(random);
     Instant now = clock.instant();
-    return store
-        .add(id, token.hash(), by, origin.clientAddress(), now, now.plus(config.longest()))
+    return requireUnchanged(by)
+        .chain(
+            () ->
+                store.add(
+                    id, token.hash(), by, origin.clientAddress(), now, now.plus(config.longest())))
         .chain(() -> ledger.append(opened(id, by, origin)))
         .replaceWith(new Opened(token, config.longest()));
+  }
+
+  private Uni<Void> requireUnchanged(SignIn by) {
+    return by.accountAsOf()
+        .map(asOf -> accounts.isAsOf(by.human(), asOf))
+        .orElseGet(() -> Uni.createFrom().item(true))
+        .invoke(Sessions::requireUnchanged)
+        .replaceWithVoid();
+  }
+
+  private static void requireUnchanged(boolean unchanged) {
+    if (!unchanged) {
+      throw SignInGuesses.failed();
+    }
   }
 
   /** The session that the token is of; empty when it is over, or there never was one. */
@@ -77,15 +106,7 @@ public class Sessions {
   /** Ends one session of a human; refused when it is not theirs, or over. */
   @WithTransaction
   public Uni<Void> end(SessionId id, NodeId human, Origin origin) {
-    return store
-        .end(id, human, clock.instant())
-        .invoke(
-            ended -> {
-              if (!ended) {
-                throw Refusal.refused(Reason.NOT_FOUND, "there is no such session");
-              }
-            })
-        .chain(() -> ledger.append(ended(human, origin).onTarget(id.toString())));
+    return endIfOpen(id, human, origin).invoke(Sessions::requireEnded).replaceWithVoid();
   }
 
   /** Ends the session that a browser held before it got another; nothing when there was none. */
@@ -95,16 +116,42 @@ public class Sessions {
         .chain(
             found ->
                 found
-                    .map(session -> end(session.id(), session.human(), origin))
-                    .orElseGet(Sessions::nothing));
+                    .map(session -> endIfOpen(session.id(), session.human(), origin))
+                    .orElseGet(() -> Uni.createFrom().item(false)))
+        .replaceWithVoid();
   }
 
-  /** Ends all sessions of a human but one. */
+  private Uni<Boolean> endIfOpen(SessionId id, NodeId human, Origin origin) {
+    return store
+        .end(id, human, clock.instant())
+        .call(
+            ended ->
+                ended ? ledger.append(ended(human, origin).onTarget(id.toString())) : nothing());
+  }
+
+  private static void requireEnded(boolean ended) {
+    if (!ended) {
+      throw Refusal.refused(Reason.NOT_FOUND, "there is no such session");
+    }
+  }
+
+  /**
+   * Ends all sessions of a human but one; refused when that one is over itself, so that of two that
+   * end each other one does.
+   */
   @WithTransaction
   public Uni<Integer> endOthers(NodeId human, SessionId kept, Origin origin) {
     return store
-        .endOthers(human, kept, clock.instant())
+        .isOpen(kept)
+        .invoke(Sessions::requireOpen)
+        .chain(() -> store.endOthers(human, kept, clock.instant()))
         .call(count -> ledger.append(ended(human, origin).with(Map.of("sessions", "" + count))));
+  }
+
+  private static void requireOpen(boolean open) {
+    if (!open) {
+      throw Refusal.refused(Reason.INVALID_TOKEN, "this session was ended meanwhile");
+    }
   }
 
   /**

@@ -34,10 +34,15 @@ public class SignedIn {
 
   /**
    * Their session, when they have proven who they are within that time; else they are led through
-   * the sign-in and back.
+   * the sign-in and back. Refused where their provider never says when: once more would not help.
    */
   public Session requireFresh(Duration longest, Instant now) {
     Session found = get();
+    if (!found.isDated()) {
+      throw Refusal.refused(
+          Reason.FORBIDDEN,
+          "your identity provider does not say when you proved who you are (auth_time)");
+    }
     if (!found.isAsFreshAs(longest, now)) {
       throw new SignInAgain();
     }

@@ -51,9 +51,7 @@ public class GlobalRevocation {
               ? Uni.createFrom().item(Optional.empty())
               : standing.human(issuer, sub).map(found -> found.map(it -> it.node().id()));
       case SubjectIdentifier.Email(String address) ->
-          people
-              .named(by.id(), address.toLowerCase(Locale.ROOT))
-              .map(found -> found.map(Person::sponsor));
+          people.reached(by.id(), address.toLowerCase(Locale.ROOT)).map(GlobalRevocation::only);
       case SubjectIdentifier.Opaque(String id) -> opaque(by, id);
     };
   }
@@ -71,7 +69,7 @@ public class GlobalRevocation {
                         : people.known(by.id(), id).map(GlobalRevocation::only));
   }
 
-  /** An id that several share names nobody. */
+  /** An id or an address that several share names nobody. */
   private static Optional<NodeId> only(List<Person> known) {
     return known.size() == 1 ? Optional.of(known.getFirst().sponsor()) : Optional.empty();
   }

@@ -9,6 +9,7 @@ import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
+import dev.avowry.sponsorship.Acceptances;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,16 +22,18 @@ import java.util.Optional;
 class PersonChanges {
   private final PersonStore store;
   private final Registry registry;
+  private final Acceptances acceptances;
   private final Clock clock;
 
-  PersonChanges(PersonStore store, Registry registry, Clock clock) {
+  PersonChanges(PersonStore store, Registry registry, Acceptances acceptances, Clock clock) {
     this.store = store;
     this.registry = registry;
+    this.acceptances = acceptances;
     this.clock = clock;
   }
 
   /**
-   * Adds a person.
+   * Adds a person, or takes one over of whom a system has told that was let out.
    *
    * @param sponsor whom they are already; empty for who is new
    */
@@ -42,11 +45,14 @@ class PersonChanges {
         .map(known -> Uni.createFrom().item(known))
         .orElseGet(
             () ->
-                registry.register(sponsor(by, document), People.actor(by), origin).map(Sponsor::id))
+                acceptances.told(sponsor(by, document), People.actor(by), origin).map(Sponsor::id))
         .map(id -> new Person(id, document, now, now))
         .call(
             person ->
-                store.add(by.id(), person).invoke(added -> requireNew(added, "the user exists")));
+                store
+                    .add(by.id(), person)
+                    .chain(added -> added ? Uni.createFrom().item(true) : store.adopt(by, person))
+                    .invoke(added -> requireNew(added, "the user exists")));
   }
 
   /** Replaces what was told. */

@@ -52,6 +52,16 @@ public record PersonDocument(ObjectNode json) {
     throw Refusal.refused(Reason.INVALID_SYNTAX, "the body must be a JSON object: a user");
   }
 
+  /** The same, where it says nothing of whether they are there, with what was said before. */
+  PersonDocument after(PersonDocument before) {
+    if (json.has("active")) {
+      return this;
+    }
+    ObjectNode settled = json.deepCopy();
+    settled.put("active", before.active());
+    return new PersonDocument(settled);
+  }
+
   /** By what the directory knows them, as it is compared: without case. */
   public String userName() {
     return text(json, "userName").orElseThrow().toLowerCase(Locale.ROOT);
@@ -81,7 +91,7 @@ public record PersonDocument(ObjectNode json) {
         .orElseThrow(() -> invalid("emails is missing, and userName is no address"));
   }
 
-  /** Whether they are there. */
+  /** Whether they are there; of whom it is not said, they are. */
   public boolean active() {
     return json.path("active").asBoolean(true);
   }
@@ -97,7 +107,9 @@ public record PersonDocument(ObjectNode json) {
     JsonNode active = json.path("active");
     if (active.isTextual() && active.asText().toLowerCase(Locale.ROOT).matches("true|false")) {
       json.put("active", Boolean.parseBoolean(active.asText()));
-    } else if (!active.isMissingNode() && !active.isNull() && !active.isBoolean()) {
+    } else if (active.isNull()) {
+      json.remove("active");
+    } else if (!active.isMissingNode() && !active.isBoolean()) {
       throw invalid("active must be true or false");
     }
   }

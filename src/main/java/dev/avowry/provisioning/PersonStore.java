@@ -14,6 +14,15 @@ public interface PersonStore {
   /** Adds one; false when this system has told of the user name before, or of the sponsor any. */
   Uni<Boolean> add(ProvisionerId by, Person person);
 
+  /**
+   * Takes over a person of whom a system has told that was let out, and by whose issuer this one's
+   * people sign in as well; false when there is none.
+   */
+  Uni<Boolean> adopt(Provisioner by, Person person);
+
+  /** Whether another system tells of that sponsor, from whom nobody may take them over. */
+  Uni<Boolean> isAnothers(Provisioner by, NodeId sponsor);
+
   /** Says something else of one; false when another has the user name. */
   Uni<Boolean> replace(ProvisionerId by, Person person);
 
@@ -25,6 +34,9 @@ public interface PersonStore {
 
   /** The one with this user name, in lower case. */
   Uni<Optional<Person>> named(ProvisionerId by, String userName);
+
+  /** Those with this user name, or reached at this address, in lower case. */
+  Uni<List<Person>> reached(ProvisionerId by, String address);
 
   /** Those with this external id. */
   Uni<List<Person>> known(ProvisionerId by, String externalId);

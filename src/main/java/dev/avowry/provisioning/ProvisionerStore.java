@@ -18,6 +18,12 @@ public interface ProvisionerStore {
   /** All of them, the oldest first; an organisation has a handful. Outside of any transaction. */
   Uni<List<Provisioner>> all();
 
+  /**
+   * Keeps another token for one, in the transaction that is under way; empty when there is none, or
+   * it was let out.
+   */
+  Uni<Optional<Provisioner>> replaceToken(ProvisionerId id, SecretHash hash);
+
   /** Lets one out, in the transaction that is under way; false when it is none, or was before. */
   Uni<Boolean> revoke(ProvisionerId id, Instant now);
 }

@@ -7,6 +7,7 @@ import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.ProvisionerId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
+import dev.avowry.kernel.Refused;
 import dev.avowry.kernel.SecretBytes;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
@@ -65,6 +66,25 @@ public class Provisioners {
         .replaceWith(new Made(made, token));
   }
 
+  /** Another token in place of the one before, which opens nothing from now on. */
+  @WithTransaction
+  public Uni<Made> replaceToken(ProvisionerId id, String actor, Origin origin) {
+    ScannableSecret token = ScannableSecret.random(PREFIX, random);
+    return store
+        .replaceToken(id, SecretHash.of(token.text()))
+        .map(found -> found.orElseThrow(Provisioners::unknown))
+        .call(
+            () ->
+                ledger.append(
+                    Event.of(EventType.PROVISIONER_TOKEN_REPLACED, actor, origin)
+                        .onTarget(id.toString())))
+        .map(provisioner -> new Made(provisioner, token));
+  }
+
+  private static Refused unknown() {
+    return Refusal.refused(Reason.NOT_FOUND, "there is no such provisioner");
+  }
+
   /** All of them, the oldest first. */
   public Uni<List<Provisioner>> all() {
     return store.all();
@@ -78,7 +98,7 @@ public class Provisioners {
         .invoke(
             ended -> {
               if (!ended) {
-                throw Refusal.refused(Reason.NOT_FOUND, "there is no such provisioner");
+                throw unknown();
               }
             })
         .chain(

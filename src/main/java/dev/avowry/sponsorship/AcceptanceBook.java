@@ -12,6 +12,7 @@ import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
+import dev.avowry.kernel.Refused;
 import dev.avowry.kernel.SecretBytes;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
@@ -67,7 +68,24 @@ class AcceptanceBook {
 
   @WithTransaction
   Uni<Invited> inviteAgain(NodeId sponsor, By by) {
-    return invitation(sponsor).invoke(AcceptanceBook::requireOpen).chain(() -> ask(sponsor, by));
+    return store
+        .locked(sponsor)
+        .call(found -> found.isPresent() ? Uni.createFrom().voidItem() : requireAwaited(sponsor))
+        .invoke(found -> found.ifPresent(AcceptanceBook::requireOpen))
+        .chain(() -> ask(sponsor, by));
+  }
+
+  /** Whom a system has told of nobody has asked, and they have not answered either. */
+  private Uni<Void> requireAwaited(NodeId sponsor) {
+    return registry
+        .awaitsAcceptance(sponsor)
+        .invoke(
+            awaited -> {
+              if (!awaited) {
+                throw unasked();
+              }
+            })
+        .replaceWithVoid();
   }
 
   private Uni<Invited> ask(NodeId sponsor, By by) {
@@ -93,17 +111,18 @@ class AcceptanceBook {
   }
 
   Uni<Invitation> invitation(NodeId sponsor) {
-    return store
-        .of(sponsor)
-        .map(
-            found ->
-                found.orElseThrow(
-                    () -> Refusal.refused(Reason.NOT_FOUND, "nobody was asked with this id")));
+    return store.of(sponsor).map(found -> found.orElseThrow(AcceptanceBook::unasked));
+  }
+
+  private static Refused unasked() {
+    return Refusal.refused(Reason.NOT_FOUND, "nobody was asked with this id");
   }
 
   @WithTransaction
   Uni<Void> withdraw(NodeId sponsor, By by) {
-    return invitation(sponsor)
+    return store
+        .locked(sponsor)
+        .map(found -> found.orElseThrow(AcceptanceBook::unasked))
         .invoke(AcceptanceBook::requireOpen)
         .chain(() -> store.set(sponsor, Invitation.State.WITHDRAWN, clock.instant()))
         .chain(
@@ -127,11 +146,17 @@ class AcceptanceBook {
         .chain(invitation -> accepted(invitation, "token", origin));
   }
 
+  /** Whom a system has told of was asked by nobody: their own word is all that it takes. */
   @WithTransaction
-  Uni<Invitation> acceptInPerson(NodeId human, Origin origin) {
-    return invitation(human)
-        .invoke(AcceptanceBook::requireNotWithdrawn)
-        .chain(invitation -> accepted(invitation, "in_person", origin));
+  Uni<Void> acceptInPerson(NodeId human, Origin origin) {
+    return store
+        .locked(human)
+        .invoke(found -> found.ifPresent(this::requireGood))
+        .chain(
+            found ->
+                found
+                    .map(it -> accepted(it, "in_person", origin).replaceWithVoid())
+                    .orElseGet(() -> record(human, "in_person", origin)));
   }
 
   private Uni<Invitation> accepted(Invitation invitation, String how, Origin origin) {
@@ -140,12 +165,14 @@ class AcceptanceBook {
         ? Uni.createFrom().item(invitation)
         : store
             .set(sponsor, Invitation.State.ACCEPTED, clock.instant())
-            .chain(
-                () ->
-                    ledger.append(
-                        of(EventType.SPONSOR_ACCEPTED, sponsor, sponsor.toString(), origin)
-                            .with(Map.of("by", how))))
+            .chain(() -> record(sponsor, how, origin))
             .chain(() -> invitation(sponsor));
+  }
+
+  private Uni<Void> record(NodeId sponsor, String how, Origin origin) {
+    return ledger.append(
+        of(EventType.SPONSOR_ACCEPTED, sponsor, sponsor.toString(), origin)
+            .with(Map.of("by", how)));
   }
 
   /** Gives the sponsor. */
@@ -177,9 +204,11 @@ class AcceptanceBook {
     }
   }
 
-  private static void requireNotWithdrawn(Invitation invitation) {
-    if (invitation.state() == Invitation.State.WITHDRAWN) {
-      throw Refusal.refused(Reason.CONFLICT, "the invitation was withdrawn");
+  /** Who has accepted before may do it again, as what follows from it may have failed. */
+  private void requireGood(Invitation invitation) {
+    if (invitation.state() != Invitation.State.ACCEPTED && !invitation.isGood(clock.instant())) {
+      throw Refusal.refused(
+          Reason.CONFLICT, "the invitation has expired, or was withdrawn: ask for another");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.avowry.agent.Halt;
 import dev.avowry.agent.NewSponsor;
 import dev.avowry.agent.NodeKind;
 import dev.avowry.agent.Registry;
+import dev.avowry.agent.Sponsor;
 import dev.avowry.agent.Sponsorships;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
@@ -76,9 +77,21 @@ public class Acceptances implements Sponsorships {
     return book.accept(token, origin).call(it -> lift(it.sponsor(), it.sponsor(), origin));
   }
 
-  /** By the word of a human who has proven elsewhere who they are, as the sponsor that they are. */
-  public Uni<Invitation> acceptInPerson(NodeId human, Origin origin) {
-    return book.acceptInPerson(human, origin).call(it -> lift(human, human, origin));
+  @Override
+  public Uni<Void> acceptInPerson(NodeId human, Origin origin) {
+    return book.acceptInPerson(human, origin).chain(() -> lift(human, human, origin));
+  }
+
+  /**
+   * Registers a human of whom a system tells, in the transaction that is under way. Where it takes
+   * their own word, nothing lives below them until they have signed in.
+   *
+   * @param actor the system, as the ledger names it
+   */
+  public Uni<Sponsor> told(NewSponsor asked, String actor, Origin origin) {
+    return config.acceptance() == Acceptance.OWN
+        ? registry.invite(asked, actor, origin)
+        : registry.register(asked, actor, origin);
   }
 
   /** Says that they answer for an agent that somebody else registered for them. */

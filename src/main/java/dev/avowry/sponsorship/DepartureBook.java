@@ -8,8 +8,9 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What is written of a human who leaves or returns, each time with its row of the ledger. */
 @ApplicationScoped
@@ -33,7 +34,10 @@ class DepartureBook {
     this.clock = clock;
   }
 
-  /** Writes that they have left; who has left already left as it was written then. */
+  /**
+   * Writes that they have left. Who has left already left as it was written then, unless this says
+   * it with more weight: then nobody who said less brings them back.
+   */
   @WithTransaction
   Uni<Departure> left(NodeId sponsor, DepartureCause cause, By by) {
     Departure departure = new Departure(sponsor, cause, by.actor(), by.human(), clock.instant());
@@ -43,7 +47,18 @@ class DepartureBook {
             added ->
                 added
                     ? begin(departure, by).replaceWith(departure)
-                    : store.open(sponsor).map(known -> known.orElse(departure)));
+                    : store
+                        .open(sponsor)
+                        .chain(known -> again(known.orElse(departure), departure, by)));
+  }
+
+  private Uni<Departure> again(Departure known, Departure said, By by) {
+    if (!said.cause().outweighs(known.cause())) {
+      return Uni.createFrom().item(known);
+    }
+    Departure restated =
+        new Departure(known.sponsor(), said.cause(), said.by(), said.person(), known.at());
+    return store.restate(restated).chain(() -> record(restated, by)).replaceWith(restated);
   }
 
   /** What they had offered is due from now on; what they were to take, others are asked to. */
@@ -51,37 +66,59 @@ class DepartureBook {
     return handOvers
         .becomeDepartures(departure.sponsor(), departure.at().plus(config.acknowledgeWithin()))
         .chain(() -> handOvers.passAll(departure.sponsor()))
-        .chain(
-            () ->
-                ledger.append(
-                    of(EventType.SPONSOR_LEFT, departure.sponsor(), by)
-                        .with(Map.of("cause", departure.cause().code()))));
+        .chain(() -> record(departure, by));
   }
 
-  /** Whether they are gone, and somebody else has said so. */
+  private Uni<Void> record(Departure departure, By by) {
+    return ledger.append(
+        of(EventType.SPONSOR_LEFT, departure.sponsor(), by)
+            .with(Map.of("cause", departure.cause().code())));
+  }
+
+  /** What became of somebody who is said to be back. */
+  enum Return {
+    /** They stay away: it is not for this one to say so. */
+    AWAY,
+    /** They were not away, by the book. */
+    HERE,
+    /** They were, and are back. */
+    BACK
+  }
+
+  /** Whether they are gone. */
   @WithTransaction
-  Uni<Boolean> isSaidByAnother(NodeId sponsor, String actor) {
-    return store
-        .open(sponsor)
-        .map(known -> known.filter(departure -> !departure.by().equals(actor)).isPresent());
+  Uni<Boolean> isGone(NodeId sponsor) {
+    return store.open(sponsor).map(Optional::isPresent);
   }
 
   /**
-   * Writes that they are back, if they were away. What nobody has taken yet is theirs again.
+   * Writes that they are back, if they were away and it is for this one to say so. What nobody has
+   * taken yet is theirs again.
    *
-   * @return the agents that are suspended since nobody took them
+   * @param theirs whether a departure is theirs to end
    */
   @WithTransaction
-  Uni<List<NodeId>> returned(NodeId sponsor, By by) {
+  Uni<Return> returned(NodeId sponsor, Predicate<Departure> theirs, By by) {
     return store
-        .end(sponsor, by.actor(), clock.instant())
-        .chain(ended -> ended ? resume(sponsor, by) : Uni.createFrom().item(List.of()));
+        .open(sponsor)
+        .chain(
+            open ->
+                open.filter(theirs.negate()).isPresent()
+                    ? Uni.createFrom().item(Return.AWAY)
+                    : store
+                        .end(sponsor, by.actor(), clock.instant())
+                        .call(ended -> ended ? resume(sponsor, by) : nothing())
+                        .map(ended -> ended ? Return.BACK : Return.HERE));
   }
 
-  private Uni<List<NodeId>> resume(NodeId sponsor, By by) {
+  private Uni<Void> resume(NodeId sponsor, By by) {
     return handOvers
         .withdrawDepartures(sponsor, new HandOverStore.Answer(by.actor(), clock.instant()))
-        .call(() -> ledger.append(of(EventType.SPONSOR_RETURNED, sponsor, by)));
+        .chain(() -> ledger.append(of(EventType.SPONSOR_RETURNED, sponsor, by)));
+  }
+
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
   }
 
   private static Event of(EventType type, NodeId sponsor, By by) {

@@ -19,6 +19,22 @@ public enum DepartureCause {
   /** Their provider does not let them in any more. */
   SIGN_IN_REFUSED;
 
+  /**
+   * Whether it counts for more: whoever said the other does not bring back whom this one sent away.
+   */
+  boolean outweighs(DepartureCause other) {
+    return weight() > other.weight();
+  }
+
+  /** A human's word, what systems say of a human, and what one only concludes. */
+  private int weight() {
+    return switch (this) {
+      case ADMINISTRATOR -> 2;
+      case SCIM_INACTIVE, SCIM_DELETED, RISC_ACCOUNT, GLOBAL_TOKEN_REVOCATION -> 1;
+      case SIGN_IN_REFUSED -> 0;
+    };
+  }
+
   /** The code as stored, and on the wire. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);

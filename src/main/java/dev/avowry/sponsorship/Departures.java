@@ -11,10 +11,11 @@ import dev.avowry.revocation.Mode;
 import dev.avowry.revocation.Order;
 import dev.avowry.revocation.Revocations;
 import dev.avowry.revocation.Target;
-import io.smallrye.mutiny.Multi;
+import dev.avowry.sponsorship.DepartureBook.Return;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Humans who leave, and come back. A departure is one entry on the sponsor's node: whatever is
@@ -27,13 +28,13 @@ public class Departures {
   private final Revocations revocations;
   private final DepartureBook book;
   private final Offers offers;
-  private final Carrier carrier;
+  private final DepartureStore store;
 
-  Departures(Revocations revocations, DepartureBook book, Offers offers, Carrier carrier) {
+  Departures(Revocations revocations, DepartureBook book, Offers offers, DepartureStore store) {
     this.revocations = revocations;
     this.book = book;
     this.offers = offers;
-    this.carrier = carrier;
+    this.store = store;
   }
 
   /**
@@ -47,31 +48,42 @@ public class Departures {
 
   /**
    * Stops all that a human answers for, since they are gone, and offers it to whoever is to take
-   * over. Idempotent: who is gone stays gone as it was said first. The door comes before the book:
-   * should the second fail, nothing lives, and asking again writes it down.
+   * over. Idempotent: who is gone stays gone as it was said first, or with more weight. The door
+   * comes before the book: should the second fail, nothing lives, and asking again writes it down;
+   * and once more after it, for whoever was brought back in between.
    *
    * <p>Refused with {@link Reason#NOT_FOUND} when there is no such sponsor.
    */
   public Uni<Departure> leave(NodeId sponsor, DepartureCause cause, By by) {
-    return revocations
-        .carryOut(halting(sponsor, Mode.SUSPEND, by))
-        .onFailure(Departures::isRevoked)
-        .recoverWithNull()
+    return halt(sponsor, by)
         .chain(() -> book.left(sponsor, cause, by))
+        .call(() -> halt(sponsor, by))
         .call(() -> offers.offerLeft(Optional.of(sponsor), by));
   }
 
   /**
    * The same as {@link #comeBack(NodeId, By)} where no human is behind it. Who is gone by somebody
-   * else's word stays gone: a system takes back what it said itself and nothing more.
+   * else's word, or for another cause, stays gone: a system takes back what it said itself and
+   * nothing more.
    *
+   * @param causes that it takes back
    * @param actor who says so, as the ledger is to name them
    */
-  public Uni<Void> comeBack(NodeId sponsor, String actor, Origin origin) {
-    return book.isSaidByAnother(sponsor, actor)
-        .chain(
-            another ->
-                another ? Uni.createFrom().voidItem() : comeBack(sponsor, told(actor, origin)));
+  public Uni<Void> comeBack(
+      NodeId sponsor, Set<DepartureCause> causes, String actor, Origin origin) {
+    By by = told(actor, origin);
+    return book.returned(sponsor, it -> it.by().equals(actor) && causes.contains(it.cause()), by)
+        .chain(found -> isToBeLifted(found, sponsor))
+        .chain(lift -> lift ? resume(sponsor, by) : Uni.createFrom().voidItem());
+  }
+
+  /** Who is here by the book may be halted nevertheless, where it failed between book and door. */
+  private Uni<Boolean> isToBeLifted(Return found, NodeId sponsor) {
+    return switch (found) {
+      case AWAY -> Uni.createFrom().item(false);
+      case HERE -> store.isHalted(sponsor);
+      case BACK -> Uni.createFrom().item(true);
+    };
   }
 
   /**
@@ -84,23 +96,30 @@ public class Departures {
    * Reason#CONFLICT} when they were revoked, which is for ever.
    */
   public Uni<Void> comeBack(NodeId sponsor, By by) {
-    return book.returned(sponsor, by)
-        .call(() -> revocations.carryOut(halting(sponsor, Mode.RESUME, by)))
-        .chain(
-            overdue ->
-                Multi.createFrom()
-                    .iterable(overdue)
-                    .onItem()
-                    .transformToUniAndConcatenate(agent -> carrier.lift(agent, by))
-                    .collect()
-                    .last());
+    return book.returned(sponsor, any -> true, by).chain(() -> resume(sponsor, by));
+  }
+
+  /** Whoever says meanwhile that they are gone has the last word. */
+  private Uni<Void> resume(NodeId sponsor, By by) {
+    return revocations
+        .carryOut(halting(sponsor, Mode.RESUME, by))
+        .chain(() -> book.isGone(sponsor))
+        .chain(gone -> gone ? halt(sponsor, by) : Uni.createFrom().voidItem());
+  }
+
+  /** What is revoked is as dead as it can be. */
+  Uni<Void> halt(NodeId sponsor, By by) {
+    return revocations
+        .carryOut(halting(sponsor, Mode.SUSPEND, by))
+        .replaceWithVoid()
+        .onFailure(Departures::isRevoked)
+        .recoverWithNull();
   }
 
   private static By told(String actor, Origin origin) {
     return new By(actor, Optional.empty(), false, true, origin);
   }
 
-  /** What is revoked is as dead as it can be. */
   private static boolean isRevoked(Throwable failure) {
     return failure instanceof Refused refused && refused.refusal().reason() == Reason.CONFLICT;
   }

@@ -62,12 +62,8 @@ public interface HandOverStore {
   /** What a human offered before they left is due as well, and ends as what they left does. */
   Uni<Void> becomeDepartures(NodeId giver, Instant dueAt);
 
-  /**
-   * Ends what was only offered since this human left.
-   *
-   * @return the agents
-   */
-  Uni<List<NodeId>> withdrawDepartures(NodeId giver, Answer answer);
+  /** Ends what was only offered since this human left. */
+  Uni<Void> withdrawDepartures(NodeId giver, Answer answer);
 
   /**
    * Takes what is past due and nobody else has: what somebody left is {@code ENDING} from then on,

@@ -14,6 +14,9 @@ public interface InvitationStore {
   /** That of a sponsor. */
   Uni<Optional<Invitation>> of(NodeId sponsor);
 
+  /** The same; who comes at the same moment waits for the end of the transaction. */
+  Uni<Optional<Invitation>> locked(NodeId sponsor);
+
   /** Whose token this is; who comes at the same moment waits for the end of the transaction. */
   Uni<Optional<Invitation>> by(SecretHash hash);
 

@@ -117,6 +117,12 @@ class LeaseBook {
     return store.assign(config.lease(), MOST_NEW);
   }
 
+  /** Takes away what lapsed while there were leases; how many it were. */
+  @WithTransaction
+  Uni<Integer> letGo() {
+    return store.letGo(MOST_NEW);
+  }
+
   /** Notes of which it lapses soon that somebody answers for them. */
   @WithTransaction
   Uni<Void> notice(By by) {

@@ -16,6 +16,9 @@ public interface LeaseStore {
    */
   Uni<Integer> assign(Duration lease, int most);
 
+  /** Takes lapsed leases away, so many at the most; their agents are looked at anew. */
+  Uni<Integer> letGo(int most);
+
   /** That of an agent; empty when it has none, yet or at all. */
   Uni<Optional<Lease>> of(NodeId agent);
 

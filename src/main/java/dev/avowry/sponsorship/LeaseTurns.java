@@ -8,7 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * What happens to leases without anybody asking, on whichever replica comes first: agents are given
- * theirs, notice is given, what has lapsed is suspended.
+ * theirs, notice is given, what has lapsed is suspended. Where there are no leases any more,
+ * nothing stays suspended for the want of one.
  */
 @ApplicationScoped
 class LeaseTurns {
@@ -30,7 +31,8 @@ class LeaseTurns {
   Uni<Void> turn() {
     By by = By.itself("lease");
     return config.lease().isZero()
-        ? Uni.createFrom().voidItem()
+        ? Turns.quietly("leases could not be let go", book.letGo())
+            .chain(() -> Turns.quietly("agents could not be released", release(by)))
         : Turns.quietly("leases could not be given", book.assign())
             .chain(() -> Turns.quietly("no notice could be given", book.notice(by)))
             .chain(() -> Turns.quietly("leases could not lapse", book.lapse(by)))

@@ -88,6 +88,7 @@ class PermissionTableTest {
             "consent.decide",
             "consent.read",
             "console.read",
+            "console.record",
             "console.stop",
             "console.views",
             "credentials.add",

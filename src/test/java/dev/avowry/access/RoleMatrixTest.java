@@ -123,6 +123,7 @@ class RoleMatrixTest {
       removeTrustedIssuer     e - - - - -
       removeVerifier          e - - e - -
       renewLease              e - - - b -
+      replaceProvisionerToken e - - - - -
       replaceStream           e - - - - -
       returnSponsor           e e - - - -
       revokeRegistrationToken e - - - - -

@@ -1,6 +1,8 @@
 package dev.avowry.people;
 
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.avowry.kernel.NodeId;
@@ -16,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +34,10 @@ import org.junit.jupiter.api.Test;
 /** What a provider's word is good for, once it is proven. */
 @AvowryTest
 class CorporateSignInTest {
+  private static final Origin HERE = Origin.itself("test");
+
   @Inject CorporateSignIn corporate;
+  @Inject Sessions sessions;
   @Inject RoleStore roles;
   @Inject Pool pool;
 
@@ -52,6 +58,53 @@ class CorporateSignInTest {
 
     admit(person("corp", Set.of("audit")));
     assertEquals(Set.of("auditor corp", "auditor hand"), rolesOf(human));
+  }
+
+  @Test
+  @DisplayName("a role of a group counts where its provider has let in, and nowhere else")
+  void countsTheProvidersOwnGroups() {
+    NodeId human = admit(person("corp", Set.of("audit")));
+    assertEquals(Set.of(Role.AUDITOR), rolesIn(Optional.of("corp"), human));
+    assertEquals(Set.of(), rolesIn(Optional.of("known"), human));
+    assertEquals(Set.of(), rolesIn(Optional.empty(), human));
+  }
+
+  @Test
+  @DisplayName(
+      "a role that came from a provider which is no more → counts nowhere, and can be taken")
+  void forgetsProvidersThatAreGone() {
+    NodeId human = admit(person("corp", Set.of()));
+    await(
+        () ->
+            pool.preparedQuery(
+                    """
+                    insert into human_role (human, role, granted_by, granted_at, source)
+                    values ($1, 'admin', 'gone', now(), 'gone')
+                    """)
+                .execute(Tuple.of(human.value())));
+    assertEquals(Set.of(), rolesIn(Optional.of("gone"), human));
+    Api.admin().delete("/v1/roles/admin/{id}", human.toString()).then().statusCode(204);
+    assertEquals(Set.of(), rolesOf(human));
+  }
+
+  @Test
+  @DisplayName("a role that a group gives is not taken by hand")
+  void leavesGroupsToTheProvider() {
+    NodeId human = admit(person("corp", Set.of("audit")));
+    Api.admin().delete("/v1/roles/auditor/{id}", human.toString()).then().statusCode(409);
+    assertEquals(Set.of("auditor corp"), rolesOf(human));
+  }
+
+  @Test
+  @DisplayName(
+      "a provider that keeps auth_time to itself → in, and never as lately as it has to be")
+  void isNeverFreshWithoutATime() {
+    NodeId human = admit(person("corp", Set.of()));
+    SignIn signIn = await(() -> corporate.admit(person("corp", Set.of()), "Browser", HERE));
+    Session session = open(signIn);
+    assertEquals(human, session.human());
+    assertFalse(session.isDated());
+    assertFalse(session.isAsFreshAs(Duration.ofDays(365), Instant.now()));
   }
 
   @Test
@@ -108,6 +161,51 @@ class CorporateSignInTest {
   }
 
   @Test
+  @DisplayName("who was asked whether they answer, and signs in → says by it that they do")
+  void acceptsInPerson() {
+    String id = invited();
+    Api.admin().get("/v1/sponsors/{id}", id).then().body("state", equalTo("suspended"));
+    assertEquals(id, admit(person("corp", Set.of())).toString());
+    Api.admin().get("/v1/sponsors/{id}", id).then().body("state", equalTo("live"));
+    Api.admin().get("/v1/sponsors/{id}/invitation", id).then().body("state", equalTo("accepted"));
+    assertEquals(id, admit(person("corp", Set.of())).toString());
+  }
+
+  @Test
+  @DisplayName("whose invitation has expired → refused, and nothing lives below them")
+  void acceptsNothingTooLate() {
+    String id = invited();
+    await(
+        () ->
+            pool.preparedQuery(
+                    "update sponsor_invitation set expires_at = now() where sponsor = $1")
+                .execute(Tuple.of(NodeId.parse(id).orElseThrow().value())));
+    Expect.refusal(Reason.CONFLICT, () -> admit(person("corp", Set.of())));
+    Api.admin().get("/v1/sponsors/{id}", id).then().body("state", equalTo("suspended"));
+  }
+
+  private String invited() {
+    return Api.admin()
+        .body(
+            Map.of(
+                "name",
+                "Ada",
+                "email",
+                "ada@corp.example",
+                "issuer",
+                "https://corp.example",
+                "subject",
+                subject,
+                "invite",
+                true))
+        .post("/v1/sponsors")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  @Test
   @DisplayName("a provider that names no address → refused at the first time")
   void needsAnAddressOnce() {
     OutsidePerson nameless =
@@ -130,10 +228,20 @@ class CorporateSignInTest {
     Instant now = Instant.now();
     SignIn early =
         new SignIn(
-            new NodeId(1), Set.of(), Optional.of("corp"), "", Optional.of(now.minusSeconds(900)));
+            new NodeId(1),
+            Set.of(),
+            Optional.of("corp"),
+            "",
+            Optional.of(now.minusSeconds(900)),
+            Optional.empty());
     SignIn late =
         new SignIn(
-            new NodeId(1), Set.of(), Optional.of("corp"), "", Optional.of(now.plusSeconds(900)));
+            new NodeId(1),
+            Set.of(),
+            Optional.of("corp"),
+            "",
+            Optional.of(now.plusSeconds(900)),
+            Optional.empty());
 
     assertEquals(now.minusSeconds(900), early.provenAt(now));
     assertEquals(now, late.provenAt(now));
@@ -160,7 +268,16 @@ class CorporateSignInTest {
   }
 
   private NodeId admit(OutsidePerson person) {
-    return await(() -> corporate.admit(person, "Browser", Origin.itself("test"))).human();
+    return await(() -> corporate.admit(person, "Browser", HERE)).human();
+  }
+
+  private Set<Role> rolesIn(Optional<String> provider, NodeId human) {
+    return open(new SignIn(human, Set.of("mfa"), provider, "Browser")).roles();
+  }
+
+  private Session open(SignIn by) {
+    Opened opened = await(() -> sessions.open(by, HERE));
+    return await(() -> sessions.find(opened.token())).orElseThrow();
   }
 
   private Set<String> rolesOf(NodeId human) {

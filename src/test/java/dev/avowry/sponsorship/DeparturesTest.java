@@ -1,22 +1,30 @@
 package dev.avowry.sponsorship;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refused;
 import dev.avowry.testing.Api;
+import dev.avowry.testing.AtOnce;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.TestClient;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.RestAssured;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +40,9 @@ class DeparturesTest {
   private static final Origin ORIGIN = Origin.itself("test");
 
   @Inject Departures departures;
+  @Inject DepartureBook book;
+  @Inject DepartureTurns turns;
+  @Inject Pool pool;
 
   private String sponsor;
   private NodeId node;
@@ -70,10 +81,73 @@ class DeparturesTest {
     Departure first = leave(DepartureCause.SCIM_INACTIVE);
     long before = head();
 
-    Departure second = leave(DepartureCause.ADMINISTRATOR);
+    Departure second = leave(DepartureCause.SIGN_IN_REFUSED);
 
     assertEquals(first, second);
     assertEquals(before, head());
+  }
+
+  @Test
+  @DisplayName("what is said with more weight stands, and who said less brings nobody back (A-170)")
+  void theStrongerWordStands() {
+    Departure first = leave(DepartureCause.SCIM_INACTIVE);
+    long before = head();
+
+    Departure second =
+        done(() -> departures.leave(node, DepartureCause.ADMINISTRATOR, "another", ORIGIN));
+
+    assertEquals(DepartureCause.ADMINISTRATOR, second.cause());
+    assertEquals(
+        first.at().truncatedTo(ChronoUnit.MILLIS), second.at().truncatedTo(ChronoUnit.MILLIS));
+    assertEquals(before, head(), "nothing more is to be stopped");
+    comeBack();
+    agent.clientCredentials(Map.of()).then().statusCode(401);
+  }
+
+  @Test
+  @DisplayName("who leaves and comes back at the same moment, often → never both gone and alive")
+  void neverBothGoneAndAlive() throws Exception {
+    for (int round = 0; round < 8; round++) {
+      AtomicInteger turn = new AtomicInteger();
+      AtOnce.run(
+          4,
+          () -> {
+            if (turn.getAndIncrement() % 2 == 0) {
+              leave(DepartureCause.SCIM_INACTIVE);
+            } else {
+              comeBack();
+            }
+            return true;
+          });
+      boolean gone = isGone();
+      assertFalse(gone && isLive(), "in round " + round);
+      comeBack();
+      assertTrue(!isGone() && isLive(), "asked again in round " + round);
+    }
+  }
+
+  @Test
+  @DisplayName("who is gone and lives, since something failed → is stopped by the next turn")
+  void aTurnStopsWhoIsGone() {
+    leave(DepartureCause.SCIM_INACTIVE);
+    change("update node set halts = '{}', state = 'live' where id = $1");
+    assertTrue(isLive());
+
+    done(turns::turn);
+
+    assertFalse(isLive());
+  }
+
+  private boolean isGone() {
+    return done(() -> book.isGone(node));
+  }
+
+  private boolean isLive() {
+    return Api.admin().get("/v1/sponsors/{id}", sponsor).path("state").equals("live");
+  }
+
+  private void change(String sql) {
+    done(() -> pool.preparedQuery(sql).execute(Tuple.of(node.value())));
   }
 
   @Test
@@ -148,7 +222,7 @@ class DeparturesTest {
   }
 
   private void comeBack() {
-    done(() -> departures.comeBack(node, "test", ORIGIN));
+    done(() -> departures.comeBack(node, EnumSet.allOf(DepartureCause.class), "test", ORIGIN));
   }
 
   private static <T> T done(Supplier<Uni<T>> what) {

@@ -112,6 +112,71 @@ class HandOverTurnsTest {
   }
 
   @Test
+  @DisplayName("an overdue offer whose giver then leaves is due anew, and ends")
+  void anOverdueOfferBecomesADeparture() throws Exception {
+    offer(true);
+    due();
+    turn();
+    Eventually.within(
+        SOON, "it is suspended", () -> agent.clientCredentials(Map.of()).statusCode() == 401);
+    leave();
+    due();
+
+    Eventually.within(
+        SOON,
+        "it has ended",
+        () -> {
+          turn();
+          return state(agent).equals("ended");
+        });
+  }
+
+  @Test
+  @DisplayName("an overdue offer whose giver leaves and comes back is theirs again, and lives")
+  void anOverdueOfferComesBack() throws Exception {
+    offer(true);
+    due();
+    turn();
+    Eventually.within(
+        SOON, "it is suspended", () -> agent.clientCredentials(Map.of()).statusCode() == 401);
+    leave();
+    Api.admin().delete("/v1/sponsors/{id}/departure", giver.id()).then().statusCode(204);
+
+    Eventually.within(
+        SOON,
+        "it lives",
+        () -> {
+          turn();
+          return agent.clientCredentials(Map.of()).statusCode() == 200;
+        });
+    assertEquals("withdrawn", state(agent));
+  }
+
+  @Test
+  @DisplayName("whoever was to take what others left, and leaves, is asked no more")
+  void passesOnWhatWasOffered() {
+    TestHuman next = TestHuman.sponsor();
+    Api.admin()
+        .body(Map.of("successor", receiver.id(), "manager", next.id()))
+        .put("/v1/sponsors/{id}/succession", giver.id())
+        .then()
+        .statusCode(200);
+    leave();
+    assertEquals(receiver.id(), asked());
+
+    Api.admin().put("/v1/sponsors/{id}/departure", receiver.id()).then().statusCode(200);
+
+    assertEquals(next.id(), asked());
+  }
+
+  private String asked() {
+    return Api.admin()
+        .get("/v1/hand-overs?agent={agent}", agent.id())
+        .jsonPath()
+        .getString("items[0].receiver");
+  }
+
+  @Test
   @DisplayName("a large tree moves in many steps, and lives when all of it has arrived")
   void movesALargeTree() throws Exception {
     BulkTree tree = BulkTree.below(agent.id(), 7, 999, pool);

@@ -34,6 +34,9 @@ class LeasesTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @Inject LeaseTurns turns;
+  @Inject LeaseBook book;
+  @Inject LeaseStore store;
+  @Inject Leases leases;
   @Inject Pool pool;
 
   private TestHuman human;
@@ -230,6 +233,23 @@ class LeasesTest {
         });
   }
 
+  @Test
+  @DisplayName("what has lapsed lives again where there are no leases any more")
+  void letsGoOfWhatLapsed() throws Exception {
+    due("-1 second");
+    turn();
+    Eventually.within(SOON, "it is suspended", () -> !mints());
+    LeaseTurns without = new LeaseTurns(book, store, leases, new None());
+
+    Eventually.within(
+        SOON,
+        "it lives again",
+        () -> {
+          turn(without);
+          return mints();
+        });
+  }
+
   private boolean mints() {
     return agent.clientCredentials(Map.of()).statusCode() == 200;
   }
@@ -249,10 +269,36 @@ class LeasesTest {
   }
 
   private void turn() {
+    turn(turns);
+  }
+
+  private static void turn(LeaseTurns turns) {
     try {
       VertxContextSupport.subscribeAndAwait(turns::turn);
     } catch (Throwable failure) {
       throw new IllegalStateException(failure);
+    }
+  }
+
+  private static final class None implements SponsorshipConfig {
+    @Override
+    public Acceptance acceptance() {
+      return Acceptance.ADMINISTRATOR;
+    }
+
+    @Override
+    public Duration acceptWithin() {
+      return Duration.ofDays(14);
+    }
+
+    @Override
+    public Duration acknowledgeWithin() {
+      return Duration.ofDays(7);
+    }
+
+    @Override
+    public Duration lease() {
+      return Duration.ZERO;
     }
   }
 }

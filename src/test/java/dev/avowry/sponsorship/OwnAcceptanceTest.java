@@ -17,6 +17,7 @@ import dev.avowry.agent.NewAgent;
 import dev.avowry.agent.NewSponsor;
 import dev.avowry.agent.NodeState;
 import dev.avowry.agent.Registry;
+import dev.avowry.agent.Sponsor;
 import dev.avowry.agent.Sponsorships.Begun;
 import dev.avowry.kernel.Origin;
 import dev.avowry.key.Jwk;
@@ -72,6 +73,27 @@ class OwnAcceptanceTest {
     agent.clientCredentials(Map.of()).then().statusCode(401);
     done(() -> acceptances.acceptInPerson(begun.sponsor().id(), ORIGIN));
     agent.clientCredentials(Map.of()).then().statusCode(200);
+  }
+
+  @Test
+  @DisplayName("of whom a system tells: nothing lives below them until they say so, asked or not")
+  void waitsForWhomASystemTellsOf() {
+    Sponsor told = done(() -> acceptances.told(asked(), "directory", ORIGIN));
+    assertEquals(NodeState.SUSPENDED, told.state());
+    TestClient agent = Api.agent(told.id().toString()).register();
+    agent.clientCredentials(Map.of()).then().statusCode(401);
+
+    done(() -> acceptances.acceptInPerson(told.id(), ORIGIN));
+
+    agent.clientCredentials(Map.of()).then().statusCode(200);
+    Sponsor other = done(() -> acceptances.told(asked(), "directory", ORIGIN));
+    Api.admin().post("/v1/sponsors/{id}/invitation", other.id().toString()).then().statusCode(200);
+    Api.admin().post("/v1/sponsors/{id}/invitation", human.id()).then().statusCode(404);
+  }
+
+  private static NewSponsor asked() {
+    return new NewSponsor(
+        "Ada", "ada@example.com", Optional.empty(), Optional.empty(), Ceiling.ofSponsor());
   }
 
   @Test

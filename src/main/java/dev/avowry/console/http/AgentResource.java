@@ -38,9 +38,12 @@ public class AgentResource {
   /** Shows it. */
   @GET
   @Path("/agents/{id}")
-  @Permission("console.read")
+  @Permission("console.record")
   public Uni<TemplateInstance> read(@RestPath String id) {
     Frame frame = frames.at(Place.AGENTS);
-    return reach.agent(id).chain(file::of).map(contents -> Templates.agent(frame, contents));
+    return reach
+        .agent(id)
+        .chain(client -> file.of(client, reach.limit()))
+        .map(contents -> Templates.agent(frame, contents));
   }
 }

@@ -13,6 +13,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -88,7 +89,8 @@ public class AgentsResource {
   @POST
   @Path("/agents/views")
   @Permission("console.views")
-  public Uni<RestResponse<Void>> keep(@RestForm String name, @RestForm String query) {
+  public Uni<RestResponse<Void>> keep(
+      @RestForm @DefaultValue("") String name, @RestForm @DefaultValue("") String query) {
     NodeId human = frames.at(Place.AGENTS).caller().node();
     return views
         .keep(new SavedView(human, name.strip(), query))
@@ -99,7 +101,7 @@ public class AgentsResource {
   @POST
   @Path("/agents/views/forget")
   @Permission("console.views")
-  public Uni<RestResponse<Void>> forget(@RestForm String name) {
+  public Uni<RestResponse<Void>> forget(@RestForm @DefaultValue("") String name) {
     NodeId human = frames.at(Place.AGENTS).caller().node();
     return views
         .forget(human, name)

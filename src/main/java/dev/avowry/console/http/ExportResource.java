@@ -51,8 +51,7 @@ public class ExportResource {
   @Path("/agents/export/agents.jsonl")
   @Permission("console.read")
   public Uni<Void> jsonLines(@BeanParam RosterForm form, @Context HttpServerResponse response) {
-    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/jsonl");
-    return send(form.query(reach.limit()), "", ExportResource::json, response);
+    return send(form.query(reach.limit()), "application/jsonl", "", ExportResource::json, response);
   }
 
   /** For a spreadsheet. */
@@ -60,17 +59,24 @@ public class ExportResource {
   @Path("/agents/export/agents.csv")
   @Permission("console.read")
   public Uni<Void> csv(@BeanParam RosterForm form, @Context HttpServerResponse response) {
-    response.putHeader(HttpHeaders.CONTENT_TYPE, "text/csv;charset=UTF-8");
     return send(
-        form.query(reach.limit()), Csv.line(COLUMNS), line -> Csv.line(cells(line)), response);
+        form.query(reach.limit()),
+        "text/csv;charset=UTF-8",
+        Csv.line(COLUMNS),
+        line -> Csv.line(cells(line)),
+        response);
   }
 
   private Uni<Void> send(
       RosterQuery query,
+      String type,
       String head,
       Function<RosterLine, String> form,
       HttpServerResponse response) {
-    response.setChunked(true).putHeader("Content-Disposition", "attachment");
+    response
+        .setChunked(true)
+        .putHeader(HttpHeaders.CONTENT_TYPE, type)
+        .putHeader("Content-Disposition", "attachment");
     return write(head, response)
         .chain(
             () ->

@@ -1,6 +1,7 @@
 package dev.avowry.console.http;
 
 import dev.avowry.access.PermissionTable;
+import dev.avowry.kernel.NodeId;
 import dev.avowry.web.Caller;
 import java.time.Instant;
 import java.util.List;
@@ -29,5 +30,16 @@ public record Frame(String human, String csrf, Instant now, List<Link> links, Ca
   /** Whether the human may do that, so that a page offers nothing that would be refused. */
   public boolean allows(String permission) {
     return PermissionTable.reach(permission, caller).isPresent();
+  }
+
+  /**
+   * Whether the human may do that to a node.
+   *
+   * @param lineage the node with all that is above it
+   */
+  public boolean allows(String permission, List<NodeId> lineage) {
+    return PermissionTable.reach(permission, caller)
+        .filter(reach -> caller.reaching(reach).reaches(lineage))
+        .isPresent();
   }
 }

@@ -48,7 +48,7 @@ public class ReceiptPageResource {
   /** The page; as long as something may still change it looks again by itself. */
   @GET
   @Path("/revocations/{seq}")
-  @Permission("console.read")
+  @Permission("console.record")
   public Uni<TemplateInstance> page(@RestPath String seq) {
     Frame frame = frames.at(Place.AGENTS);
     return outcome(seq, frame)
@@ -59,14 +59,14 @@ public class ReceiptPageResource {
   /** The part of it that changes. */
   @GET
   @Path("/revocations/{seq}/lines")
-  @Permission("console.read")
+  @Permission("console.record")
   public Uni<TemplateInstance> lines(@RestPath String seq) {
     Frame frame = frames.at(Place.AGENTS);
     return outcome(seq, frame).map(outcome -> Templates.receipt$lines(frame, outcome));
   }
 
   private Uni<Outcome> outcome(String seq, Frame frame) {
-    return outcomes.of(number(seq), frame.caller()::reaches);
+    return outcomes.of(number(seq), frame.caller());
   }
 
   /** What was stopped, where it is a node. */

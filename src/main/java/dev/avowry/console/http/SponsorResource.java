@@ -48,6 +48,11 @@ public class SponsorResource {
   /** A human and the latest of their agents. */
   record SponsorPage(
       Sponsor sponsor, Twig twig, List<RosterLine> agents, Map<NodeId, Death> deaths) {
+    /** What their agents have above them: who may do something to them may do it to each. */
+    public List<NodeId> lineage() {
+      return List.of(sponsor.id());
+    }
+
     /** Whether authority flows through them, in a word. */
     public String state() {
       return state(sponsor.id());

@@ -5,8 +5,8 @@ import dev.avowry.agent.Death;
 import dev.avowry.agent.Deaths;
 import dev.avowry.agent.Directory;
 import dev.avowry.agent.NewSponsor;
-import dev.avowry.agent.Registry;
 import dev.avowry.agent.Sponsor;
+import dev.avowry.agent.Sponsorships;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Page;
 import dev.avowry.kernel.PageRequest;
@@ -17,6 +17,7 @@ import dev.avowry.web.http.BySession;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -37,13 +38,13 @@ public class SponsorsResource {
   private final Frames frames;
   private final Directory directory;
   private final Deaths deaths;
-  private final Registry registry;
+  private final Sponsorships sponsorships;
 
-  SponsorsResource(Frames frames, Directory directory, Deaths deaths, Registry registry) {
+  SponsorsResource(Frames frames, Directory directory, Deaths deaths, Sponsorships sponsorships) {
     this.frames = frames;
     this.directory = directory;
     this.deaths = deaths;
-    this.registry = registry;
+    this.sponsorships = sponsorships;
   }
 
   /** A page of them. */
@@ -57,6 +58,9 @@ public class SponsorsResource {
   /** What was typed, and what was wrong with it. */
   record SponsorForm(String name, String email, Optional<String> problem) {}
 
+  /** Somebody who was asked whether they answer, and by what they say so. */
+  record Invitation(Sponsor sponsor, Sponsorships.Invited invited) {}
+
   /** Type-safe templates of this resource. */
   @CheckedTemplate(basePath = "console")
   static final class Templates {
@@ -65,6 +69,8 @@ public class SponsorsResource {
     static native TemplateInstance sponsors(Frame frame, SponsorsPage list);
 
     static native TemplateInstance newSponsor(Frame frame, SponsorForm form);
+
+    static native TemplateInstance invited(Frame frame, Invitation invitation);
   }
 
   /** Lists them in order of registration. */
@@ -95,13 +101,20 @@ public class SponsorsResource {
   @POST
   @Path("/sponsors/new")
   @Permission("sponsors.register")
-  public Uni<Response> register(@RestForm String name, @RestForm String email) {
+  public Uni<Response> register(
+      @RestForm @DefaultValue("") String name, @RestForm @DefaultValue("") String email) {
     Frame frame = frames.at(Place.SPONSORS);
     Caller by = frame.caller();
     return Uni.createFrom()
         .deferred(
-            () -> registry.register(newSponsor(name, email), by.actor().toString(), by.origin()))
-        .map(sponsor -> Response.seeOther(URI.create("/console/sponsors/" + sponsor.id())).build())
+            () ->
+                sponsorships.begin(
+                    newSponsor(name, email),
+                    false,
+                    by.actor().toString(),
+                    by.sponsor(),
+                    by.origin()))
+        .chain(begun -> done(frame, begun))
         .onFailure(Refused.class)
         .recoverWithUni(
             refused ->
@@ -110,6 +123,23 @@ public class SponsorsResource {
                     why ->
                         Templates.newSponsor(
                             frame, new SponsorForm(name, email, Optional.of(why)))));
+  }
+
+  /** Where it takes their own word, what they accept is shown this once. */
+  private static Uni<Response> done(Frame frame, Sponsorships.Begun begun) {
+    return begun
+        .invited()
+        .map(
+            invited ->
+                Templates.invited(frame, new Invitation(begun.sponsor(), invited))
+                    .createUni()
+                    .map(page -> Response.ok(page).build()))
+        .orElseGet(
+            () ->
+                Uni.createFrom()
+                    .item(
+                        Response.seeOther(URI.create("/console/sponsors/" + begun.sponsor().id()))
+                            .build()));
   }
 
   private static NewSponsor newSponsor(String name, String email) {

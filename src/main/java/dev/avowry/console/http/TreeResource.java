@@ -52,6 +52,11 @@ public class TreeResource {
     public String state() {
       return Shown.effective(death);
     }
+
+    /** Its id with those of all that is above it. */
+    public List<NodeId> lineage() {
+      return above.stream().map(Twig::id).toList();
+    }
   }
 
   /** Type-safe templates of this resource. */

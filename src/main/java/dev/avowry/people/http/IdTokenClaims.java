@@ -39,8 +39,9 @@ final class IdTokenClaims {
         authenticatedAt());
   }
 
+  /** Where a provider says nothing the library says zero. */
   private Optional<Instant> authenticatedAt() {
-    return claim("auth_time") instanceof Number seconds
+    return claim("auth_time") instanceof Number seconds && seconds.longValue() > 0
         ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
         : Optional.empty();
   }

@@ -1,6 +1,7 @@
 package dev.avowry.people.http;
 
 import dev.avowry.key.Sealer;
+import dev.avowry.people.SessionConfig;
 import dev.avowry.people.SignInConfig;
 import io.quarkus.oidc.OidcRequestContext;
 import io.quarkus.oidc.OidcTenantConfig;
@@ -31,15 +32,20 @@ public class ProviderTenants implements TenantConfigResolver {
 
   @Inject
   ProviderTenants(
-      SignInConfig config, Sealer sealer, @ConfigProperty(name = "avowry.issuer") String issuer) {
+      SignInConfig config,
+      SessionConfig sessions,
+      Sealer sealer,
+      @ConfigProperty(name = "avowry.issuer") String issuer) {
     // 32 characters that every replica derives: what one has begun, another can finish.
     String secret =
         Base64.getUrlEncoder()
             .encodeToString(sealer.derive("state of sign-ins elsewhere").exposeSecret())
             .substring(0, 32);
+    String maxAge = Long.toString(sessions.longest().toSeconds());
     config
         .providers()
-        .forEach((name, provider) -> tenants.put(name, tenant(name, provider, issuer, secret)));
+        .forEach(
+            (name, provider) -> tenants.put(name, tenant(name, provider, issuer, secret, maxAge)));
   }
 
   /** Whether there is such a provider. */
@@ -56,8 +62,12 @@ public class ProviderTenants implements TenantConfigResolver {
         .map(found -> (OidcTenantConfig) found.orElse(null));
   }
 
+  /**
+   * OpenID Connect Core §3.1.2.1: with {@code max_age} a provider has to say when somebody proved
+   * who they are, and lets nobody in for whom that is longer ago than a session of ours may last.
+   */
   private static OidcTenantConfig tenant(
-      String name, SignInConfig.Provider provider, String issuer, String secret) {
+      String name, SignInConfig.Provider provider, String issuer, String secret, String maxAge) {
     return OidcTenantConfig.builder()
         .tenantId(name)
         .applicationType(ApplicationType.WEB_APP)
@@ -70,6 +80,7 @@ public class ProviderTenants implements TenantConfigResolver {
         .removeRedirectParameters(false)
         .scopes("profile", "email")
         .forwardParams("prompt")
+        .extraParam("max_age", maxAge)
         .pkceRequired()
         .nonceRequired()
         .stateSecret(secret)

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PgAccountStore implements AccountStore {
   private static final String ACCOUNT =
-      "select a.human, a.login, a.handle, a.password, a.totp from account a";
+      "select a.human, a.login, a.handle, a.password, a.totp, a.changed_at from account a";
 
   private final Pool pool;
 
@@ -79,15 +79,41 @@ class PgAccountStore implements AccountStore {
         .map(rows -> rows == 1);
   }
 
+  /** By one statement, so that of two changes at once neither brings back what the other ended. */
   @Override
-  public Uni<Void> change(NodeId human, Account.Secrets secrets, Instant now) {
+  public Uni<Boolean> change(
+      NodeId human, Optional<PasswordHash> password, Optional<Sealed> totp, Instant now) {
     return Statement.execute(
-            "update account set password = ?2, totp = ?3, changed_at = ?4 where human = ?1",
+            """
+            update account
+            set password = coalesce(nullif(?2, ''), password),
+                totp = coalesce(cast(?3 as bytea), totp), changed_at = ?4
+            where human = ?1
+              and coalesce(nullif(?2, ''), password) is not null
+              and coalesce(cast(?3 as bytea), totp) is not null
+            """,
             human.value(),
-            secrets.password().text(),
-            secrets.totp().toBytes(),
+            password.map(PasswordHash::text).orElse(""),
+            totp.map(Sealed::toBytes).orElse(null),
             utc(now))
+        .map(rows -> rows == 1);
+  }
+
+  @Override
+  public Uni<Void> touch(NodeId human, Instant now) {
+    return Statement.execute(
+            "update account set changed_at = ?2 where human = ?1", human.value(), utc(now))
         .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Boolean> isAsOf(NodeId human, Instant changedAt) {
+    return Statement.select(
+            Long.class,
+            "select human from account where human = ?1 and changed_at = ?2 for share",
+            human.value(),
+            utc(changedAt))
+        .map(rows -> !rows.isEmpty());
   }
 
   @Override
@@ -135,7 +161,8 @@ class PgAccountStore implements AccountStore {
         new NodeId(row.getLong("human")),
         new LoginName(row.getString("login")),
         SecretBytes.takeCopyOf(row.getBuffer("handle").getBytes()),
-        secrets(row.getString("password"), row));
+        secrets(row.getString("password"), row),
+        row.getOffsetDateTime("changed_at").toInstant());
   }
 
   private static Optional<Account.Secrets> secrets(@Nullable String password, Row row) {

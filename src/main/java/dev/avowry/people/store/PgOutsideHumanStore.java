@@ -26,7 +26,8 @@ class PgOutsideHumanStore implements OutsideHumanStore {
     return pool.preparedQuery(
             """
             select s.id,
-                   n.state = 'live' and (n.expires_at is null or n.expires_at > $3) as live
+                   n.state = 'live' and (n.expires_at is null or n.expires_at > $3) as live,
+                   n.state = 'suspended' and n.halts = '{unaccepted}' as awaited
             from sponsor s join node n on n.id = s.id
             where s.issuer = $1 and s.subject = $2
             """)
@@ -39,6 +40,8 @@ class PgOutsideHumanStore implements OutsideHumanStore {
       return Optional.empty();
     }
     Row row = rows.iterator().next();
-    return Optional.of(new Known(new NodeId(row.getLong("id")), row.getBoolean("live")));
+    return Optional.of(
+        new Known(
+            new NodeId(row.getLong("id")), row.getBoolean("live"), row.getBoolean("awaited")));
   }
 }

@@ -85,23 +85,18 @@ class PgPasskeyStore implements PasskeyStore {
         .map(rows -> rows == 1);
   }
 
-  /** The account's row is locked first, so that two who remove the last two wait for each other. */
   @Override
   public Uni<Boolean> remove(String id, NodeId human) {
     return Statement.execute(
-            "update account set changed_at = changed_at where human = ?1", human.value())
-        .chain(
-            () ->
-                Statement.execute(
-                    """
-                    delete from passkey p where p.id = ?1 and p.human = ?2
-                      and exists (select 1 from account a where a.human = ?2
-                                  and (a.password is not null
-                                       or exists (select 1 from passkey o
-                                                  where o.human = ?2 and o.id <> ?1)))
-                    """,
-                    bytes(id),
-                    human.value()))
+            """
+            delete from passkey p where p.id = ?1 and p.human = ?2
+              and exists (select 1 from account a where a.human = ?2
+                          and (a.password is not null
+                               or exists (select 1 from passkey o
+                                          where o.human = ?2 and o.id <> ?1)))
+            """,
+            bytes(id),
+            human.value())
         .map(rows -> rows == 1);
   }
 

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -24,9 +23,11 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class PgRoleStore implements RoleStore {
   private final Pool pool;
+  private final HeededProviders heeded;
 
-  PgRoleStore(Pool pool) {
+  PgRoleStore(Pool pool, HeededProviders heeded) {
     this.pool = pool;
+    this.heeded = heeded;
   }
 
   @Override
@@ -46,9 +47,14 @@ class PgRoleStore implements RoleStore {
   @Override
   public Uni<Boolean> remove(NodeId human, Role role) {
     return Statement.execute(
-            "delete from human_role where human = ?1 and role = ?2 and source = 'hand'",
+            """
+            delete from human_role
+            where human = ?1 and role = ?2
+              and (source = 'hand' or source <> all (string_to_array(?3, ' ')))
+            """,
             human.value(),
-            role.code())
+            role.code(),
+            heeded.names())
         .map(rows -> rows > 0);
   }
 
@@ -64,17 +70,28 @@ class PgRoleStore implements RoleStore {
 
   /** The rows are locked one after the other in one order, so that nobody waits in a circle. */
   @Override
-  public Uni<Long> count(Role role) {
+  public Uni<Void> hold(Role role) {
+    return Statement.select(
+            Long.class,
+            "select human from human_role where role = ?1 order by human, source for update",
+            role.code())
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Long> live(Role role, Instant now) {
     return Statement.select(
             Long.class,
             """
-            select r.human from human_role r
-            join node n on n.id = r.human
-            where r.role = ?1 and n.state = 'live'
-            order by r.human for update of r
+            select count(distinct r.human)
+            from human_role r join node n on n.id = r.human
+            where r.role = ?1 and n.state = 'live' and (n.expires_at is null or n.expires_at > ?2)
+              and (r.source = 'hand' or r.source = any (string_to_array(?3, ' ')))
             """,
-            role.code())
-        .map(rows -> (long) Set.copyOf(rows).size());
+            role.code(),
+            now.atOffset(ZoneOffset.UTC),
+            heeded.names())
+        .map(List::getFirst);
   }
 
   @Override

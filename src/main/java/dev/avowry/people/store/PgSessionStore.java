@@ -31,7 +31,11 @@ class PgSessionStore implements SessionStore {
       """
       select s.id, s.human, p.name, s.methods, s.provider, s.address, s.browser, s.started_at,
              s.authenticated_at, s.seen_at, s.ends_at,
-             array(select r.role from human_role r where r.human = s.human) as roles
+             array(select distinct r.role from human_role r
+                   where r.human = s.human
+                     and (r.source = 'hand'
+                          or (r.source = s.provider
+                              and r.source = any (string_to_array($4, ' '))))) as roles
       from session s
       join sponsor p on p.id = s.human
       join node n on n.id = s.human
@@ -40,9 +44,11 @@ class PgSessionStore implements SessionStore {
       """;
 
   private final Pool pool;
+  private final HeededProviders heeded;
 
-  PgSessionStore(Pool pool) {
+  PgSessionStore(Pool pool, HeededProviders heeded) {
     this.pool = pool;
+    this.heeded = heeded;
   }
 
   @Override
@@ -70,7 +76,7 @@ class PgSessionStore implements SessionStore {
   @Override
   public Uni<Optional<Session>> find(SecretHash hash, Instant usedAfter, Instant now) {
     return pool.preparedQuery(LIVE + " and s.hash = $1")
-        .execute(Tuple.of(hash.text(), utc(usedAfter), utc(now)))
+        .execute(Tuple.of(hash.text(), utc(usedAfter), utc(now), heeded.names()))
         .map(rows -> all(rows).stream().findFirst());
   }
 
@@ -84,7 +90,7 @@ class PgSessionStore implements SessionStore {
   @Override
   public Uni<List<Session>> of(NodeId human, Instant usedAfter, Instant now) {
     return pool.preparedQuery(LIVE + " and s.human = $1 order by s.started_at desc, s.id")
-        .execute(Tuple.of(human.value(), utc(usedAfter), utc(now)))
+        .execute(Tuple.of(human.value(), utc(usedAfter), utc(now), heeded.names()))
         .map(PgSessionStore::all);
   }
 
@@ -106,6 +112,15 @@ class PgSessionStore implements SessionStore {
         "update session set ended_at = ?2 where human = ?1 and ended_at is null",
         human.value(),
         utc(now));
+  }
+
+  @Override
+  public Uni<Boolean> isOpen(SessionId id) {
+    return Statement.select(
+            Long.class,
+            "select id from session where id = ?1 and ended_at is null for update",
+            id.value())
+        .map(rows -> !rows.isEmpty());
   }
 
   @Override

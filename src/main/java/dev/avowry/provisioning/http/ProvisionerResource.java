@@ -92,15 +92,29 @@ public class ProvisionerResource {
         .map(all -> new ProvisionerList(all, all.size()));
   }
 
+  /** Another token in place of the one before; shown this once. */
+  @POST
+  @Path("/{id}/token")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Permission("provisioners.manage")
+  public Uni<ProvisionerView> replaceToken(@RestPath String id) {
+    Caller by = caller.get();
+    return provisioners
+        .replaceToken(named(id), by.actor().toString(), by.origin())
+        .map(made -> ProvisionerView.of(made.provisioner(), Optional.of(made.token().show())));
+  }
+
   /** Lets one out. The people of whom it has told stay. */
   @DELETE
   @Path("/{id}")
   @Permission("provisioners.manage")
   public Uni<Void> revoke(@RestPath String id) {
     Caller by = caller.get();
-    ProvisionerId named =
-        ProvisionerId.parse(id)
-            .orElseThrow(() -> Refusal.refused(Reason.NOT_FOUND, "there is no such provisioner"));
-    return provisioners.revoke(named, by.actor().toString(), by.origin());
+    return provisioners.revoke(named(id), by.actor().toString(), by.origin());
+  }
+
+  private static ProvisionerId named(String id) {
+    return ProvisionerId.parse(id)
+        .orElseThrow(() -> Refusal.refused(Reason.NOT_FOUND, "there is no such provisioner"));
   }
 }

@@ -6,6 +6,7 @@ import dev.avowry.kernel.store.Statement;
 import dev.avowry.provisioning.Person;
 import dev.avowry.provisioning.PersonDocument;
 import dev.avowry.provisioning.PersonStore;
+import dev.avowry.provisioning.Provisioner;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -74,6 +75,33 @@ class PgPersonStore implements PersonStore {
   }
 
   @Override
+  public Uni<Boolean> adopt(Provisioner by, Person person) {
+    return Statement.execute(
+            """
+            update person set provisioner = ?2 where sponsor = ?1 and provisioner in (
+              select id from provisioner where revoked_at is not null and issuer = nullif(?3, ''))
+            """,
+            person.sponsor().value(),
+            by.id().value(),
+            by.issuer().orElse(""))
+        .chain(rows -> rows == 1 ? replace(by.id(), person) : Uni.createFrom().item(false))
+        .onFailure(ConstraintViolationException.class)
+        .recoverWithItem(false);
+  }
+
+  @Override
+  public Uni<Boolean> isAnothers(Provisioner by, NodeId sponsor) {
+    return pool.preparedQuery(
+            """
+            select count(*) as others from person p join provisioner o on o.id = p.provisioner
+            where p.sponsor = $1 and o.id <> $2
+              and (o.revoked_at is null or o.issuer is distinct from nullif($3, ''))
+            """)
+        .execute(Tuple.of(sponsor.value(), by.id().value(), by.issuer().orElse("")))
+        .map(rows -> rows.iterator().next().getLong("others") > 0);
+  }
+
+  @Override
   public Uni<Boolean> remove(ProvisionerId by, NodeId sponsor) {
     return Statement.execute(
             "delete from person where sponsor = ?1 and provisioner = ?2",
@@ -92,6 +120,16 @@ class PgPersonStore implements PersonStore {
   public Uni<Optional<Person>> named(ProvisionerId by, String userName) {
     return read("where provisioner = $1 and user_name = $2", Tuple.of(by.value(), userName))
         .map(all -> all.stream().findFirst());
+  }
+
+  @Override
+  public Uni<List<Person>> reached(ProvisionerId by, String address) {
+    return read(
+        """
+        where provisioner = $1
+          and (user_name = $2 or sponsor in (select s.id from sponsor s where lower(s.email) = $2))
+        """,
+        Tuple.of(by.value(), address));
   }
 
   @Override

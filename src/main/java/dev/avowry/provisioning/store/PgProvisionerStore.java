@@ -66,6 +66,28 @@ class PgProvisionerStore implements ProvisionerStore {
   }
 
   @Override
+  public Uni<Optional<Provisioner>> replaceToken(ProvisionerId id, SecretHash hash) {
+    return Statement.select(
+            Object[].class,
+            """
+            update provisioner set hash = ?2 where id = ?1 and revoked_at is null
+            returning name, coalesce(issuer, ''), created_at
+            """,
+            id.value(),
+            hash.text())
+        .map(rows -> rows.stream().findFirst().map(row -> read(id, row)));
+  }
+
+  private static Provisioner read(ProvisionerId id, Object[] row) {
+    return new Provisioner(
+        id,
+        (String) row[0],
+        Optional.of((String) row[1]).filter(issuer -> !issuer.isEmpty()),
+        Optional.empty(),
+        ((OffsetDateTime) row[2]).toInstant());
+  }
+
+  @Override
   public Uni<Boolean> revoke(ProvisionerId id, Instant now) {
     return Statement.execute(
             "update provisioner set revoked_at = ?2 where id = ?1 and revoked_at is null",

@@ -12,7 +12,6 @@ import dev.avowry.sponsorship.HandOver.State;
 import dev.avowry.sponsorship.HandOverFilter;
 import dev.avowry.sponsorship.HandOverStore;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -121,23 +120,18 @@ class PgHandOverStore implements HandOverStore {
         .chain(next -> change(id, row -> row.receiver = next.map(NodeId::value).orElse(null)));
   }
 
+  /** By one statement, however many they were asked to take. */
   @Override
   public Uni<Void> passAll(NodeId receiver) {
-    return Statement.select(
-            Long.class,
+    return Statement.execute(
             """
-            select id from hand_over
-            where receiver = ?1 and state = 'offered' and ground = 'departure' for update
+            update hand_over
+            set declined = array_append(declined, receiver),
+                receiver = heir(agent, giver, array_append(declined, receiver))
+            where receiver = ?1 and state = 'offered' and ground = 'departure'
             """,
             receiver.value())
-        .chain(
-            ids ->
-                Multi.createFrom()
-                    .iterable(ids)
-                    .onItem()
-                    .transformToUniAndConcatenate(id -> pass(new HandOverId(id)))
-                    .collect()
-                    .last());
+        .replaceWithVoid();
   }
 
   private static Uni<Void> change(HandOverId id, Consumer<HandOverRow> change) {
@@ -160,32 +154,24 @@ class PgHandOverStore implements HandOverStore {
   @Override
   public Uni<Void> becomeDepartures(NodeId giver, Instant dueAt) {
     return HandOverRow.update(
-            "ground = 'departure', dueAt = ?2 where giver = ?1 and state = 'offered'",
+            "ground = 'departure', dueAt = ?2, overdue = false where giver = ?1 and state = 'offered'",
             giver.value(),
             dueAt)
         .replaceWithVoid();
   }
 
+  /** By one statement, however many they are; a turn lifts what was halted for one of them. */
   @Override
-  public Uni<List<NodeId>> withdrawDepartures(NodeId giver, Answer answer) {
-    return HandOverRow.<HandOverRow>find(
-            "giver = ?1 and state = 'offered' and ground = 'departure'", giver.value())
-        .withLock(LockModeType.PESSIMISTIC_WRITE)
-        .<HandOverRow>list()
-        .invoke(
-            rows ->
-                rows.forEach(
-                    row -> {
-                      row.state = State.WITHDRAWN.code();
-                      row.answeredBy = answer.by();
-                      row.answeredAt = answer.at();
-                    }))
-        .map(
-            rows ->
-                rows.stream()
-                    .filter(row -> row.overdue)
-                    .map(row -> new NodeId(row.agent))
-                    .toList());
+  public Uni<Void> withdrawDepartures(NodeId giver, Answer answer) {
+    return HandOverRow.update(
+            """
+            state = 'withdrawn', answeredBy = ?2, answeredAt = ?3
+            where giver = ?1 and state = 'offered' and ground = 'departure'
+            """,
+            giver.value(),
+            answer.by(),
+            answer.at())
+        .replaceWithVoid();
   }
 
   @Override

@@ -42,6 +42,12 @@ class PgInvitationStore implements InvitationStore {
   }
 
   @Override
+  public Uni<Optional<Invitation>> locked(NodeId sponsor) {
+    return InvitationRow.<InvitationRow>findById(sponsor.value(), LockModeType.PESSIMISTIC_WRITE)
+        .map(row -> Optional.ofNullable(row).map(InvitationRow::toInvitation));
+  }
+
+  @Override
   public Uni<Optional<Invitation>> by(SecretHash hash) {
     return InvitationRow.<InvitationRow>find("hash", hash.text())
         .withLock(LockModeType.PESSIMISTIC_WRITE)

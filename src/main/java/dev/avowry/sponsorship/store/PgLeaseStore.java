@@ -56,6 +56,20 @@ class PgLeaseStore implements LeaseStore {
   }
 
   @Override
+  public Uni<Integer> letGo(int most) {
+    return Statement.execute(
+        """
+        with gone as (
+          delete from lease where agent in (
+            select agent from lease where lapsed limit ?1 for update skip locked)
+          returning agent
+        )
+        update agent a set leased = false from gone g where a.id = g.agent
+        """,
+        most);
+  }
+
+  @Override
   @WithSession
   public Uni<Optional<Lease>> of(NodeId agent) {
     return leases(

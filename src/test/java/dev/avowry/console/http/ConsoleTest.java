@@ -5,18 +5,22 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.avowry.people.Role;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
+import dev.avowry.testing.Eventually;
 import dev.avowry.testing.Rows;
 import dev.avowry.testing.SignedInHuman;
 import dev.avowry.testing.TestBrowser;
 import dev.avowry.testing.TestClient;
+import dev.avowry.testing.TestHuman;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,6 +181,48 @@ class ConsoleTest {
     }
 
     @Test
+    @DisplayName("GET of an agent that was somebody else's → 200 without what it did there")
+    void readsNothingOfBefore() throws Exception {
+      foreign.token("read", Api.ORDERS);
+      String receipt = stop(other.browser(), foreign.id(), "suspend").extract().header("Location");
+      String path = receipt.replaceFirst(".*/console", "/console");
+      Eventually.within(
+          Duration.ofSeconds(10),
+          "the order has its row",
+          () -> other.browser().get().get(path).asString().contains("Ordered by"));
+      other
+          .browser()
+          .get()
+          .get("/console/agents/" + foreign.id())
+          .then()
+          .body(containsString("token issued"));
+
+      handOver();
+
+      page("/console/agents/" + foreign.id())
+          .statusCode(200)
+          .body(not(containsString("token issued")));
+      page(path).statusCode(404);
+    }
+
+    private void handOver() {
+      String id =
+          new TestHuman(other.id())
+              .as()
+              .body(Map.of("agent", foreign.id(), "to", human.id()))
+              .post("/v1/hand-overs")
+              .then()
+              .statusCode(201)
+              .extract()
+              .path("id");
+      new TestHuman(human.id())
+          .as()
+          .post("/v1/hand-overs/{id}/acknowledgement", id)
+          .then()
+          .statusCode(200);
+    }
+
+    @Test
     @DisplayName("views are each human's own")
     void keepsViews() {
       keep("mine only", "kind=ci").statusCode(303);
@@ -193,6 +239,18 @@ class ConsoleTest {
           .statusCode(303);
       page("/console/agents").body(containsString("mine only"));
       keep(" ", "").statusCode(400);
+      keep("broken", "name=%zz").statusCode(400);
+      keep("broken", "name=a b").statusCode(400);
+      human.browser().form().post("/console/agents/views").then().statusCode(400);
+    }
+
+    @Test
+    @DisplayName("GET of an export with a filter that is none → 400 as a page")
+    void refusesAnExportInWords() {
+      page("/console/agents/export/agents.csv?kind=robot")
+          .statusCode(400)
+          .contentType(containsString("text/html"))
+          .header("Content-Disposition", nullValue());
     }
 
     private ValidatableResponse keep(String name, String query) {
@@ -342,6 +400,28 @@ class ConsoleTest {
 
     private int keys() {
       return Api.admin().get("/v1/keys").jsonPath().getList("items").size();
+    }
+  }
+
+  @Nested
+  @DisplayName("an auditor, on what somebody else answers for")
+  class Auditor {
+    @Test
+    @DisplayName("GET of an agent, a tree, a sponsor → 200 without a button that would be refused")
+    void isOfferedNothing() {
+      SignedInHuman auditor = SignedInHuman.with(Role.AUDITOR, "Ruth Bader");
+      SignedInHuman security = SignedInHuman.with(Role.SECURITY, "Grace Hopper");
+      SignedInHuman other = SignedInHuman.sponsor("Somebody Else");
+      TestClient agent = other.agent("watched");
+      for (String path :
+          List.of(
+              "/console/agents/" + agent.id(),
+              "/console/nodes/" + agent.id(),
+              "/console/sponsors/" + other.id())) {
+        auditor.browser().get().get(path).then().statusCode(200).body(not(containsString("/stop")));
+        security.browser().get().get(path).then().statusCode(200).body(containsString("/stop"));
+      }
+      auditor.browser().get().get("/console/mine").then().body(containsString("/stop?mode=revoke"));
     }
   }
 

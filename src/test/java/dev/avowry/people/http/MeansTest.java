@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.avowry.kernel.NodeId;
 import dev.avowry.testing.Api;
+import dev.avowry.testing.AtOnce;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.TestAccount;
 import dev.avowry.testing.TestAuthenticator;
@@ -18,7 +19,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -89,6 +93,32 @@ class MeansTest {
           .then()
           .statusCode(401);
       signIn(human.email(), TestAccount.PASSWORD, fresh).then().statusCode(303);
+    }
+
+    @Test
+    @DisplayName("two sheets of recovery codes at the same moment → one is good, and one session")
+    void keepsOneSheet() throws Exception {
+      VisitingBrowser other = new VisitingBrowser();
+      human.signIn(other, human.recoveryCodes().getFirst()).then().statusCode(303);
+      other.open(PAGE).then().statusCode(200);
+      Queue<VisitingBrowser> both = new ConcurrentLinkedQueue<>(List.of(browser, other));
+      List<Integer> answers =
+          AtOnce.run(2, () -> both.remove().send(PAGE + "/recovery-codes", Map.of()).statusCode());
+      assertEquals(List.of(200, 401), answers.stream().sorted().toList());
+      assertEquals(10, codesKept());
+    }
+
+    private int codesKept() {
+      return Arc.container()
+          .instance(Pool.class)
+          .get()
+          .preparedQuery("select count(*) from recovery_code where human = $1")
+          .execute(Tuple.of(NodeId.parse(human.id()).orElseThrow().value()))
+          .await()
+          .atMost(Duration.ofSeconds(10))
+          .iterator()
+          .next()
+          .getInteger(0);
     }
 
     @Test

@@ -54,6 +54,21 @@ class RoleTest {
   }
 
   @Test
+  @DisplayName("DELETE of an administrator who is suspended → 204: those who are left are enough")
+  void takesFromWhoIsSuspended() {
+    String human = Api.sponsor();
+    String left = Api.sponsor();
+    give("admin", left);
+    give("admin", human);
+    administrators().stream()
+        .filter(other -> !other.equals(human) && !other.equals(left))
+        .forEach(other -> Api.as(asAdmin(left)).delete(ADMIN, other).then().statusCode(204));
+    Api.order("suspend", "sponsor", human).then().statusCode(200);
+    take("admin", human);
+    assertEquals(List.of(left), administrators());
+  }
+
+  @Test
   @DisplayName("the last administrator stays one, though two take it from each other at once")
   void keepsOneAdministrator() throws Exception {
     String one = Api.sponsor();

@@ -8,9 +8,14 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Origin;
+import dev.avowry.sponsorship.DepartureCause;
+import dev.avowry.sponsorship.Departures;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AtOnce;
 import dev.avowry.testing.AvowryTest;
+import dev.avowry.testing.Beans;
 import dev.avowry.testing.TestBrowser;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestDirectory;
@@ -241,6 +246,91 @@ class ScimTest {
     }
 
     @Test
+    @DisplayName("PUT active=true of who was gone before an administrator said so → still gone")
+    void theHumansWordHasMoreWeight() {
+      String id = directory.added();
+      TestClient agent = Api.agent(id).register();
+      say(id, false);
+      Api.admin()
+          .put("/v1/sponsors/{id}/departure", id)
+          .then()
+          .statusCode(200)
+          .body("cause", equalTo("administrator"));
+      say(id, true);
+      agent.clientCredentials(Map.of()).then().statusCode(401);
+      Api.admin().delete("/v1/sponsors/{id}/departure", id).then().statusCode(204);
+      agent.clientCredentials(Map.of()).then().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("PUT and PATCH that say nothing of active → who is gone stays gone")
+    void silenceBringsNobodyBack() {
+      Map<String, Object> user = TestDirectory.user();
+      String id = directory.add(user);
+      TestClient agent = Api.agent(id).register();
+      say(id, false);
+      user.remove("active");
+      Response put = directory.as().body(user).put(ONE, id);
+      put.then().statusCode(200).body("active", equalTo(false));
+      directory
+          .as()
+          .body(TestDirectory.patch(Map.of("op", "remove", "path", "active")))
+          .patch(ONE, id)
+          .then()
+          .statusCode(200)
+          .body("active", equalTo(false));
+      agent.clientCredentials(Map.of()).then().statusCode(401);
+    }
+
+    @Test
+    @DisplayName("PATCH active=true again → what a failure left undone is done")
+    void saysItAgain() {
+      String id = directory.added();
+      TestClient agent = Api.agent(id).register();
+      Beans.ask(
+          Departures.class,
+          departures ->
+              departures.leave(
+                  NodeId.parse(id).orElseThrow(),
+                  DepartureCause.SCIM_INACTIVE,
+                  directory.id(),
+                  Origin.itself("test")));
+      agent.clientCredentials(Map.of()).then().statusCode(401);
+      say(id, true);
+      agent.clientCredentials(Map.of()).then().statusCode(200);
+    }
+
+    private void say(String id, boolean active) {
+      directory
+          .as()
+          .body(TestDirectory.replacing("active", active))
+          .patch(ONE, id)
+          .then()
+          .statusCode(200);
+    }
+
+    @Test
+    @DisplayName("POST /v1/provisioners/{id}/token → the new one lets in, the old one not any more")
+    void replacesItsToken() {
+      String token =
+          Api.admin()
+              .post("/v1/provisioners/{id}/token", directory.id())
+              .then()
+              .statusCode(200)
+              .body("name", equalTo("directory"))
+              .extract()
+              .path("token");
+      directory.as().get(USERS).then().statusCode(401);
+      RestAssured.given()
+          .header("Authorization", "Bearer " + token)
+          .get(USERS)
+          .then()
+          .statusCode(200);
+      Api.admin().delete("/v1/provisioners/{id}", directory.id()).then().statusCode(204);
+      Api.admin().post("/v1/provisioners/{id}/token", directory.id()).then().statusCode(404);
+    }
+
+    @Test
     @DisplayName("POST with active=false → a sponsor under whom nothing lives")
     void tellsOfWhoIsGone() {
       Map<String, Object> user = TestDirectory.user();
@@ -352,6 +442,103 @@ class ScimTest {
               .extract()
               .path("id");
       assertEquals(sponsor, TestDirectory.of(issuer).add(user));
+    }
+
+    @Test
+    @DisplayName("POST of somebody who left by DELETE → the same sponsor, who lives again")
+    void bringsBackWhomItRemoved() {
+      TestDirectory directory = TestDirectory.of(issuer());
+      Map<String, Object> user = TestDirectory.user();
+      String id = directory.add(user);
+      TestClient agent = Api.agent(id).register();
+      directory.as().delete(ONE, id).then().statusCode(204);
+      agent.clientCredentials(Map.of()).then().statusCode(401);
+      assertEquals(id, directory.add(user));
+      agent.clientCredentials(Map.of()).then().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("POST of another live system's person → 409, active or not, and nobody is stopped")
+    void stopsNobodyElses() {
+      String issuer = issuer();
+      Map<String, Object> user = TestDirectory.user();
+      String id = TestDirectory.of(issuer).add(user);
+      TestClient agent = Api.agent(id).register();
+      TestDirectory other = TestDirectory.of(issuer);
+      for (boolean active : List.of(true, false)) {
+        user.put("active", active);
+        other.as().body(user).post(USERS).then().statusCode(409);
+        agent.clientCredentials(Map.of()).then().statusCode(200);
+      }
+    }
+
+    @Test
+    @DisplayName("POST of a person whose system was let out → theirs from now on")
+    void adopts() {
+      String issuer = issuer();
+      TestDirectory gone = TestDirectory.of(issuer);
+      Map<String, Object> user = TestDirectory.user();
+      String id = gone.add(user);
+      Api.admin().delete("/v1/provisioners/{id}", gone.id()).then().statusCode(204);
+      TestDirectory next = TestDirectory.of(issuer);
+      next.as().get(ONE, id).then().statusCode(404);
+      assertEquals(id, next.add(user));
+      next.as().get(ONE, id).then().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("POST with active=false of who is known, twice → 409, and they are gone")
+    void settlesWhatIsToldTwice() {
+      TestDirectory directory = TestDirectory.of(issuer());
+      Map<String, Object> user = TestDirectory.user();
+      user.put("active", false);
+      String id = directory.add(user);
+      Api.admin().delete("/v1/sponsors/{id}/departure", id).then().statusCode(204);
+      TestClient agent = Api.agent(id).register();
+      directory.as().body(user).post(USERS).then().statusCode(409);
+      agent.clientCredentials(Map.of()).then().statusCode(401);
+    }
+
+    @Test
+    @DisplayName(
+        "PUT of somebody after a global revocation → stays; active=false, then true → back")
+    void aGlobalRevocationOutlivesARoutine() {
+      String issuer = issuer();
+      TestDirectory directory = TestDirectory.of(issuer);
+      Map<String, Object> user = TestDirectory.user();
+      String id = directory.add(user);
+      TestClient agent = Api.agent(id).register();
+      revoke(
+          directory,
+          Map.of("format", "iss_sub", "iss", issuer, "sub", user.get("externalId")),
+          204);
+      directory.as().body(user).put(ONE, id).then().statusCode(200);
+      agent.clientCredentials(Map.of()).then().statusCode(401);
+      for (boolean active : List.of(false, true)) {
+        directory
+            .as()
+            .body(TestDirectory.replacing("active", active))
+            .patch(ONE, id)
+            .then()
+            .statusCode(200);
+      }
+      agent.clientCredentials(Map.of()).then().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("POST /global-token-revocation by an address that is not the userName → 204")
+    void revokesByAddress() {
+      TestDirectory directory = TestDirectory.of(issuer());
+      Map<String, Object> user = TestDirectory.user();
+      String address = "Ada-" + UUID.randomUUID() + "@Example.com";
+      user.put("emails", List.of(Map.of("value", address, "primary", true)));
+      TestClient agent = Api.agent(directory.add(user)).register();
+      revoke(directory, Map.of("format", "email", "email", address), 204);
+      agent.clientCredentials(Map.of()).then().statusCode(401);
+    }
+
+    private static String issuer() {
+      return "https://" + UUID.randomUUID() + ".example";
     }
 
     @Test
