@@ -14,6 +14,7 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
 import dev.avowry.kernel.SecretBytes;
+import dev.avowry.token.DetailTypes;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,6 +43,7 @@ public class Requests {
   private final WaitingStore store;
   private final Directory directory;
   private final VisitingClients visitors;
+  private final DetailTypes types;
   private final SecureRandom random;
   private final Clock clock;
   private final String issuer;
@@ -50,12 +52,14 @@ public class Requests {
       WaitingStore store,
       Directory directory,
       VisitingClients visitors,
+      DetailTypes types,
       SecureRandom random,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.store = store;
     this.directory = directory;
     this.visitors = visitors;
+    this.types = types;
     this.random = random;
     this.clock = clock;
     this.issuer = issuer;
@@ -158,7 +162,7 @@ public class Requests {
 
   private AuthorizationRequest read(Parameters asked, Asker asker) {
     ReturnAddress answer = ReturnAddress.of(asked, asker, issuer);
-    return RequestReader.read(asked, asker, answer, issuer);
+    return RequestReader.read(asked, asker, answer, types, issuer);
   }
 
   /**
