@@ -435,6 +435,9 @@ class ContractTest {
           Map.entry(
               "readStatusList", it -> it.get(StatusReader.place(agent().ownToken("read")).path())),
           Map.entry("registerResource", ContractTest::registerResource),
+          Map.entry("registerDetailType", ContractTest::registerDetailType),
+          Map.entry(
+              "listDetailTypes", it -> it.spec(admin()).get("/v1/authorization-details-types")),
           Map.entry("listResources", it -> it.spec(admin()).get("/v1/resources")),
           Map.entry("listKeys", it -> it.spec(admin()).get("/v1/keys")),
           Map.entry(
@@ -820,6 +823,17 @@ class ContractTest {
     String kept = Api.order("revoke", "scope", "of-the-contract").path("id");
     return it.spec(Api.as(Api.secondAdminToken()))
         .post("/v1/revocations/pending/{id}/approval", kept);
+  }
+
+  private static Response registerDetailType(RequestSpecification it) {
+    return it.spec(admin())
+        .body(
+            Map.of(
+                "type", "contract_signature",
+                "resource", "https://old.example",
+                "fields", Map.of("value", "max"),
+                "sentence", "sign contracts of up to {value}"))
+        .put("/v1/authorization-details-types");
   }
 
   private static Response registerResource(RequestSpecification it) {

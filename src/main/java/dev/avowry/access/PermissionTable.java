@@ -52,6 +52,8 @@ public final class PermissionTable {
               Map.entry("agents.register", everywhere(ADMIN).below(SPONSOR, SPAWNER)),
               Map.entry("audit.act", below(AGENT)),
               Map.entry("audit.read", seen(READER)),
+              Map.entry("authorization_details.list", seen(OPERATOR)),
+              Map.entry("authorization_details.register", everywhere(ADMIN)),
               Map.entry("consent.decide", below(HUMAN)),
               Map.entry("consent.read", below(HUMAN)),
               Map.entry("console.read", seen().below(SPONSOR)),

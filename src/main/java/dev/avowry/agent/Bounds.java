@@ -5,6 +5,8 @@ import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a requested ceiling may look like, before it is compared with the one above. */
@@ -25,6 +27,19 @@ public final class Bounds {
     bounded("resources", values);
     values.forEach(value -> Text.uri("resources", value));
     return Extent.only(Set.copyOf(values));
+  }
+
+  /** A resource URI. */
+  public static String resource(String value) {
+    return Text.uri("resource", value);
+  }
+
+  /** What may be had in particular: none where nothing is said. */
+  public static DetailExtent authorizationDetails(Optional<List<Map<String, Object>>> objects) {
+    return objects
+        .map(AuthorizationDetails::of)
+        .map(DetailExtent::only)
+        .orElseGet(DetailExtent::none);
   }
 
   /** Whose software an agent is. */

@@ -12,9 +12,15 @@ import java.util.Optional;
  * @param maxTtl the longest lifetime of a token, in whole seconds
  * @param maxDepth how many levels of nodes there may be below
  * @param maxChildren how many direct children there may ever be
+ * @param authorizationDetails what tokens below may carry in particular, RFC 9396
  */
 public record Ceiling(
-    Extent scopes, Extent resources, Duration maxTtl, int maxDepth, int maxChildren) {
+    Extent scopes,
+    Extent resources,
+    Duration maxTtl,
+    int maxDepth,
+    int maxChildren,
+    DetailExtent authorizationDetails) {
   /** The longest lifetime of any access token: what bounds the revocation list. */
   public static final Duration LONGEST_TTL = Duration.ofMinutes(15);
 
@@ -30,6 +36,11 @@ public record Ceiling(
    */
   private static final Duration SKEW = Duration.ofSeconds(60);
 
+  /** One that allows no authorization details. */
+  public Ceiling(Extent scopes, Extent resources, Duration maxTtl, int maxDepth, int maxChildren) {
+    this(scopes, resources, maxTtl, maxDepth, maxChildren, DetailExtent.none());
+  }
+
   /** When whatever was issued until then has expired, by the slowest clock that counts. */
   public static Instant overFor(Instant issuedUntil) {
     return issuedUntil.plus(LONGEST_TTL).plus(SKEW);
@@ -37,7 +48,8 @@ public record Ceiling(
 
   /** What a sponsor holds unless a narrower ceiling is given. */
   public static Ceiling ofSponsor() {
-    return new Ceiling(Extent.any(), Extent.any(), LONGEST_TTL, DEEPEST, WIDEST);
+    return new Ceiling(
+        Extent.any(), Extent.any(), LONGEST_TTL, DEEPEST, WIDEST, DetailExtent.any());
   }
 
   /**
@@ -49,6 +61,9 @@ public record Ceiling(
     }
     if (!resources.isWithin(parent.resources)) {
       return Optional.of("a resource is not within the ceiling above");
+    }
+    if (!authorizationDetails.isWithin(parent.authorizationDetails)) {
+      return Optional.of("an authorization detail is not within the ceiling above");
     }
     if (maxTtl.compareTo(parent.maxTtl) > 0) {
       return Optional.of(
@@ -72,6 +87,7 @@ public record Ceiling(
   public boolean isWithin(Ceiling other) {
     return scopes.isWithin(other.scopes)
         && resources.isWithin(other.resources)
+        && authorizationDetails.isWithin(other.authorizationDetails)
         && maxTtl.compareTo(other.maxTtl) <= 0
         && maxDepth <= other.maxDepth
         && maxChildren <= other.maxChildren;
@@ -79,7 +95,8 @@ public record Ceiling(
 
   /** What is left for a child that asks for no ceiling of its own: all of this, one level down. */
   public Ceiling below() {
-    return new Ceiling(scopes, resources, maxTtl, Math.max(0, maxDepth - 1), maxChildren);
+    return new Ceiling(
+        scopes, resources, maxTtl, Math.max(0, maxDepth - 1), maxChildren, authorizationDetails);
   }
 
   /** What both allow. */
@@ -89,6 +106,7 @@ public record Ceiling(
         resources.meet(other.resources),
         maxTtl.compareTo(other.maxTtl) <= 0 ? maxTtl : other.maxTtl,
         Math.min(maxDepth, other.maxDepth),
-        Math.min(maxChildren, other.maxChildren));
+        Math.min(maxChildren, other.maxChildren),
+        authorizationDetails.meet(other.authorizationDetails));
   }
 }

@@ -24,6 +24,10 @@ public final class NodeDetail {
     Map<String, String> detail = new HashMap<>();
     extent(detail, "scopes", ceiling.scopes());
     extent(detail, "resources", ceiling.resources());
+    if (ceiling.authorizationDetails() instanceof DetailExtent.Only(AuthorizationDetails some)
+        && !some.isEmpty()) {
+      detail.put("authorization_details", some.text());
+    }
     detail.put("max_ttl", Long.toString(ceiling.maxTtl().toSeconds()));
     detail.put("max_depth", Integer.toString(ceiling.maxDepth()));
     detail.put("max_children", Integer.toString(ceiling.maxChildren()));

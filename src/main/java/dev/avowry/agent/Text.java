@@ -45,8 +45,13 @@ public final class Text {
   static String visible(String member, String value) {
     require(
         value.length() <= LONGEST_LINE, member + " is longer than " + LONGEST_LINE + " characters");
-    require(!INVISIBLE.matcher(value).find(), member + " has a character that cannot be seen");
+    require(isVisible(value), member + " has a character that cannot be seen");
     return value;
+  }
+
+  /** Whether nothing in it makes two texts look alike. */
+  public static boolean isVisible(String value) {
+    return !INVISIBLE.matcher(value).find();
   }
 
   static String email(String member, String value) {

@@ -2,8 +2,10 @@ package dev.avowry.audit;
 
 import dev.avowry.ledger.PlacedEvent;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +40,22 @@ public final class Recorded {
   /** A member that is a set of lines; empty when the record does not have it. */
   Optional<Set<String>> lines(String name) {
     return get(name).map(text -> split(text, "\n"));
+  }
+
+  /** A member that is authorization details; empty when the record does not have it. */
+  public Optional<List<Map<String, Object>>> details(String name) {
+    try {
+      return get(name)
+          .map(
+              text ->
+                  new JsonArray(text)
+                      .stream()
+                          .filter(JsonObject.class::isInstance)
+                          .map(item -> ((JsonObject) item).getMap())
+                          .toList());
+    } catch (DecodeException edited) {
+      return Optional.empty();
+    }
   }
 
   private static Set<String> split(String text, String separator) {

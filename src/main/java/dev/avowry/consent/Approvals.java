@@ -92,7 +92,7 @@ public class Approvals {
   /** The code for what the human chose; the request is over. */
   public Uni<String> approve(Requests.Asked asked, Choice choice, Session session, Origin origin) {
     AuthorizationRequest request = asked.request();
-    Wanted given = request.wanted().narrowed(choice.scopes());
+    Wanted given = request.wanted().narrowed(choice);
     return requests
         .answered(asked)
         .chain(() -> visitors.welcome(session.human(), request.asker(), given, origin))

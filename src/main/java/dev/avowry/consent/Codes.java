@@ -58,6 +58,7 @@ public class Codes {
             agent.id(),
             wanted.scopes(),
             wanted.resources(),
+            wanted.authorizationDetails(),
             wanted.requestedActor(),
             key.map(Binding.class::cast),
             Optional.of(door),

@@ -2,6 +2,7 @@ package dev.avowry.consent;
 
 import dev.avowry.agent.Agent;
 import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.DetailExtent;
 import dev.avowry.agent.Directory;
 import dev.avowry.agent.Extent;
 import dev.avowry.agent.Grants;
@@ -67,7 +68,7 @@ public class Consents {
    */
   @WithTransaction
   public Uni<Consent> give(NodeId human, Agent agent, Wanted wanted, Choice choice, Origin origin) {
-    Wanted given = wanted.narrowed(choice.scopes());
+    Wanted given = wanted.narrowed(choice);
     Instant now = clock.instant();
     Instant ends = now.plus(within(choice.lasting()));
     return directory
@@ -97,6 +98,7 @@ public class Consents {
         Extent.only(Set.copyOf(given.resources())),
         above.maxTtl(),
         choice.handsOn() ? Math.min(1, above.below().maxDepth()) : 0,
-        choice.handsOn() ? Math.min(HANDS, above.maxChildren()) : 0);
+        choice.handsOn() ? Math.min(HANDS, above.maxChildren()) : 0,
+        DetailExtent.only(given.authorizationDetails()));
   }
 }

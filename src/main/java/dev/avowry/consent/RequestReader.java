@@ -1,5 +1,6 @@
 package dev.avowry.consent;
 
+import dev.avowry.agent.AuthorizationDetails;
 import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Extent;
@@ -11,6 +12,7 @@ import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
 import dev.avowry.key.Claims;
 import dev.avowry.key.CompactJwt;
+import dev.avowry.token.DetailTypes;
 import dev.avowry.token.HumanClaims;
 import dev.avowry.token.IdentityScope;
 import dev.avowry.web.OwnScopes;
@@ -34,18 +36,20 @@ final class RequestReader {
 
   private final Parameters asked;
   private final Asker asker;
+  private final DetailTypes types;
   private final String issuer;
 
-  private RequestReader(Parameters asked, Asker asker, String issuer) {
+  private RequestReader(Parameters asked, Asker asker, DetailTypes types, String issuer) {
     this.asked = asked;
     this.asker = asker;
+    this.types = types;
     this.issuer = issuer;
   }
 
   /** The request, whose answer goes to the address. */
   static AuthorizationRequest read(
-      Parameters asked, Asker asker, ReturnAddress answer, String issuer) {
-    return new RequestReader(asked, asker, issuer).read(answer);
+      Parameters asked, Asker asker, ReturnAddress answer, DetailTypes types, String issuer) {
+    return new RequestReader(asked, asker, types, issuer).read(answer);
   }
 
   private AuthorizationRequest read(ReturnAddress answer) {
@@ -77,9 +81,6 @@ final class RequestReader {
     }
     if (!List.of("query", "form_post").contains(asked.get("response_mode").orElse("query"))) {
       throw invalid("response_mode must be query or form_post");
-    }
-    if (asked.get("authorization_details").isPresent()) {
-      throw invalid("authorization_details are not supported: no type of them is known");
     }
   }
 
@@ -128,16 +129,46 @@ final class RequestReader {
 
   private Wanted wanted() {
     Ceiling most = asker.most();
-    Set<String> scopes = scopes(most);
-    List<String> resources =
-        asked.all("resource").stream().distinct().filter(uri -> !uri.equals(issuer)).toList();
+    AuthorizationDetails details = details(most);
+    Set<String> scopes = scopes(most, !details.isEmpty());
+    List<String> resources = resources(types.resources(details));
     if (!resources.stream().allMatch(most.resources()::covers)) {
       throw Refusal.refused(Reason.INVALID_TARGET, "a resource is not within the client's ceiling");
     }
-    return new Wanted(scopes, resources, claims("userinfo"), requestedActor());
+    return new Wanted(scopes, resources, details, claims("userinfo"), requestedActor());
   }
 
-  private Set<String> scopes(Ceiling most) {
+  /** RFC 9396 §2 and §3: each of a type that is known, and nothing that the client cannot have. */
+  private AuthorizationDetails details(Ceiling most) {
+    AuthorizationDetails details =
+        asked
+            .get("authorization_details")
+            .map(AuthorizationDetails::parse)
+            .map(types::check)
+            .orElse(AuthorizationDetails.NONE);
+    if (!most.authorizationDetails().covers(details)) {
+      throw invalidDetails("one is not within the client's ceiling");
+    }
+    return details;
+  }
+
+  /** Those that are named; else those that the details are for, RFC 9396 §2.2. */
+  private List<String> resources(Set<String> understanding) {
+    List<String> named =
+        asked.all("resource").stream().distinct().filter(uri -> !uri.equals(issuer)).toList();
+    if (asked.all("resource").isEmpty()) {
+      return understanding.stream().sorted().toList();
+    }
+    if (!named.containsAll(understanding)) {
+      throw invalidDetails("one is of a type that none of the resources understands");
+    }
+    return named;
+  }
+
+  private Set<String> scopes(Ceiling most, boolean isMore) {
+    if (isMore && asked.get("scope").isEmpty()) {
+      return Set.of();
+    }
     String text = asked.get("scope").orElseGet(() -> usual(most));
     Set<String> scopes = new LinkedHashSet<>(Arrays.asList(text.split(" ", -1)));
     scopes.remove("");
@@ -223,6 +254,10 @@ final class RequestReader {
                     .jwt()
                     .flatMap(jwt -> jwt.untrustedClaims().text("sub"))
                     .orElseThrow(() -> invalid("id_token_hint is no ID token")));
+  }
+
+  private static Refused invalidDetails(String why) {
+    return Refusal.refused(Reason.INVALID_AUTHORIZATION_DETAILS, "authorization_details: " + why);
   }
 
   private static Refused invalid(String detail) {

@@ -16,6 +16,7 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
 import dev.avowry.kernel.SecretBytes;
+import dev.avowry.token.DetailTypes;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,6 +46,7 @@ public class Requests {
   private final Directory directory;
   private final VisitingClients visitors;
   private final ConsentConfig config;
+  private final DetailTypes types;
   private final SecureRandom random;
   private final Clock clock;
   private final String issuer;
@@ -54,6 +56,7 @@ public class Requests {
       Directory directory,
       VisitingClients visitors,
       ConsentConfig config,
+      DetailTypes types,
       SecureRandom random,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
@@ -61,6 +64,7 @@ public class Requests {
     this.directory = directory;
     this.visitors = visitors;
     this.config = config;
+    this.types = types;
     this.random = random;
     this.clock = clock;
     this.issuer = issuer;
@@ -159,7 +163,7 @@ public class Requests {
 
   private AuthorizationRequest read(Parameters asked, Asker asker) {
     ReturnAddress answer = ReturnAddress.of(asked, asker, issuer);
-    return RequestReader.read(asked, asker, answer, issuer);
+    return RequestReader.read(asked, asker, answer, types, issuer);
   }
 
   /**

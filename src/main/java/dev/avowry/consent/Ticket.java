@@ -1,5 +1,6 @@
 package dev.avowry.consent;
 
+import dev.avowry.agent.AuthorizationDetails;
 import dev.avowry.agent.SecretHash;
 import dev.avowry.authn.Binding;
 import dev.avowry.kernel.NodeId;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param agent whose it is
  * @param scopes for what it is good
  * @param resources where; none means Avowry's own
+ * @param authorizationDetails for what in particular
  * @param requestedActor the agent that may exchange what comes of it
  * @param binding what whoever shows it has to prove to hold
  * @param door of a code: what else has to be shown
@@ -33,6 +35,7 @@ public record Ticket(
     NodeId agent,
     Set<String> scopes,
     List<String> resources,
+    AuthorizationDetails authorizationDetails,
     Optional<NodeId> requestedActor,
     Optional<Binding> binding,
     Optional<Door> door,

@@ -6,6 +6,7 @@ import dev.avowry.agent.AskedCeiling;
 import dev.avowry.agent.Bounds;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Client;
+import dev.avowry.agent.DetailExtent;
 import dev.avowry.agent.Directory;
 import dev.avowry.agent.NewAgent;
 import dev.avowry.agent.Registered;
@@ -72,7 +73,8 @@ public class Visitors {
   private static boolean covers(Agent agent, Wanted given) {
     Ceiling ceiling = agent.node().ceiling();
     return given.authority().stream().allMatch(ceiling.scopes()::covers)
-        && given.resources().stream().allMatch(ceiling.resources()::covers);
+        && given.resources().stream().allMatch(ceiling.resources()::covers)
+        && ceiling.authorizationDetails().covers(given.authorizationDetails());
   }
 
   private Uni<Agent> register(NodeId human, Asker asker, Wanted given, Origin origin) {
@@ -87,7 +89,8 @@ public class Visitors {
                 Bounds.resources(given.resources()),
                 Optional.empty(),
                 Optional.of(0),
-                Optional.of(0)),
+                Optional.of(0),
+                DetailExtent.only(given.authorizationDetails())),
             List.of(),
             Optional.empty(),
             Optional.empty(),

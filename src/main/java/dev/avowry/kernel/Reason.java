@@ -12,6 +12,11 @@ public enum Reason {
   UNAUTHORIZED_CLIENT("unauthorized_client", 400, "The client may not use this grant"),
   UNSUPPORTED_GRANT_TYPE("unsupported_grant_type", 400, "The grant type is not supported"),
   INVALID_SCOPE("invalid_scope", 400, "The scope is not valid or exceeds what may be granted"),
+  // RFC 9396 §5 and §14.6
+  INVALID_AUTHORIZATION_DETAILS(
+      "invalid_authorization_details",
+      400,
+      "The authorization details are not valid or exceed what may be granted"),
   // RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6
   UNSUPPORTED_RESPONSE_TYPE("unsupported_response_type", 400, "The response type is not supported"),
   ACCESS_DENIED("access_denied", 403, "The human has refused"),

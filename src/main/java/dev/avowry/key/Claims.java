@@ -2,8 +2,10 @@ package dev.avowry.key;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +30,18 @@ public final class Claims {
   /** The members of the object that the text is; empty if it is anything else. */
   public static Optional<Claims> parse(String json) {
     return StrictJson.object(json).map(Claims::new);
+  }
+
+  /** The objects of the array that the text is; empty if it is anything else. */
+  public static Optional<List<Claims>> parseArray(String json) {
+    return StrictJson.array(json)
+        .filter(array -> array.valueStream().allMatch(JsonNode::isObject))
+        .map(array -> array.valueStream().map(each -> new Claims((ObjectNode) each)).toList());
+  }
+
+  /** The members of a body that has been read already. */
+  public static Claims of(Map<String, ?> members) {
+    return new Claims(StrictJson.object(members));
   }
 
   /** Whether the member is there, of whatever type. */
@@ -55,6 +69,14 @@ public final class Claims {
         .filter(JsonNode::isIntegralNumber)
         .filter(JsonNode::canConvertToLong)
         .map(JsonNode::longValue);
+  }
+
+  /** The member as a number, with or without a fraction, that is not infinite. */
+  public Optional<BigDecimal> decimal(String name) {
+    return Optional.ofNullable(members.get(name))
+        .filter(JsonNode::isNumber)
+        .filter(number -> Double.isFinite(number.doubleValue()))
+        .map(JsonNode::decimalValue);
   }
 
   /** The member as a truth value. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -54,14 +55,22 @@ final class StrictJson {
 
   /** The object that the text is; empty if it is anything else. */
   static Optional<ObjectNode> object(String text) {
+    return value(text).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
+  }
+
+  /** The array that the text is; empty if it is anything else. */
+  static Optional<ArrayNode> array(String text) {
+    return value(text).filter(ArrayNode.class::isInstance).map(ArrayNode.class::cast);
+  }
+
+  private static Optional<JsonNode> value(String text) {
     // Read from text and not from bytes: Jackson would guess UTF-16 and UTF-32 and skip a mark.
     if (text.isEmpty() || text.charAt(0) == '\uFEFF') {
       return Optional.empty();
     }
     try {
-      return MAPPER.readTree(text) instanceof ObjectNode object && isUnicode(text, object)
-          ? Optional.of(object)
-          : Optional.empty();
+      JsonNode value = MAPPER.readTree(text);
+      return isUnicode(text, value) ? Optional.of(value) : Optional.empty();
     } catch (JacksonException malformed) {
       return Optional.empty();
     }

@@ -37,6 +37,7 @@ public enum EventType {
   /** A human has lent authority to an agent by their consent. */
   GRANT_MADE,
   RESOURCE_REGISTERED,
+  AUTHORIZATION_DETAILS_TYPE_REGISTERED,
   VERIFIER_REGISTERED,
   VERIFIER_REMOVED,
   TRUSTED_ISSUER_REGISTERED,

@@ -2,8 +2,10 @@ package dev.avowry.registration;
 
 import dev.avowry.agent.Authenticator;
 import dev.avowry.agent.Bounds;
+import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Client;
 import dev.avowry.agent.Credential;
+import dev.avowry.agent.DetailExtent;
 import dev.avowry.agent.Directory;
 import dev.avowry.agent.Extent;
 import dev.avowry.agent.NodeState;
@@ -50,7 +52,7 @@ public class ClientChanges {
    * What is to end yet.
    *
    * @param leaving credentials that the client names no more
-   * @param tightening of its scopes, where it asks for fewer
+   * @param tightening of its ceiling, where it asks for less
    */
   record Change(Client client, List<CredentialId> leaving, Optional<Tightening> tightening) {}
 
@@ -128,19 +130,27 @@ public class ClientChanges {
   }
 
   private static Optional<Tightening> tightening(Client client, ClientMetadata asked) {
-    Extent now = client.agent().node().ceiling().scopes();
-    return asked
-        .scope()
-        .map(scopes -> Narrowing.within(Bounds.scopes(List.copyOf(scopes)), now))
-        .filter(scopes -> !scopes.equals(now))
-        .map(
-            scopes ->
-                new Tightening(
-                    Optional.of(scopes),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty()));
+    Ceiling now = client.agent().node().ceiling();
+    Optional<Extent> scopes =
+        asked
+            .scope()
+            .map(some -> Narrowing.within(Bounds.scopes(List.copyOf(some)), now.scopes()))
+            .filter(some -> !some.equals(now.scopes()));
+    Optional<DetailExtent> details =
+        asked
+            .detailTypes()
+            .map(types -> Narrowing.ofTypes(types, now.authorizationDetails()))
+            .filter(some -> !some.equals(now.authorizationDetails()));
+    return scopes.isEmpty() && details.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Tightening(
+                scopes,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                details));
   }
 
   private static Event event(Client client, Change change, Origin origin) {

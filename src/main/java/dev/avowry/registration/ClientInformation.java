@@ -1,6 +1,8 @@
 package dev.avowry.registration;
 
 import dev.avowry.agent.Agent;
+import dev.avowry.agent.AuthorizationDetails;
+import dev.avowry.agent.DetailExtent;
 import dev.avowry.kernel.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,6 +23,11 @@ public record ClientInformation(Agent agent, Map<String, Object> metadata, Secre
     metadata.put("response_types", agent.redirects().asksHumans() ? List.of("code") : List.of());
     String[] scopes = agent.node().ceiling().scopes().toColumn();
     metadata.put("scope", scopes == null ? "" : String.join(" ", scopes));
+    if (agent.node().ceiling().authorizationDetails()
+            instanceof DetailExtent.Only(AuthorizationDetails details)
+        && !details.isEmpty()) {
+      metadata.put("authorization_details_types", List.copyOf(details.types()));
+    }
     return new ClientInformation(agent, metadata, access);
   }
 

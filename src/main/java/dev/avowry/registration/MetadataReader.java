@@ -49,6 +49,7 @@ public final class MetadataReader {
           "ceiling",
           "scopes",
           "resources",
+          "authorization_details",
           "max_ttl",
           "max_depth",
           "max_children",
@@ -114,7 +115,13 @@ public final class MetadataReader {
     RedirectClient redirects = RedirectReader.read(said, isPublic, grants, shown);
     requireResponses(said, redirects);
     return new ClientMetadata(
-        name, authenticators, scope(said), boundTokens(said, shown), redirects, shown);
+        name,
+        authenticators,
+        scope(said),
+        strings(said, "authorization_details_types").map(Set::copyOf),
+        boundTokens(said, shown),
+        redirects,
+        shown);
   }
 
   private static void requireTheirs(Claims said) {

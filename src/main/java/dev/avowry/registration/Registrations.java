@@ -96,18 +96,20 @@ public class Registrations {
         invitation.kind(),
         "registered itself",
         Optional.empty(),
-        asked
-            .scope()
-            .map(scopes -> Bounds.scopes(List.copyOf(scopes)))
-            .map(
-                scopes ->
-                    new AskedCeiling(
-                        Narrowing.within(scopes, most.scopes()),
-                        most.resources(),
-                        most.maxTtl(),
-                        most.maxDepth(),
-                        most.maxChildren()))
-            .orElse(most),
+        new AskedCeiling(
+            asked
+                .scope()
+                .map(scopes -> Bounds.scopes(List.copyOf(scopes)))
+                .map(scopes -> Narrowing.within(scopes, most.scopes()))
+                .orElse(most.scopes()),
+            most.resources(),
+            most.maxTtl(),
+            most.maxDepth(),
+            most.maxChildren(),
+            asked
+                .detailTypes()
+                .map(types -> Narrowing.ofTypes(types, most.authorizationDetails()))
+                .orElse(most.authorizationDetails())),
         asked.authenticators(),
         Optional.empty(),
         Optional.empty(),

@@ -1,6 +1,7 @@
 package dev.avowry.revocation;
 
 import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.DetailExtent;
 import dev.avowry.agent.Extent;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
@@ -13,16 +14,29 @@ public record Tightening(
     Optional<Extent> resources,
     Optional<Duration> maxTtl,
     Optional<Integer> maxDepth,
-    Optional<Integer> maxChildren) {
+    Optional<Integer> maxChildren,
+    Optional<DetailExtent> authorizationDetails) {
   public Tightening {
     if (scopes.isEmpty()
         && resources.isEmpty()
         && maxTtl.isEmpty()
         && maxDepth.isEmpty()
-        && maxChildren.isEmpty()) {
+        && maxChildren.isEmpty()
+        && authorizationDetails.isEmpty()) {
       throw Refusal.refused(
           Reason.INVALID_REQUEST, "ceiling must say what is to come down: none of it is there");
     }
+  }
+
+  /** To a whole ceiling. */
+  public static Tightening to(Ceiling ceiling) {
+    return new Tightening(
+        Optional.of(ceiling.scopes()),
+        Optional.of(ceiling.resources()),
+        Optional.of(ceiling.maxTtl()),
+        Optional.of(ceiling.maxDepth()),
+        Optional.of(ceiling.maxChildren()),
+        Optional.of(ceiling.authorizationDetails()));
   }
 
   /**
@@ -36,7 +50,8 @@ public record Tightening(
             resources.orElse(old.resources()),
             maxTtl.orElse(old.maxTtl()),
             maxDepth.orElse(old.maxDepth()),
-            maxChildren.orElse(old.maxChildren()));
+            maxChildren.orElse(old.maxChildren()),
+            authorizationDetails.orElse(old.authorizationDetails()));
     if (!asked.isWithin(old)) {
       throw Refusal.refused(
           Reason.CEILING_EXCEEDED, "a ceiling can only come down, and part of this one is above");

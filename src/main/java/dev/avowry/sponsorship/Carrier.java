@@ -111,17 +111,10 @@ class Carrier {
   }
 
   private static Order tighten(NodeId agent, Ceiling ceiling, By by) {
-    Tightening lower =
-        new Tightening(
-            Optional.of(ceiling.scopes()),
-            Optional.of(ceiling.resources()),
-            Optional.of(ceiling.maxTtl()),
-            Optional.of(ceiling.maxDepth()),
-            Optional.of(ceiling.maxChildren()));
     return new Order(
         target(agent),
         Mode.TIGHTEN,
-        Optional.of(lower),
+        Optional.of(Tightening.to(ceiling)),
         Halt.HAND_OVER.code(),
         Optional.empty(),
         by.requester(agent),

@@ -58,6 +58,10 @@ final class AccessTokenEncoder {
       if (!token.scopes().isEmpty()) {
         json.writeStringField("scope", String.join(" ", new TreeSet<>(token.scopes())));
       }
+      if (!token.authorizationDetails().isEmpty()) {
+        json.writeFieldName("authorization_details");
+        json.writeRawValue(token.authorizationDetails().text());
+      }
       json.writeStringField("sub_profile", token.subProfile());
       writeActors(json, token.actors());
       if (token.mayAct().isPresent()) {

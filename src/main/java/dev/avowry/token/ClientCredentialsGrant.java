@@ -27,6 +27,7 @@ class ClientCredentialsGrant {
   private static final String BY_ASSERTION = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
   private final Resources resources;
+  private final Particulars particulars;
   private final TokenConfig config;
   private final SecureRandom random;
   private final Clock clock;
@@ -34,11 +35,13 @@ class ClientCredentialsGrant {
 
   ClientCredentialsGrant(
       Resources resources,
+      Particulars particulars,
       TokenConfig config,
       SecureRandom random,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.resources = resources;
+    this.particulars = particulars;
     this.config = config;
     this.random = random;
     this.clock = clock;
@@ -65,6 +68,7 @@ class ClientCredentialsGrant {
             agent.id(),
             audience,
             Attenuation.scopes(asked.scopes(), ceiling),
+            particulars.own(asked.authorizationDetails(), ceiling.authorizationDetails(), audience),
             now,
             Attenuation.expiry(now, config.ttl(), ceiling, client, Stream.of()),
             List.of(),
@@ -80,7 +84,7 @@ class ClientCredentialsGrant {
         ceiling,
         Optional.empty(),
         client.holds(),
-        Grounds.of(client, name(asked), asked.scopes(), Optional.empty()));
+        Grounds.of(client, name(asked), asked, Optional.empty()));
   }
 
   private static String name(TokenRequest asked) {

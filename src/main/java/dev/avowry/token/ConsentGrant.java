@@ -21,12 +21,17 @@ class ConsentGrant {
 
   private final Lending lending;
   private final Errands errands;
+  private final Particulars particulars;
   private final String issuer;
 
   ConsentGrant(
-      Lending lending, Errands errands, @ConfigProperty(name = "avowry.issuer") String issuer) {
+      Lending lending,
+      Errands errands,
+      Particulars particulars,
+      @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.lending = lending;
     this.errands = errands;
+    this.particulars = particulars;
     this.issuer = issuer;
   }
 
@@ -68,16 +73,22 @@ class ConsentGrant {
     Ceiling ceiling = loan.over(errands.ceiling(client, loan.authority()));
     Set<String> wanted = asked.scopes().isEmpty() ? loan.scopes() : asked.scopes();
     Set<String> scopes = Attenuation.scopes(wanted, loan.scopes(), ceiling);
+    String audience = Attenuation.audience(asked.resource(), usual(loan), ceiling, issuer);
     Errand errand =
         new Errand(
             client,
             loan.authority(),
             ceiling,
-            Attenuation.audience(asked.resource(), usual(loan), ceiling, issuer),
+            audience,
             scopes,
+            particulars.of(
+                loan.authorizationDetails(),
+                asked.authorizationDetails(),
+                ceiling.authorizationDetails(),
+                audience),
             asked.requestedActor().or(loan::requestedActor),
             Optional.empty());
-    return errands.template(errand, Grounds.of(client, name, asked.scopes(), Optional.empty()));
+    return errands.template(errand, Grounds.of(client, name, asked, Optional.empty()));
   }
 
   /** The resource that was consented to, if it is one; Avowry's own where none was named. */

@@ -1,5 +1,6 @@
 package dev.avowry.token;
 
+import dev.avowry.agent.AuthorizationDetails;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Lineage;
 import dev.avowry.authn.AuthenticatedClient;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param ceiling within which
  * @param audience where
  * @param scopes what
+ * @param authorizationDetails what in particular
  * @param requestedActor who may do it for the agent
  * @param word whose word it is that the human wants it, where that is not the human's own
  */
@@ -28,6 +30,7 @@ record Errand(
     Ceiling ceiling,
     String audience,
     Set<String> scopes,
+    AuthorizationDetails authorizationDetails,
     Optional<NodeId> requestedActor,
     Optional<Word> word) {
   /**

@@ -49,6 +49,7 @@ class Errands {
             client.id(),
             errand.audience(),
             errand.scopes(),
+            errand.authorizationDetails(),
             now,
             Attenuation.expiry(
                 now,

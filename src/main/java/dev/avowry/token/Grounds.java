@@ -1,6 +1,7 @@
 package dev.avowry.token;
 
 import dev.avowry.agent.Agent;
+import dev.avowry.agent.AuthorizationDetails;
 import dev.avowry.agent.CodeRoot;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.authn.Evidence;
@@ -22,6 +23,7 @@ import java.util.Set;
 record Grounds(
     String grantType,
     Set<String> requested,
+    Optional<AuthorizationDetails> requestedDetails,
     Optional<Evidence> evidence,
     Optional<String> codeRoot,
     Optional<Permission> permission,
@@ -48,6 +50,7 @@ record Grounds(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -55,12 +58,13 @@ record Grounds(
   static Grounds of(
       AuthenticatedClient client,
       String grantType,
-      Set<String> requested,
+      TokenRequest asked,
       Optional<Permission> permission) {
     Agent agent = client.client().agent();
     return new Grounds(
         grantType,
-        requested,
+        asked.scopes(),
+        asked.authorizationDetails(),
         Optional.of(client.evidence()),
         agent.codeRoot().map(CodeRoot::line),
         permission,
@@ -69,6 +73,13 @@ record Grounds(
 
   /** The same, upon the word of an identity provider. */
   Grounds upon(AssertedIdentity identity) {
-    return new Grounds(grantType, requested, evidence, codeRoot, permission, Optional.of(identity));
+    return new Grounds(
+        grantType,
+        requested,
+        requestedDetails,
+        evidence,
+        codeRoot,
+        permission,
+        Optional.of(identity));
   }
 }

@@ -1,5 +1,6 @@
 package dev.avowry.token;
 
+import dev.avowry.agent.AuthorizationDetails;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Lineage;
 import dev.avowry.agent.Standing;
@@ -71,6 +72,7 @@ public class HumanTokens {
             human,
             issuer,
             Attenuation.scopes(scopes, ceiling),
+            AuthorizationDetails.NONE,
             now,
             now.plus(ceiling.maxTtl()),
             List.of(),

@@ -1,5 +1,6 @@
 package dev.avowry.token;
 
+import dev.avowry.agent.AuthorizationDetails;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Lineage;
 import dev.avowry.agent.Standing;
@@ -31,6 +32,7 @@ class IdentityAssertionGrant {
   private final IdentityAssertions assertions;
   private final Acting acting;
   private final Errands errands;
+  private final Particulars particulars;
   private final Clock clock;
   private final String issuer;
 
@@ -38,11 +40,13 @@ class IdentityAssertionGrant {
       IdentityAssertions assertions,
       Acting acting,
       Errands errands,
+      Particulars particulars,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.assertions = assertions;
     this.acting = acting;
     this.errands = errands;
+    this.particulars = particulars;
     this.clock = clock;
     this.issuer = issuer;
   }
@@ -103,17 +107,24 @@ class IdentityAssertionGrant {
       Lineage edge,
       Permission permission) {
     Ceiling ceiling = errands.ceiling(client, edge);
+    String audience = audience(asked, identity, ceiling);
     Errand errand =
         new Errand(
             client,
             edge,
             ceiling,
-            audience(asked, identity, ceiling),
+            audience,
             Attenuation.scopes(asked.scopes(), identity.scopes(), ceiling),
+            // One that names any was refused: what it means is for its provider to say.
+            particulars.of(
+                AuthorizationDetails.NONE,
+                asked.authorizationDetails(),
+                ceiling.authorizationDetails(),
+                audience),
             asked.requestedActor(),
             Optional.of(new Errand.Word(identity.issuer().toString(), identity.hold())));
     return errands.template(
-        errand, Grounds.of(client, NAME, asked.scopes(), Optional.of(permission)).upon(identity));
+        errand, Grounds.of(client, NAME, asked, Optional.of(permission)).upon(identity));
   }
 
   /** Within what the provider names, if it names any. */

@@ -53,11 +53,19 @@ final class IssuanceRules {
         && !template.ceiling().resources().covers(token.audience())) {
       return Optional.of("the resource is above the ceiling");
     }
-    return template
-        .parent()
-        .map(AccessToken::claims)
-        .filter(parent -> !parent.scopes().containsAll(token.scopes()))
-        .map(parent -> "a scope is not the parent's");
+    if (!template.ceiling().authorizationDetails().covers(token.authorizationDetails())) {
+      return Optional.of("an authorization detail is above the ceiling");
+    }
+    return template.parent().map(AccessToken::claims).flatMap(parent -> beyond(token, parent));
+  }
+
+  private static Optional<String> beyond(TokenClaims token, TokenClaims parent) {
+    if (!parent.scopes().containsAll(token.scopes())) {
+      return Optional.of("a scope is not the parent's");
+    }
+    return token.authorizationDetails().isWithin(parent.authorizationDetails())
+        ? Optional.empty()
+        : Optional.of("an authorization detail is not within the parent's");
   }
 
   private static Optional<String> chain(Template template) {
@@ -103,6 +111,9 @@ final class IssuanceRules {
     if (token.actors().size() != 1 || !token.currentActor().equals(token.clientId().toString())) {
       return Optional.of("an identity was asserted and act is not the client alone");
     }
+    if (!token.authorizationDetails().isEmpty()) {
+      return Optional.of("an identity was asserted, and no authorization details with it");
+    }
     return token.path().contains(identity.issuer().toString())
         ? Optional.empty()
         : Optional.of("the path does not contain whose word it is");
@@ -121,6 +132,9 @@ final class IssuanceRules {
     }
     if (!loan.authority().node().actor().equals(Optional.of(token.clientId()))) {
       return Optional.of("it was lent to somebody else");
+    }
+    if (!token.authorizationDetails().isWithin(loan.authorizationDetails())) {
+      return Optional.of("an authorization detail was not lent");
     }
     return loan.scopes().containsAll(token.scopes())
         ? Optional.empty()

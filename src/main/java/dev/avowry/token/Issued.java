@@ -1,5 +1,6 @@
 package dev.avowry.token;
 
+import dev.avowry.agent.AuthorizationDetails;
 import dev.avowry.agent.ScannableSecret;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param type how it is to be presented
  * @param expiresIn how long it lives
  * @param scopes what it allows
+ * @param authorizationDetails what it allows in particular
  * @param refreshToken by which the next is had without the human: a credential
  * @param idToken who the human is
  */
@@ -20,6 +22,7 @@ public record Issued(
     TokenType type,
     Duration expiresIn,
     Set<String> scopes,
+    AuthorizationDetails authorizationDetails,
     Optional<ScannableSecret> refreshToken,
     Optional<String> idToken) {
   public Issued {
@@ -27,13 +30,26 @@ public record Issued(
   }
 
   /** A token with which nothing else goes. */
-  static Issued of(String accessToken, TokenType type, Duration expiresIn, Set<String> scopes) {
-    return new Issued(accessToken, type, expiresIn, scopes, Optional.empty(), Optional.empty());
+  static Issued of(
+      String accessToken,
+      TokenType type,
+      Duration expiresIn,
+      Set<String> scopes,
+      AuthorizationDetails authorizationDetails) {
+    return new Issued(
+        accessToken,
+        type,
+        expiresIn,
+        scopes,
+        authorizationDetails,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same with what a human's consent gives besides. */
   Issued with(Optional<ScannableSecret> renewal, Optional<String> identity) {
-    return new Issued(accessToken, type, expiresIn, scopes, renewal, identity);
+    return new Issued(
+        accessToken, type, expiresIn, scopes, authorizationDetails, renewal, identity);
   }
 
   /** Shows no token. */

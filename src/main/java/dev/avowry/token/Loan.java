@@ -1,5 +1,6 @@
 package dev.avowry.token;
 
+import dev.avowry.agent.AuthorizationDetails;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Lineage;
 import dev.avowry.kernel.NodeId;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param clientId as the agent calls itself, for whom the ID token is
  * @param scopes all that this one is good for; those that say who the human is among them
  * @param resources for which resource servers; none means Avowry's own
+ * @param authorizationDetails all that it is good for in particular
  * @param requestedActor the agent that may exchange its tokens, if the human was told of one
  * @param login how the human was there
  * @param refreshes whether the agent may come back without them
@@ -25,6 +27,7 @@ public record Loan(
     String clientId,
     Set<String> scopes,
     List<String> resources,
+    AuthorizationDetails authorizationDetails,
     Optional<NodeId> requestedActor,
     Login login,
     boolean refreshes,
@@ -56,6 +59,7 @@ public record Loan(
         authorized.resources(),
         authorized.maxTtl(),
         authorized.maxDepth(),
-        authorized.maxChildren());
+        authorized.maxChildren(),
+        authorized.authorizationDetails());
   }
 }

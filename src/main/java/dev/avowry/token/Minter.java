@@ -85,7 +85,8 @@ public class Minter {
                     jwt,
                     token.claims().type(),
                     Duration.between(token.claims().issuedAt(), token.claims().expiresAt()),
-                    token.claims().scopes()));
+                    token.claims().scopes(),
+                    token.claims().authorizationDetails()));
   }
 
   private Uni<Placed> place(Template token, Hold classes) {
@@ -178,6 +179,13 @@ public class Minter {
     if (!grounds.requested().equals(token.scopes())) {
       detail.put("requested", spaced(grounds.requested()));
     }
+    if (!token.authorizationDetails().isEmpty()) {
+      detail.put("authorization_details", token.authorizationDetails().text());
+    }
+    grounds
+        .requestedDetails()
+        .filter(asked -> !asked.equals(token.authorizationDetails()))
+        .ifPresent(asked -> detail.put("requested_authorization_details", asked.text()));
     token.boundTo().ifPresent(bound -> detail.put(bound.confirmation(), bound.value()));
     grounds.evidence().ifPresent(evidence -> detail.putAll(evidence.detail()));
     grounds

@@ -1,5 +1,6 @@
 package dev.avowry.token;
 
+import dev.avowry.agent.AuthorizationDetails;
 import dev.avowry.authn.Binding;
 import dev.avowry.authn.Thumbprint;
 import dev.avowry.kernel.NodeId;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param clientId to whom it is issued
  * @param audience the one resource server that it is for
  * @param scopes what it allows
+ * @param authorizationDetails what it allows in particular, RFC 9396 §9.1
  * @param issuedAt in whole seconds
  * @param expiresAt in whole seconds
  * @param actors who acts, current actor first; empty when the subject acts alone
@@ -35,6 +37,7 @@ public record TokenClaims(
     NodeId clientId,
     String audience,
     Set<String> scopes,
+    AuthorizationDetails authorizationDetails,
     Instant issuedAt,
     Instant expiresAt,
     List<Actor> actors,

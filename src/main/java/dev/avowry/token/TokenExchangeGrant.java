@@ -34,6 +34,7 @@ class TokenExchangeGrant {
   private final TokenReader reader;
   private final Acting acting;
   private final Resources resources;
+  private final Particulars particulars;
   private final TokenConfig config;
   private final SecureRandom random;
   private final Clock clock;
@@ -43,6 +44,7 @@ class TokenExchangeGrant {
       TokenReader reader,
       Acting acting,
       Resources resources,
+      Particulars particulars,
       TokenConfig config,
       SecureRandom random,
       Clock clock,
@@ -50,6 +52,7 @@ class TokenExchangeGrant {
     this.reader = reader;
     this.acting = acting;
     this.resources = resources;
+    this.particulars = particulars;
     this.config = config;
     this.random = random;
     this.clock = clock;
@@ -183,6 +186,11 @@ class TokenExchangeGrant {
             client.id(),
             audience,
             Attenuation.scopes(asked.scopes(), subject.claims().scopes(), ceiling),
+            particulars.of(
+                subject.claims().authorizationDetails(),
+                asked.authorizationDetails(),
+                ceiling.authorizationDetails(),
+                audience),
             now,
             Attenuation.expiry(now, config.ttl(), ceiling, client, ends),
             actors(client, subject),
@@ -198,7 +206,7 @@ class TokenExchangeGrant {
         ceiling,
         Optional.of(subject),
         holds(client, subject, edge),
-        Grounds.of(client, NAME, asked.scopes(), Optional.of(permission)));
+        Grounds.of(client, NAME, asked, Optional.of(permission)));
   }
 
   /** RFC 8693 §4.1: the client on the outside of whoever acted before. */

@@ -1,5 +1,6 @@
 package dev.avowry.token;
 
+import dev.avowry.agent.AuthorizationDetails;
 import dev.avowry.authn.Binding;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
@@ -116,6 +117,7 @@ public class TokenReader {
             node(claims, "client_id"),
             claims.text("aud").orElseThrow(),
             claims.text("scope").map(scope -> Set.of(scope.split(" "))).orElse(Set.of()),
+            AuthorizationDetails.ofOwn(claims.objects("authorization_details").orElse(List.of())),
             time(claims, "iat"),
             time(claims, "exp"),
             actors(claims),

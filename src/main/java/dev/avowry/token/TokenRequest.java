@@ -1,5 +1,6 @@
 package dev.avowry.token;
 
+import dev.avowry.agent.AuthorizationDetails;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.SecretBytes;
 import java.util.Optional;
@@ -13,12 +14,20 @@ public sealed interface TokenRequest {
   /** The resource server that the token is for, RFC 8707 §2.2. */
   Optional<String> resource();
 
+  /** What is asked for in particular, RFC 9396 §6; empty when nothing was said of it. */
+  default Optional<AuthorizationDetails> authorizationDetails() {
+    return Optional.empty();
+  }
+
   /** Who is to be named in {@code may_act}: the agent that may exchange the token. */
   Optional<NodeId> requestedActor();
 
   /** RFC 6749 §4.4. */
   record ClientCredentials(
-      Set<String> scopes, Optional<String> resource, Optional<NodeId> requestedActor)
+      Set<String> scopes,
+      Optional<String> resource,
+      Optional<AuthorizationDetails> authorizationDetails,
+      Optional<NodeId> requestedActor)
       implements TokenRequest {
     public ClientCredentials {
       scopes = Set.copyOf(scopes);
@@ -34,6 +43,7 @@ public sealed interface TokenRequest {
       String assertion,
       Set<String> scopes,
       Optional<String> resource,
+      Optional<AuthorizationDetails> authorizationDetails,
       Optional<NodeId> requestedActor)
       implements TokenRequest {
     public JwtBearer {
@@ -57,6 +67,7 @@ public sealed interface TokenRequest {
       String assertion,
       Set<String> scopes,
       Optional<String> resource,
+      Optional<AuthorizationDetails> authorizationDetails,
       Optional<NodeId> requestedActor)
       implements TokenRequest {
     public IdentityAssertion {
@@ -82,6 +93,7 @@ public sealed interface TokenRequest {
       Optional<String> redirectUri,
       Optional<String> verifier,
       Optional<String> resource,
+      Optional<AuthorizationDetails> authorizationDetails,
       Optional<NodeId> requestedActor)
       implements TokenRequest {
     /** All that was consented to. */
@@ -106,6 +118,7 @@ public sealed interface TokenRequest {
       SecretBytes token,
       Set<String> scopes,
       Optional<String> resource,
+      Optional<AuthorizationDetails> authorizationDetails,
       Optional<NodeId> requestedActor)
       implements TokenRequest {
     public RefreshToken {
@@ -130,6 +143,7 @@ public sealed interface TokenRequest {
       Optional<String> actorToken,
       Set<String> scopes,
       Optional<String> resource,
+      Optional<AuthorizationDetails> authorizationDetails,
       Optional<NodeId> requestedActor)
       implements TokenRequest {
     public TokenExchange {

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a string into a {@link VerifiedToken} if it is an access token by the issuer (RFC 9068 §4)
@@ -77,6 +79,7 @@ final class TokenCheck {
         claims.optionalString("sub_profile"),
         claims.string("client_id"),
         scopes(claims),
+        details(claims),
         claims.stringOrStrings("aud"),
         claims.string("sponsor"),
         actors(claims),
@@ -109,6 +112,18 @@ final class TokenCheck {
       throw new Refusal(Reason.CLAIM, "scope is not a list of scopes");
     }
     return scopes;
+  }
+
+  /** RFC 9396 §9.1: what they mean is for whoever asks for one of their types. */
+  private static List<Map<String, @Nullable Object>> details(Members claims) throws Refusal {
+    List<Map<String, @Nullable Object>> details = new ArrayList<>();
+    if (claims.has("authorization_details")) {
+      for (Members detail : claims.objects("authorization_details")) {
+        detail.string("type");
+        details.add(detail.values());
+      }
+    }
+    return details;
   }
 
   private static List<Actor> actors(Members claims) throws Refusal {

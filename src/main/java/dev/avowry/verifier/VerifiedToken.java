@@ -17,6 +17,7 @@ public final class VerifiedToken {
   private final Optional<String> subProfile;
   private final String clientId;
   private final Set<String> scopes;
+  private final List<Map<String, @Nullable Object>> authorizationDetails;
   private final List<String> audience;
   private final String sponsor;
   private final List<Actor> actors;
@@ -31,6 +32,7 @@ public final class VerifiedToken {
       Optional<String> subProfile,
       String clientId,
       Set<String> scopes,
+      List<Map<String, @Nullable Object>> authorizationDetails,
       List<String> audience,
       String sponsor,
       List<Actor> actors,
@@ -43,6 +45,7 @@ public final class VerifiedToken {
     this.subProfile = subProfile;
     this.clientId = clientId;
     this.scopes = Set.copyOf(scopes);
+    this.authorizationDetails = List.copyOf(authorizationDetails);
     this.audience = List.copyOf(audience);
     this.sponsor = sponsor;
     this.actors = List.copyOf(actors);
@@ -68,6 +71,14 @@ public final class VerifiedToken {
   /** What was granted; empty when the token names no scope. */
   public Set<String> scopes() {
     return scopes;
+  }
+
+  /**
+   * What was granted in particular (RFC 9396 §9.1), as JSON; each has a {@code type}. Whoever does
+   * not know a type, or a member of it, refuses what would rest on it.
+   */
+  public List<Map<String, @Nullable Object>> authorizationDetails() {
+    return authorizationDetails;
   }
 
   public List<String> audience() {

@@ -68,6 +68,7 @@ class RoleMatrixTest {
       listCheckpoints         e e e - - -
       listCoSponsors          e e e - b -
       listCredentials         e e e b b b
+      listDetailTypes         e e e e - -
       listEvents              e e e - - -
       listFederationRules     e e e - - -
       listHandOvers           e e e - b -
@@ -110,6 +111,7 @@ class RoleMatrixTest {
       readWorkload            e e e - - -
       recordActions           b b b b - b
       registerAgent           e - - - b -
+      registerDetailType      e - - - - -
       registerResource        e - - e - -
       registerSponsor         e - - - - -
       registerTrustedIssuer   e - - - - -

@@ -57,12 +57,17 @@ public record TestLoan(TestClient client, Agent agent, Consent consent) {
   /** One for these. */
   public static TestLoan of(
       String human, TestClient client, Set<String> scopes, List<String> resources) {
+    return of(human, client, new Wanted(scopes, resources, Set.of(), Optional.empty()));
+  }
+
+  /** One for all of this. */
+  public static TestLoan of(String human, TestClient client, Wanted wanted) {
+    Choice choice =
+        new Choice(wanted.scopes(), wanted.authorizationDetails(), Duration.ofDays(1), true);
     Agent agent =
         Beans.ask(Directory.class, all -> all.agent(NodeId.parse(client.id()).orElseThrow()))
             .map(Client::agent)
             .orElseThrow();
-    Wanted wanted = new Wanted(scopes, resources, Set.of(), Optional.empty());
-    Choice choice = new Choice(scopes, Duration.ofDays(1), true);
     Consent consent =
         Beans.ask(
             Consents.class,
@@ -112,6 +117,7 @@ public record TestLoan(TestClient client, Agent agent, Consent consent) {
             agent.id(),
             consent.wanted().scopes(),
             consent.wanted().resources(),
+            consent.wanted().authorizationDetails(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

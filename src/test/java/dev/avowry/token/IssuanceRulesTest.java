@@ -33,6 +33,41 @@ class IssuanceRulesTest {
   }
 
   @Nested
+  class StopAuthorizationDetails {
+    @Test
+    void aboveTheCeiling() {
+      stops(
+          "an authorization detail is above the ceiling",
+          alone().details("[{\"type\":\"account\"}]"));
+    }
+
+    @Test
+    void thatAreNotWithinTheParents() {
+      passes(exchanged().details("[{\"type\":\"payment\",\"amount\":100}]"));
+      stops(
+          "an authorization detail is not within the parent's",
+          exchanged().details("[{\"type\":\"payment\",\"amount\":101}]"));
+    }
+
+    @Test
+    void thatWereNotLent() {
+      passes(lent().details("[{\"type\":\"payment\",\"amount\":1}]"));
+      stops("an authorization detail was not lent", lent().details("[{\"type\":\"payment\"}]"));
+    }
+
+    @Test
+    void thatNoProviderHasAsserted() {
+      stops(
+          "an identity was asserted, and no authorization details with it",
+          asserted().details("[{\"type\":\"payment\",\"amount\":1}]"));
+    }
+
+    private static void passes(TemplateBuilder template) {
+      assertEquals(Optional.empty(), IssuanceRules.broken(template.build(), Api.ISSUER));
+    }
+  }
+
+  @Nested
   class StopAnAssertedIdentity {
     @Test
     void ofWhichSubIsNotTheHuman() {

@@ -1,6 +1,8 @@
 package dev.avowry.token;
 
+import dev.avowry.agent.AuthorizationDetails;
 import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.DetailExtent;
 import dev.avowry.agent.Extent;
 import dev.avowry.agent.Lineage;
 import dev.avowry.agent.Node;
@@ -33,10 +35,14 @@ final class TemplateBuilder {
   static final TrustId PROVIDER = new TrustId(7);
   private static final TokenId PARENT_JTI = new TokenId("parentparentparentpare");
 
+  /** What a parent has, and what was lent. */
+  private static final String HELD = "[{\"type\":\"payment\",\"amount\":100}]";
+
   private NodeId sub = PLANNER;
   private NodeId clientId = PLANNER;
   private String audience = Api.ORDERS;
   private Set<String> scopes = Set.of("read");
+  private AuthorizationDetails details = AuthorizationDetails.NONE;
   private Instant expiresAt = TestNodes.NOW.plusSeconds(300);
   private List<Actor> actors = List.of();
   private NodeId node = PLANNER;
@@ -47,7 +53,8 @@ final class TemplateBuilder {
           Extent.only(Set.of(Api.ORDERS)),
           Duration.ofMinutes(5),
           3,
-          10);
+          10,
+          DetailExtent.only(AuthorizationDetails.parse("[{\"type\":\"payment\"}]")));
   private Optional<AccessToken> parent = Optional.empty();
   private Set<String> vendors = Set.of();
   private Optional<Binding> boundTo = Optional.empty();
@@ -116,6 +123,7 @@ final class TemplateBuilder {
                 PLANNER.toString(),
                 Set.of("read"),
                 List.of(Api.ORDERS),
+                AuthorizationDetails.parse(HELD),
                 Optional.empty(),
                 new Login(TestNodes.NOW, List.of("hwk"), Optional.empty(), Set.of()),
                 false,
@@ -154,6 +162,7 @@ final class TemplateBuilder {
             PLANNER,
             Api.ORDERS,
             Set.of("read"),
+            AuthorizationDetails.parse(HELD),
             TestNodes.NOW,
             expiresAt,
             actors,
@@ -187,6 +196,11 @@ final class TemplateBuilder {
 
   TemplateBuilder scopes(String... all) {
     scopes = Set.of(all);
+    return this;
+  }
+
+  TemplateBuilder details(String json) {
+    details = AuthorizationDetails.parse(json);
     return this;
   }
 
@@ -239,6 +253,7 @@ final class TemplateBuilder {
             clientId,
             audience,
             scopes,
+            details,
             TestNodes.NOW,
             expiresAt,
             actors,

@@ -25,6 +25,22 @@ final class ClaimsTest extends IssuerTest {
   }
 
   @Test
+  @DisplayName("authorization_details are shown as they stand, each with its type (RFC 9396 §9.1)")
+  void showsAuthorizationDetails() {
+    List<Map<String, Object>> details =
+        List.of(Map.of("type", "payment", "actions", List.of("initiate"), "amount", 100L));
+
+    assertEquals(
+        details,
+        live(issuer.token().claim("authorization_details", details)).authorizationDetails());
+    assertEquals(List.of(), live(issuer.token()).authorizationDetails());
+    for (Object spoiled :
+        List.of("payment", List.of("payment"), List.of(Map.of("actions", List.of("initiate"))))) {
+      refused(Reason.CLAIM, issuer.token().claim("authorization_details", spoiled));
+    }
+  }
+
+  @Test
   void requiresTheWholeLineage() {
     List<Map<String, Object>> spoiled =
         List.of(

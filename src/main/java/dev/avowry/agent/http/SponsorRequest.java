@@ -5,6 +5,7 @@ import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Extent;
 import dev.avowry.agent.NewSponsor;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The body of {@code POST /v1/sponsors}. */
@@ -18,6 +19,7 @@ record SponsorRequest(
     Optional<Integer> maxTtl,
     Optional<Integer> maxDepth,
     Optional<Integer> maxChildren,
+    Optional<List<Map<String, Object>>> authorizationDetails,
     Optional<Boolean> invite) {
   NewSponsor toNewSponsor() {
     Ceiling usual = Ceiling.ofSponsor();
@@ -27,7 +29,10 @@ record SponsorRequest(
             resources.map(Bounds::resources).orElse(Extent.any()),
             maxTtl.map(Bounds::maxTtl).orElse(usual.maxTtl()),
             maxDepth.map(Bounds::maxDepth).orElse(usual.maxDepth()),
-            maxChildren.map(Bounds::maxChildren).orElse(usual.maxChildren()));
+            maxChildren.map(Bounds::maxChildren).orElse(usual.maxChildren()),
+            authorizationDetails.isPresent()
+                ? Bounds.authorizationDetails(authorizationDetails)
+                : usual.authorizationDetails());
     return new NewSponsor(name, email, issuer, subject, ceiling);
   }
 }

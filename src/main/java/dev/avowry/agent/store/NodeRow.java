@@ -1,6 +1,7 @@
 package dev.avowry.agent.store;
 
 import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.DetailExtent;
 import dev.avowry.agent.Extent;
 import dev.avowry.agent.Halt;
 import dev.avowry.agent.Node;
@@ -31,6 +32,9 @@ class NodeRow extends PanacheEntityBase {
   byte[] lineage;
   String @Nullable [] scopes;
   String @Nullable [] resources;
+
+  @Column(name = "authorization_details")
+  @Nullable String authorizationDetails;
 
   @Column(name = "max_ttl")
   int maxTtl;
@@ -81,6 +85,7 @@ class NodeRow extends PanacheEntityBase {
     row.lineage = LineageBytes.write(node.lineage());
     row.scopes = node.ceiling().scopes().toColumn();
     row.resources = node.ceiling().resources().toColumn();
+    row.authorizationDetails = node.ceiling().authorizationDetails().toColumn();
     row.maxTtl = (int) node.ceiling().maxTtl().toSeconds();
     row.maxDepth = node.ceiling().maxDepth();
     row.maxChildren = node.ceiling().maxChildren();
@@ -117,7 +122,8 @@ class NodeRow extends PanacheEntityBase {
             Extent.ofColumn(resources),
             Duration.ofSeconds(maxTtl),
             maxDepth,
-            maxChildren),
+            maxChildren,
+            DetailExtent.ofColumn(authorizationDetails)),
         NodeState.valueOf(state.toUpperCase(Locale.ROOT)),
         Optional.ofNullable(expiresAt),
         Optional.ofNullable(actor).map(NodeId::new),

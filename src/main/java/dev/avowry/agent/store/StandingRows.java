@@ -6,6 +6,7 @@ import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Client;
 import dev.avowry.agent.Credential;
+import dev.avowry.agent.DetailExtent;
 import dev.avowry.agent.Extent;
 import dev.avowry.agent.Lineage;
 import dev.avowry.agent.Node;
@@ -32,7 +33,7 @@ final class StandingRows {
   static final String NODE =
       """
       n.id, n.kind, n.lineage, n.scopes, n.resources, n.max_ttl, n.max_depth, n.max_children,
-      n.state, n.expires_at, n.actor, n.standing, n.created_at
+      n.authorization_details, n.state, n.expires_at, n.actor, n.standing, n.created_at
       """;
 
   /** What is read of {@code agent a} and {@code credential c}. */
@@ -136,7 +137,8 @@ final class StandingRows {
             Extent.ofColumn(row.getArrayOfStrings("resources")),
             Duration.ofSeconds(row.getInteger("max_ttl")),
             row.getInteger("max_depth"),
-            row.getInteger("max_children")),
+            row.getInteger("max_children"),
+            DetailExtent.ofColumn(row.getString("authorization_details"))),
         state(row),
         instant(row, "expires_at"),
         Optional.ofNullable(row.getLong("actor")).map(NodeId::new),

@@ -10,6 +10,7 @@ import dev.avowry.ledger.PlacedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,8 @@ import java.util.Set;
  * @param jkt the key that it is bound to, RFC 7638; absent when it is bound to none
  * @param certificate that it is bound to, RFC 8705 §3.1; absent when it is bound to none
  * @param requested the scopes that were asked for
+ * @param authorizationDetails what it carries of them, RFC 9396
+ * @param requestedAuthorizationDetails those that were asked for, where they are others
  * @param scopes the scopes that were granted, each with the ceilings that have it
  * @param parent the token that it was exchanged from
  * @param federation by which outside token it was had, if by one
@@ -47,6 +50,8 @@ record TokenView(
     String requestId,
     String clientAddress,
     Optional<Set<String>> requested,
+    Optional<List<Map<String, Object>>> authorizationDetails,
+    Optional<List<Map<String, Object>>> requestedAuthorizationDetails,
     List<ScopeView> scopes,
     List<String> path,
     Optional<TokenView> parent,
@@ -135,6 +140,8 @@ record TokenView(
             line.requestId(),
             line.clientAddress(),
             recorded.words("requested").or(() -> recorded.words("scope")),
+            recorded.details("authorization_details"),
+            recorded.details("requested_authorization_details"),
             recorded.words("scope").orElse(Set.of()).stream()
                 .map(scope -> new ScopeView(scope, allowed(scope, line.path(), why)))
                 .toList(),

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param answers who answers for it, in a sentence
  * @param site where the answer goes
  * @param scopes what it wants to be allowed
+ * @param details what in particular
  * @param resources where
  * @param facts what it wants to know of the human, in words
  * @param comesBack whether it can come back without them
@@ -35,6 +36,7 @@ record ConsentPage(
     String answers,
     String site,
     List<String> scopes,
+    List<DetailLine> details,
     List<String> resources,
     List<String> facts,
     boolean comesBack,
@@ -55,6 +57,7 @@ record ConsentPage(
       Session session,
       Optional<Sponsor> answerable,
       Optional<String> handsOnTo,
+      List<DetailLine> details,
       List<Duration> lifetimes) {
     Wanted wanted = asked.request().wanted();
     Asker asker = asked.request().asker();
@@ -68,12 +71,18 @@ record ConsentPage(
             .orElse("Nobody answers for it yet: you will, if you allow this."),
         asked.request().answer().site(),
         List.copyOf(new TreeSet<>(wanted.authority())),
+        details,
         wanted.resources(),
         facts(wanted),
         asker.redirects().refreshes()
             || wanted.scopes().contains(IdentityScope.OFFLINE_ACCESS.code()),
         handsOnTo,
         lifetimes.stream().map(Lifetime::of).toList());
+  }
+
+  /** Whether it wants to be allowed anything. */
+  public boolean isAuthority() {
+    return !scopes.isEmpty() || !details.isEmpty();
   }
 
   private static String purpose(Asker asker) {

@@ -12,6 +12,7 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.people.Session;
 import dev.avowry.people.SignedIn;
+import dev.avowry.token.DetailTypes;
 import dev.avowry.web.Permission;
 import dev.avowry.web.http.BySession;
 import dev.avowry.web.http.Origins;
@@ -46,6 +47,7 @@ public class ConsentResource {
   private final Approvals approvals;
   private final Consents consents;
   private final Directory directory;
+  private final DetailTypes types;
   private final SignedIn signedIn;
   private final Origins origins;
 
@@ -54,12 +56,14 @@ public class ConsentResource {
       Approvals approvals,
       Consents consents,
       Directory directory,
+      DetailTypes types,
       SignedIn signedIn,
       Origins origins) {
     this.requests = requests;
     this.approvals = approvals;
     this.consents = consents;
     this.directory = directory;
+    this.types = types;
     this.signedIn = signedIn;
     this.origins = origins;
   }
@@ -103,7 +107,14 @@ public class ConsentResource {
                 handedTo(asked)
                     .map(
                         other ->
-                            ConsentPage.of(asked, session, sponsor, other, consents.lifetimes())))
+                            ConsentPage.of(
+                                asked,
+                                session,
+                                sponsor,
+                                other,
+                                DetailLine.of(
+                                    asked.request().wanted().authorizationDetails(), types),
+                                consents.lifetimes())))
         .map(page -> Templates.consent(page, signedIn.csrf()).render())
         .map(html -> Answers.page(html, asked.request().answer()));
   }
@@ -134,6 +145,7 @@ public class ConsentResource {
       @RestForm Optional<String> request,
       @RestForm Optional<String> decision,
       @RestForm List<String> scope,
+      @RestForm List<Integer> detail,
       @RestForm Optional<String> lasting,
       @RestForm("hands_on") Optional<String> handsOn) {
     Session session = signedIn.get();
@@ -146,7 +158,11 @@ public class ConsentResource {
                     ? approvals
                         .approve(
                             asked,
-                            new Choice(Set.copyOf(scope), lasting(lasting), handsOn.isPresent()),
+                            new Choice(
+                                Set.copyOf(scope),
+                                DetailLine.left(asked.request().wanted(), detail),
+                                lasting(lasting),
+                                handsOn.isPresent()),
                             session,
                             origins.get())
                         .map(code -> granted(asked, code))

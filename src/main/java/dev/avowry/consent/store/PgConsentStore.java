@@ -38,8 +38,9 @@ class PgConsentStore implements ConsentStore {
                     .createNativeQuery(
                         """
                         insert into consent (grant_node, human, agent, scopes, resources, claims,
-                                             requested_actor, created_at)
-                        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                                             requested_actor, created_at,
+                                             authorization_details)
+                        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                         """)
                     .setParameter(1, consent.grant().value())
                     .setParameter(2, human.value())
@@ -49,6 +50,7 @@ class PgConsentStore implements ConsentStore {
                     .setParameter(6, wanted.claims().toArray(String[]::new))
                     .setParameter(7, wanted.requestedActor().map(NodeId::value).orElse(0L))
                     .setParameter(8, at.atOffset(ZoneOffset.UTC))
+                    .setParameter(9, wanted.authorizationDetails().text())
                     .executeUpdate())
         .replaceWithVoid();
   }
@@ -57,12 +59,13 @@ class PgConsentStore implements ConsentStore {
   public Uni<Optional<Consent>> covering(NodeId human, NodeId agent, Wanted wanted, Instant now) {
     return pool.preparedQuery(
             """
-            select c.grant_node, c.scopes, c.resources, c.claims, c.requested_actor, n.expires_at
+            select c.grant_node, c.scopes, c.resources, c.claims, c.requested_actor,
+                   c.authorization_details, n.expires_at
             from consent c join node n on n.id = c.grant_node
             where c.human = $1 and c.agent = $2 and n.state = 'live' and n.expires_at > $3
               and c.scopes @> $4 and c.resources @> $5 and c.claims @> $6
               and c.requested_actor = $7
-            order by n.expires_at desc limit 1
+            order by n.expires_at desc
             """)
         .execute(
             Tuple.from(
@@ -75,7 +78,12 @@ class PgConsentStore implements ConsentStore {
                         wanted.claims().toArray(String[]::new),
                         wanted.requestedActor().map(NodeId::value).orElse(0L))
                     .toList()))
-        .map(rows -> first(rows).map(PgConsentStore::consent));
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(PgConsentStore::consent)
+                    .filter(consent -> consent.wanted().covers(wanted.authorizationDetails()))
+                    .findFirst());
   }
 
   private static Consent consent(Row row) {
@@ -84,6 +92,7 @@ class PgConsentStore implements ConsentStore {
         new Wanted(
             Set.of(row.getArrayOfStrings("scopes")),
             List.of(row.getArrayOfStrings("resources")),
+            StoredDetails.of(row),
             Set.of(row.getArrayOfStrings("claims")),
             Optional.of(row.getLong("requested_actor"))
                 .filter(actor -> actor != 0)

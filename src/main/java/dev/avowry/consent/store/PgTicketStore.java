@@ -35,11 +35,12 @@ class PgTicketStore implements TicketStore {
   public Uni<Void> keep(Ticket ticket) {
     return pool.preparedQuery(
             """
-            insert into ticket (hash, grant_node, client_id, agent, scopes, resources, requested_actor,
-                                confirmation, confirmation_value, redirect_uri, challenge,
+            insert into ticket (hash, grant_node, client_id, agent, scopes, resources,
+                                authorization_details, requested_actor, confirmation, confirmation_value, redirect_uri, challenge,
                                 authenticated_at, methods, nonce, id_token_claims, refreshes,
                                 expires_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+                    $18)
             """)
         .execute(values(ticket))
         .replaceWithVoid();
@@ -54,6 +55,7 @@ class PgTicketStore implements TicketStore {
     values.add(ticket.agent().value());
     values.add(ticket.scopes().toArray(String[]::new));
     values.add(ticket.resources().toArray(String[]::new));
+    values.add(ticket.authorizationDetails().text());
     values.add(ticket.requestedActor().map(NodeId::value).orElse(null));
     values.add(ticket.binding().map(Binding::confirmation).orElse(null));
     values.add(ticket.binding().map(Binding::value).orElse(null));
@@ -72,8 +74,8 @@ class PgTicketStore implements TicketStore {
   public Uni<Optional<Ticket>> find(SecretHash hash) {
     return pool.preparedQuery(
             """
-            select hash, grant_node, client_id, agent, scopes, resources, requested_actor, confirmation,
-                   confirmation_value, redirect_uri, challenge, authenticated_at, methods, nonce,
+            select hash, grant_node, client_id, agent, scopes, resources, authorization_details,
+                   requested_actor, confirmation, confirmation_value, redirect_uri, challenge, authenticated_at, methods, nonce,
                    id_token_claims, refreshes, expires_at
             from ticket where hash = $1
             """)
@@ -93,6 +95,7 @@ class PgTicketStore implements TicketStore {
         new NodeId(row.getLong("agent")),
         Set.of(row.getArrayOfStrings("scopes")),
         List.of(row.getArrayOfStrings("resources")),
+        StoredDetails.of(row),
         Optional.ofNullable(row.getLong("requested_actor")).map(NodeId::new),
         Optional.ofNullable(row.getString("confirmation"))
             .flatMap(name -> Binding.of(name, row.getString("confirmation_value"))),

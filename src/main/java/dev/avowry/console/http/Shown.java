@@ -1,8 +1,10 @@
 package dev.avowry.console.http;
 
+import dev.avowry.agent.AuthorizationDetails;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Credential;
 import dev.avowry.agent.Death;
+import dev.avowry.agent.DetailExtent;
 import dev.avowry.agent.Extent;
 import dev.avowry.console.AgentFile;
 import dev.avowry.console.Outcome;
@@ -35,6 +37,15 @@ final class Shown {
           Map.entry(Duration.ofMinutes(1), "minute"));
 
   private Shown() {}
+
+  /** What may be had in particular. */
+  static String words(DetailExtent extent) {
+    return switch (extent) {
+      case DetailExtent.Any any -> "anything";
+      case DetailExtent.Only(AuthorizationDetails none) when none.isEmpty() -> "nothing";
+      case DetailExtent.Only(AuthorizationDetails details) -> details.text();
+    };
+  }
 
   /** To the minute. */
   static String minute(Instant at) {

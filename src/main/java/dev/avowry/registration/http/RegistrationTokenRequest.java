@@ -10,6 +10,7 @@ import dev.avowry.kernel.Refused;
 import dev.avowry.registration.NewInvitation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The body of {@code POST /v1/registration-tokens}. */
@@ -21,14 +22,16 @@ record RegistrationTokenRequest(
       Optional<List<String>> resources,
       Optional<Integer> maxTtl,
       Optional<Integer> maxDepth,
-      Optional<Integer> maxChildren) {
+      Optional<Integer> maxChildren,
+      Optional<List<Map<String, Object>>> authorizationDetails) {
     AskedCeiling toCeiling() {
       return new AskedCeiling(
           Bounds.scopes(scopes),
           Bounds.resources(resources.orElse(List.of())),
           maxTtl.map(Bounds::maxTtl),
           Optional.of(maxDepth.map(Bounds::maxDepth).orElse(0)),
-          Optional.of(maxChildren.map(Bounds::maxChildren).orElse(0)));
+          Optional.of(maxChildren.map(Bounds::maxChildren).orElse(0)),
+          Bounds.authorizationDetails(authorizationDetails));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.avowry.registration.Invitations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,14 +35,16 @@ public record RegistrationTokenView(
       List<String> resources,
       Optional<Long> maxTtl,
       int maxDepth,
-      int maxChildren) {
+      int maxChildren,
+      Optional<List<Map<String, Object>>> authorizationDetails) {
     static CeilingView of(AskedCeiling ceiling) {
       return new CeilingView(
           values(ceiling.scopes()),
           values(ceiling.resources()),
           ceiling.maxTtl().map(Duration::toSeconds),
           ceiling.maxDepth().orElse(0),
-          ceiling.maxChildren().orElse(0));
+          ceiling.maxChildren().orElse(0),
+          ceiling.authorizationDetails().view());
     }
 
     private static List<String> values(Extent extent) {

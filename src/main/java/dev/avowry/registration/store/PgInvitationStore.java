@@ -2,6 +2,7 @@ package dev.avowry.registration.store;
 
 import dev.avowry.agent.AgentKind;
 import dev.avowry.agent.AskedCeiling;
+import dev.avowry.agent.DetailExtent;
 import dev.avowry.agent.Extent;
 import dev.avowry.agent.SecretHash;
 import dev.avowry.kernel.InvitationId;
@@ -32,7 +33,7 @@ class PgInvitationStore implements InvitationStore {
   private static final String COLUMNS =
       """
       t.id, t.sponsor, t.kind, t.scopes, t.resources, t.max_ttl, t.max_depth, t.max_children,
-      t.uses, t.used, t.expires_at, t.revoked_at, t.created_at
+      t.authorization_details, t.uses, t.used, t.expires_at, t.revoked_at, t.created_at
       """;
 
   private final Pool pool;
@@ -48,9 +49,10 @@ class PgInvitationStore implements InvitationStore {
             """
             insert into registration_token (id, hash, sponsor, kind, scopes, resources, max_ttl,
                                             max_depth, max_children, uses, expires_at, created_by,
-                                            created_at)
+                                            created_at, authorization_details)
             values (?1, ?2, ?3, ?4, string_to_array(?5, ' '), string_to_array(?6, ' '),
-                    cast(cast(?7 as text) as integer), ?8, ?9, ?10, ?11, ?12, ?13)
+                    cast(cast(?7 as text) as integer), ?8, ?9, ?10, ?11, ?12, ?13,
+                    ?14)
             """,
             made.id().value(),
             hash.text(),
@@ -64,7 +66,8 @@ class PgInvitationStore implements InvitationStore {
             made.uses(),
             utc(made.expiresAt()),
             actor,
-            utc(made.createdAt()))
+            utc(made.createdAt()),
+            ceiling.authorizationDetails().toColumn())
         .replaceWithVoid();
   }
 
@@ -151,7 +154,8 @@ class PgInvitationStore implements InvitationStore {
             Extent.ofColumn(row.getArrayOfStrings("resources")),
             Optional.ofNullable(row.getInteger("max_ttl")).map(Duration::ofSeconds),
             Optional.of(row.getInteger("max_depth")),
-            Optional.of(row.getInteger("max_children"))),
+            Optional.of(row.getInteger("max_children")),
+            DetailExtent.ofColumn(row.getString("authorization_details"))),
         row.getInteger("uses"),
         row.getInteger("used"),
         row.getOffsetDateTime("expires_at").toInstant(),

@@ -12,6 +12,7 @@ import dev.avowry.revocation.Target;
 import dev.avowry.revocation.Tightening;
 import dev.avowry.web.Caller;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -36,14 +37,16 @@ record RevocationRequest(
       Optional<List<String>> resources,
       Optional<Integer> maxTtl,
       Optional<Integer> maxDepth,
-      Optional<Integer> maxChildren) {
+      Optional<Integer> maxChildren,
+      Optional<List<Map<String, Object>>> authorizationDetails) {
     Tightening toTightening() {
       return new Tightening(
           scopes.map(Bounds::scopes),
           resources.map(Bounds::resources),
           maxTtl.map(Bounds::maxTtl),
           maxDepth.map(Bounds::maxDepth),
-          maxChildren.map(Bounds::maxChildren));
+          maxChildren.map(Bounds::maxChildren),
+          authorizationDetails.map(Optional::of).map(Bounds::authorizationDetails));
     }
   }
 

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,7 +81,8 @@ final class RulingRows {
   private static final String TIGHTEN =
       """
       update node
-      set scopes = $2, resources = $3, max_ttl = $4, max_depth = $5, max_children = $6
+      set scopes = $2, resources = $3, max_ttl = $4, max_depth = $5, max_children = $6,
+          authorization_details = $7
       where id = $1
       """;
 
@@ -119,13 +121,15 @@ final class RulingRows {
     return connection
         .preparedQuery(TIGHTEN)
         .execute(
-            Tuple.of(
-                node.id().value(),
-                ceiling.scopes().toColumn(),
-                ceiling.resources().toColumn(),
-                (int) ceiling.maxTtl().toSeconds(),
-                ceiling.maxDepth(),
-                ceiling.maxChildren()));
+            Tuple.wrap(
+                Arrays.<@Nullable Object>asList(
+                    node.id().value(),
+                    ceiling.scopes().toColumn(),
+                    ceiling.resources().toColumn(),
+                    (int) ceiling.maxTtl().toSeconds(),
+                    ceiling.maxDepth(),
+                    ceiling.maxChildren(),
+                    ceiling.authorizationDetails().toColumn())));
   }
 
   private static Uni<?> set(SqlConnection connection, Sort sort) {

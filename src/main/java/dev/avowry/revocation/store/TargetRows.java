@@ -1,6 +1,7 @@
 package dev.avowry.revocation.store;
 
 import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.DetailExtent;
 import dev.avowry.agent.Extent;
 import dev.avowry.agent.Halt;
 import dev.avowry.agent.NodeKind;
@@ -58,7 +59,7 @@ final class TargetRows {
         select p.id, p.parent from node p join up on p.id = up.parent
       )
       select h.seq as head, n.id, n.kind, n.parent, n.scopes, n.resources, n.max_ttl, n.max_depth,
-             n.max_children, n.state, n.state_seq, n.state_at, n.state_by, n.state_person,
+             n.max_children, n.authorization_details, n.state, n.state_seq, n.state_at, n.state_by, n.state_person,
              n.state_reason, n.halts, n.live_agents, n.live_delegations
       from revocation_head h left join (up join node n using (id)) on true
       """;
@@ -194,7 +195,8 @@ final class TargetRows {
             Extent.ofColumn(row.getArrayOfStrings("resources")),
             Duration.ofSeconds(row.getInteger("max_ttl")),
             row.getInteger("max_depth"),
-            row.getInteger("max_children")),
+            row.getInteger("max_children"),
+            DetailExtent.ofColumn(row.getString("authorization_details"))),
         new Status(state(row), halts(row), mark(row), author(row)),
         row.getLong("live_agents"),
         row.getLong("live_delegations"));

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the caller is. */
@@ -41,10 +42,25 @@ public class MeResource {
       List<String> scopes,
       MyToken token) {}
 
-  /** The agent that acts. */
-  public record MyAgent(String id, String name, String kind, String purpose) {
-    static MyAgent of(Agent agent) {
-      return new MyAgent(agent.id().toString(), agent.name(), agent.kind().code(), agent.purpose());
+  /**
+   * The agent that acts.
+   *
+   * @param authorizationDetails what its tokens may carry at the most; absent when any
+   */
+  public record MyAgent(
+      String id,
+      String name,
+      String kind,
+      String purpose,
+      Optional<List<Map<String, Object>>> authorizationDetails) {
+    static MyAgent of(Client client) {
+      Agent agent = client.agent();
+      return new MyAgent(
+          agent.id().toString(),
+          agent.name(),
+          agent.kind().code(),
+          agent.purpose(),
+          client.lineage().effective().authorizationDetails().view());
     }
   }
 
@@ -56,10 +72,10 @@ public class MeResource {
   @Permission("me.read")
   public Uni<MeView> me() {
     Caller by = caller.get();
-    return directory.agent(by.actor()).map(found -> view(by, found.map(Client::agent)));
+    return directory.agent(by.actor()).map(found -> view(by, found));
   }
 
-  private static MeView view(Caller by, Optional<Agent> agent) {
+  private static MeView view(Caller by, Optional<Client> agent) {
     return new MeView(
         agent.map(MyAgent::of),
         by.node().toString(),

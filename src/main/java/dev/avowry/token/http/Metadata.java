@@ -36,6 +36,7 @@ public record Metadata(
     List<String> codeChallengeMethodsSupported,
     List<String> promptValuesSupported,
     List<String> scopesSupported,
+    Set<String> authorizationDetailsTypesSupported,
     Set<String> claimsSupported,
     List<String> subjectTypesSupported,
     List<String> idTokenSigningAlgValuesSupported,
@@ -57,7 +58,7 @@ public record Metadata(
   private static final List<String> ALGORITHMS =
       Arrays.stream(Algorithm.values()).map(Algorithm::joseName).toList();
 
-  static Metadata of(String issuer, MutualTls mutualTls) {
+  static Metadata of(String issuer, Set<String> detailTypes, MutualTls mutualTls) {
     List<String> methods = methods(mutualTls);
     List<String> withNone = Stream.concat(methods.stream(), Stream.of("none")).toList();
     return new Metadata(
@@ -79,6 +80,7 @@ public record Metadata(
         List.of("S256"),
         List.of("none", "login", "consent", "select_account"),
         Arrays.stream(IdentityScope.values()).map(IdentityScope::code).toList(),
+        detailTypes,
         claims(),
         List.of("public"),
         ALGORITHMS,

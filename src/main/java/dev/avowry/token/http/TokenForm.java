@@ -1,5 +1,6 @@
 package dev.avowry.token.http;
 
+import dev.avowry.agent.AuthorizationDetails;
 import dev.avowry.federation.IdentityAssertions;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
@@ -45,7 +46,8 @@ final class TokenForm {
     refuseUnsupported(form);
     return switch (grantType) {
       case CLIENT_CREDENTIALS ->
-          new TokenRequest.ClientCredentials(scopes(form), resource(form), requestedActor(form));
+          new TokenRequest.ClientCredentials(
+              scopes(form), resource(form), details(form), requestedActor(form));
       case JWT_BEARER -> bearer(form, form.require("assertion"));
       case TOKEN_EXCHANGE -> exchange(form);
       case AUTHORIZATION_CODE ->
@@ -54,12 +56,14 @@ final class TokenForm {
               form.get("redirect_uri"),
               form.get("code_verifier"),
               resource(form),
+              details(form),
               requestedActor(form));
       case REFRESH_TOKEN ->
           new TokenRequest.RefreshToken(
               SecretBytes.ofText(form.require("refresh_token")),
               scopes(form),
               resource(form),
+              details(form),
               requestedActor(form));
       default ->
           throw Refusal.refused(
@@ -74,8 +78,9 @@ final class TokenForm {
   private static TokenRequest bearer(Form form, String assertion) {
     return IdentityAssertions.isOne(assertion)
         ? new TokenRequest.IdentityAssertion(
-            assertion, scopes(form), resource(form), requestedActor(form))
-        : new TokenRequest.JwtBearer(assertion, scopes(form), resource(form), requestedActor(form));
+            assertion, scopes(form), resource(form), details(form), requestedActor(form))
+        : new TokenRequest.JwtBearer(
+            assertion, scopes(form), resource(form), details(form), requestedActor(form));
   }
 
   private static TokenRequest exchange(Form form) {
@@ -90,7 +95,12 @@ final class TokenForm {
     }
     actorTokenType.ifPresent(type -> requireAccessToken("actor_token_type", type));
     return new TokenRequest.TokenExchange(
-        subjectToken, actorToken, scopes(form), resource(form), requestedActor(form));
+        subjectToken,
+        actorToken,
+        scopes(form),
+        resource(form),
+        details(form),
+        requestedActor(form));
   }
 
   private static void requireAccessToken(String parameter, String type) {
@@ -101,7 +111,7 @@ final class TokenForm {
 
   /** What another server would honour and we do not is refused by name, never overlooked. */
   private static void refuseUnsupported(Form form) {
-    Stream.of("authorization_details", "request", "request_uri", "dpop_jkt")
+    Stream.of("request", "request_uri", "dpop_jkt")
         .filter(name -> form.get(name).isPresent())
         .findFirst()
         .ifPresent(
@@ -139,6 +149,11 @@ final class TokenForm {
           Reason.INVALID_TARGET, "a token is for one resource: ask for one at a time");
     }
     return asked.stream().findFirst();
+  }
+
+  /** RFC 9396 §6. */
+  private static Optional<AuthorizationDetails> details(Form form) {
+    return form.get("authorization_details").map(AuthorizationDetails::parse);
   }
 
   private static Optional<NodeId> requestedActor(Form form) {

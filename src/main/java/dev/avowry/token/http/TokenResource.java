@@ -20,6 +20,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -50,6 +52,7 @@ public class TokenResource {
    *
    * @param issuedTokenType only after an exchange
    * @param scope absent when the token carries none
+   * @param authorizationDetails what the token carries of them, RFC 9396 §7; absent when none
    * @param refreshToken where a human lets the agent come back
    * @param idToken where the agent is told who the human is
    */
@@ -59,6 +62,7 @@ public class TokenResource {
       String tokenType,
       long expiresIn,
       Optional<String> scope,
+      Optional<List<Map<String, Object>>> authorizationDetails,
       Optional<String> refreshToken,
       Optional<String> idToken) {
     static TokenView of(Issued issued, TokenRequest request) {
@@ -71,6 +75,7 @@ public class TokenResource {
           issued.expiresIn().toSeconds(),
           Optional.of(String.join(" ", new TreeSet<>(issued.scopes())))
               .filter(text -> !text.isEmpty()),
+          issued.authorizationDetails().view(),
           issued.refreshToken().map(ScannableSecret::show),
           issued.idToken());
     }

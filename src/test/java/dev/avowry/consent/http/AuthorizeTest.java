@@ -312,7 +312,8 @@ class AuthorizeTest {
           "claims, x, invalid_request",
           "id_token_hint, x, invalid_request",
           "dpop_jkt, x, invalid_request",
-          "authorization_details, [], invalid_request",
+          "authorization_details, [{}], invalid_authorization_details",
+          "authorization_details, {}, invalid_authorization_details",
           "requested_actor, x, invalid_request"
         })
     void isToldWhatIsWrong(String name, String value, String error) {

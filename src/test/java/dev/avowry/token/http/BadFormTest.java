@@ -173,7 +173,8 @@ class BadFormTest {
           "requested_actor, AAAAAAAAAAA, invalid_request",
           "request, x, invalid_request",
           "request_uri, https://evil.example, invalid_request",
-          "authorization_details, [], invalid_request",
+          "authorization_details, {}, invalid_authorization_details",
+          "authorization_details, [{}], invalid_authorization_details",
           "dpop_jkt, x, invalid_request"
         })
     void asksForWhatItMayNotHave(String name, String value, String error) {
