@@ -17,6 +17,7 @@ import dev.avowry.testing.SignedInHuman;
 import dev.avowry.testing.TestBrowser;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestHuman;
+import dev.avowry.testing.TestLoan;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
@@ -220,6 +221,33 @@ class ConsoleTest {
           .post("/v1/hand-overs/{id}/acknowledgement", id)
           .then()
           .statusCode(200);
+    }
+
+    @Test
+    @DisplayName(
+        "GET /console/mine → what they have lent; taken back, nothing comes of it any more")
+    void takesBackWhatIsLent() {
+      TestClient client = TestLoan.asking(other.id()).with("name", "borrower").register();
+      TestLoan loan = TestLoan.of(human.id(), client);
+      String refresh =
+          loan.redeem(loan.code()).then().statusCode(200).extract().path("refresh_token");
+      String take = "/console/nodes/" + loan.grant() + "/stop?mode=revoke";
+      page("/console/mine").body(containsString("borrower")).body(containsString(take));
+      page(take).statusCode(200);
+      other.browser().get().get(take).then().statusCode(404);
+
+      stop(human.browser(), loan.grant(), "revoke").statusCode(303);
+
+      page("/console/mine").body(not(containsString("borrower")));
+      loan.refresh(refresh).then().statusCode(400);
+    }
+
+    @Test
+    @DisplayName("a form that lacks what it needs → 400 or 403 as a page, and never 500")
+    void answersEmptyForms() {
+      for (String form : List.of("/console/agents/new", "/console/agents/views")) {
+        human.browser().form().post(form).then().statusCode(400).contentType("text/html");
+      }
     }
 
     @Test
