@@ -12,6 +12,7 @@ import dev.avowry.people.Role;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Eventually;
+import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.Rows;
 import dev.avowry.testing.SignedInHuman;
 import dev.avowry.testing.TestBrowser;
@@ -428,6 +429,93 @@ class ConsoleTest {
 
     private int keys() {
       return Api.admin().get("/v1/keys").jsonPath().getList("items").size();
+    }
+  }
+
+  @Nested
+  @DisplayName("a workload that no rule names")
+  class Quarantined {
+    private String workload;
+    private String place;
+    private SignedInHuman admin;
+
+    @BeforeEach
+    void comes() {
+      workload = OutsideIssuer.quarantined();
+      place = "/console/workloads/" + workload;
+      admin = SignedInHuman.with(Role.ADMIN, "Katherine Johnson");
+    }
+
+    @Test
+    @DisplayName(
+        "GET /console/workloads → 200 with who vouches for it; decided by nobody but admins")
+    void isListed() {
+      SignedInHuman auditor = SignedInHuman.with(Role.AUDITOR, "Ruth Bader");
+      String all = "/console/workloads?after=";
+      admin
+          .browser()
+          .get()
+          .get("/console/workloads")
+          .then()
+          .statusCode(200)
+          .body(containsString(place + "/adopt"))
+          .body(containsString("http"));
+      auditor
+          .browser()
+          .get()
+          .get("/console/workloads")
+          .then()
+          .statusCode(200)
+          .body(containsString(workload))
+          .body(not(containsString("/adopt")));
+      auditor.browser().get().get(place + "/adopt").then().statusCode(403);
+      auditor.browser().form().post(place + "/reject").then().statusCode(403);
+      SignedInHuman.sponsor("Nobody")
+          .browser()
+          .get()
+          .get("/console/workloads")
+          .then()
+          .statusCode(403);
+      admin.browser().get().get(all + "x").then().statusCode(400);
+    }
+
+    @Test
+    @DisplayName("POST …/adopt → 303 to the agent that it is; without a name → 400, and it waits")
+    void isAdopted() {
+      admin.browser().get().get(place + "/adopt").then().statusCode(200);
+      adopt("").statusCode(400).body(containsString("role=\"alert\""));
+      adopt("batch").statusCode(303).header("Location", containsString("/console/agents/"));
+      adopt("batch").statusCode(409);
+      Api.admin().get("/v1/workloads/{id}", workload).then().body("state", equalTo("adopted"));
+    }
+
+    @Test
+    @DisplayName("POST …/reject → 303, and it is refused from now on")
+    void isRejected() {
+      admin.browser().form().post(place + "/reject").then().statusCode(303);
+      Api.admin().get("/v1/workloads/{id}", workload).then().body("state", equalTo("rejected"));
+      admin
+          .browser()
+          .get()
+          .get("/console/workloads")
+          .then()
+          .body(not(containsString(place + "/adopt")));
+    }
+
+    private ValidatableResponse adopt(String name) {
+      return admin
+          .browser()
+          .form()
+          .formParam("name", name)
+          .formParam("kind", "workload")
+          .formParam("purpose", "computes at night")
+          .formParam("sponsor", admin.id())
+          .formParam("scopes", "read")
+          .formParam("resources", Api.ORDERS)
+          .formParam("maxDepth", "0")
+          .formParam("maxChildren", "0")
+          .post(place + "/adopt")
+          .then();
     }
   }
 
