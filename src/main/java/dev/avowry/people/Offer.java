@@ -6,9 +6,16 @@ package dev.avowry.people;
  * @param form what its form sends back, sealed
  * @param secret for an authenticator app, to be typed
  * @param uri the same as a link that apps open
+ * @param picture the same link for a telephone's camera
  * @param handle WebAuthn's user handle, base64url
  * @param challenge for a passkey
  * @param host WebAuthn's RP ID
  */
 public record Offer(
-    String form, String secret, String uri, String handle, String challenge, String host) {}
+    String form,
+    String secret,
+    String uri,
+    QrCode picture,
+    String handle,
+    String challenge,
+    String host) {}

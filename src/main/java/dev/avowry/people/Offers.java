@@ -64,10 +64,12 @@ public class Offers {
 
   private Offer offer(Enrolment offer, String form, String page, String whose) {
     TotpSecret secret = offer.secret();
+    String uri = secret.uri("Avowry " + host, whose);
     return new Offer(
         form,
         secret.show(),
-        secret.uri("Avowry " + host, whose),
+        uri,
+        QrCode.of(uri),
         Base64.getUrlEncoder().withoutPadding().encodeToString(offer.handle().exposeSecret()),
         challenges.issue(page),
         passkeys.host());

@@ -239,7 +239,12 @@ class LeasesTest {
     due("-1 second");
     turn();
     Eventually.within(SOON, "it is suspended", () -> !mints());
-    LeaseTurns without = new LeaseTurns(book, store, leases, new None());
+    LeaseTurns without =
+        new LeaseTurns(
+            book,
+            store,
+            leases,
+            new TestSponsorship(SponsorshipConfig.Acceptance.ADMINISTRATOR, Duration.ZERO));
 
     Eventually.within(
         SOON,
@@ -277,28 +282,6 @@ class LeasesTest {
       VertxContextSupport.subscribeAndAwait(turns::turn);
     } catch (Throwable failure) {
       throw new IllegalStateException(failure);
-    }
-  }
-
-  private static final class None implements SponsorshipConfig {
-    @Override
-    public Acceptance acceptance() {
-      return Acceptance.ADMINISTRATOR;
-    }
-
-    @Override
-    public Duration acceptWithin() {
-      return Duration.ofDays(14);
-    }
-
-    @Override
-    public Duration acknowledgeWithin() {
-      return Duration.ofDays(7);
-    }
-
-    @Override
-    public Duration lease() {
-      return Duration.ZERO;
     }
   }
 }

@@ -55,7 +55,12 @@ class OwnAcceptanceTest {
   @BeforeEach
   void set() {
     human = TestHuman.sponsor();
-    acceptances = new Acceptances(registry, book, revocations, new Own());
+    acceptances =
+        new Acceptances(
+            registry,
+            book,
+            revocations,
+            new TestSponsorship(SponsorshipConfig.Acceptance.OWN, Duration.ofDays(180)));
   }
 
   @Test
@@ -162,28 +167,6 @@ class OwnAcceptanceTest {
       return VertxContextSupport.subscribeAndAwait(what);
     } catch (Throwable failure) {
       throw new IllegalStateException(failure);
-    }
-  }
-
-  private static final class Own implements SponsorshipConfig {
-    @Override
-    public Acceptance acceptance() {
-      return Acceptance.OWN;
-    }
-
-    @Override
-    public Duration acceptWithin() {
-      return Duration.ofDays(14);
-    }
-
-    @Override
-    public Duration acknowledgeWithin() {
-      return Duration.ofDays(7);
-    }
-
-    @Override
-    public Duration lease() {
-      return Duration.ofDays(180);
     }
   }
 }

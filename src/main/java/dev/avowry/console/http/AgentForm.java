@@ -14,6 +14,7 @@ import dev.avowry.web.EndpointRule;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.DefaultValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,18 +27,53 @@ import org.jboss.resteasy.reactive.RestForm;
  * nothing.
  */
 public final class AgentForm {
-  @RestForm public String name = "";
-  @RestForm public String kind = AgentKind.AI_AGENT.code();
-  @RestForm public String purpose = "";
-  @RestForm public String vendor = "";
-  @RestForm public String sponsor = "";
-  @RestForm public String scopes = "";
-  @RestForm public String resources = "";
-  @RestForm public String maxTtl = "";
-  @RestForm public String maxDepth = "";
-  @RestForm public String maxChildren = "";
-  @RestForm public String jwks = "";
-  @RestForm public String jwksUri = "";
+  @RestForm
+  @DefaultValue("")
+  public String name = "";
+
+  @RestForm
+  @DefaultValue("")
+  public String kind = AgentKind.AI_AGENT.code();
+
+  @RestForm
+  @DefaultValue("")
+  public String purpose = "";
+
+  @RestForm
+  @DefaultValue("")
+  public String vendor = "";
+
+  @RestForm
+  @DefaultValue("")
+  public String sponsor = "";
+
+  @RestForm
+  @DefaultValue("")
+  public String scopes = "";
+
+  @RestForm
+  @DefaultValue("")
+  public String resources = "";
+
+  @RestForm
+  @DefaultValue("")
+  public String maxTtl = "";
+
+  @RestForm
+  @DefaultValue("")
+  public String maxDepth = "";
+
+  @RestForm
+  @DefaultValue("")
+  public String maxChildren = "";
+
+  @RestForm
+  @DefaultValue("")
+  public String jwks = "";
+
+  @RestForm
+  @DefaultValue("")
+  public String jwksUri = "";
 
   NodeId sponsorId() {
     return NodeId.parse(sponsor.strip())
@@ -45,6 +81,15 @@ public final class AgentForm {
   }
 
   NewAgent toNewAgent(EndpointRule rule) {
+    return provenBy(authenticators(rule));
+  }
+
+  /** The same for one that its platform vouches for, and that has no keys here. */
+  NewAgent toWorkload() {
+    return provenBy(List.of());
+  }
+
+  private NewAgent provenBy(List<Authenticator> authenticators) {
     return new NewAgent(
         name.strip(),
         AgentKind.named(kind).orElseThrow(() -> invalid("kind is none of those in the list")),
@@ -56,7 +101,7 @@ public final class AgentForm {
             number("max_ttl", maxTtl, Bounds::maxTtl),
             number("max_depth", maxDepth, Bounds::maxDepth),
             number("max_children", maxChildren, Bounds::maxChildren)),
-        authenticators(rule),
+        authenticators,
         Optional.empty(),
         Optional.empty(),
         BoundTokens.BY_CHOICE);

@@ -7,6 +7,7 @@ enum Place {
   AGENTS("Agents", "/console/agents", "console.read"),
   SPONSORS("Sponsors", "/console/sponsors", "sponsors.list"),
   APPROVALS("Approvals", "/console/approvals", "console.read"),
+  WORKLOADS("Workloads", "/console/workloads", "workloads.read"),
   ROLES("Roles", "/console/roles", "roles.read"),
   AUDIT("Audit", "/console/audit", "audit.read"),
   VERIFIERS("Verifiers", "/console/verifiers", "verifiers.list"),

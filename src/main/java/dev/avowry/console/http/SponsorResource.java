@@ -4,6 +4,8 @@ import dev.avowry.agent.Death;
 import dev.avowry.agent.Deaths;
 import dev.avowry.agent.Sponsor;
 import dev.avowry.console.Branches;
+import dev.avowry.console.Lent;
+import dev.avowry.console.LentStore;
 import dev.avowry.console.Roster;
 import dev.avowry.console.RosterLine;
 import dev.avowry.console.RosterQuery;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,18 +39,33 @@ public class SponsorResource {
   private final Roster roster;
   private final Branches branches;
   private final Deaths deaths;
+  private final LentStore lent;
+  private final Clock clock;
 
-  SponsorResource(Frames frames, Reach reach, Roster roster, Branches branches, Deaths deaths) {
+  SponsorResource(
+      Frames frames,
+      Reach reach,
+      Roster roster,
+      Branches branches,
+      Deaths deaths,
+      LentStore lent,
+      Clock clock) {
     this.frames = frames;
     this.reach = reach;
     this.roster = roster;
     this.branches = branches;
     this.deaths = deaths;
+    this.lent = lent;
+    this.clock = clock;
   }
 
-  /** A human and the latest of their agents. */
+  /** A human, the latest of their agents, and what they have lent to whose agents ever. */
   record SponsorPage(
-      Sponsor sponsor, Twig twig, List<RosterLine> agents, Map<NodeId, Death> deaths) {
+      Sponsor sponsor,
+      Twig twig,
+      List<RosterLine> agents,
+      Map<NodeId, Death> deaths,
+      List<Lent> lent) {
     /** What their agents have above them: who may do something to them may do it to each. */
     public List<NodeId> lineage() {
       return List.of(sponsor.id());
@@ -107,8 +125,13 @@ public class SponsorResource {
         Stream.concat(Stream.of(sponsor.id()), agents.stream().map(RosterLine::id)).toList();
     return Uni.combine()
         .all()
-        .unis(branches.nodes(List.of(sponsor.id())), deaths.of(all))
-        .with((twigs, dead) -> new SponsorPage(sponsor, twigs.getFirst(), agents, dead));
+        .unis(
+            branches.nodes(List.of(sponsor.id())),
+            deaths.of(all),
+            lent.of(sponsor.id(), clock.instant(), SHOWN))
+        .with(
+            (twigs, dead, grants) ->
+                new SponsorPage(sponsor, twigs.getFirst(), agents, dead, grants));
   }
 
   private static RosterQuery of(NodeId sponsor) {

@@ -4,7 +4,6 @@ import dev.avowry.agent.SecretHash;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.store.Statement;
 import dev.avowry.people.AccountLinkStore;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -38,22 +37,17 @@ class PgAccountLinkStore implements AccountLinkStore {
   /** One statement, so that of a hundred at the same moment one gets in. */
   @Override
   public Uni<Optional<NodeId>> use(SecretHash hash, Instant now) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(
-                        """
-                        update account_link l set used_at = ?2
-                        from node n
-                        where l.hash = ?1 and l.used_at is null and l.expires_at > ?2
-                          and n.id = l.human and n.state = 'live'
-                        returning l.human
-                        """,
-                        Long.class)
-                    .setParameter(1, hash.text())
-                    .setParameter(2, now.atOffset(ZoneOffset.UTC))
-                    .getResultList())
+    return Statement.select(
+            Long.class,
+            """
+            update account_link l set used_at = ?2
+            from node n
+            where l.hash = ?1 and l.used_at is null and l.expires_at > ?2
+              and n.id = l.human and n.state = 'live'
+            returning l.human
+            """,
+            hash.text(),
+            now.atOffset(ZoneOffset.UTC))
         .map(PgAccountLinkStore::first);
   }
 

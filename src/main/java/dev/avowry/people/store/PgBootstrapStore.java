@@ -1,7 +1,7 @@
 package dev.avowry.people.store;
 
+import dev.avowry.kernel.store.Statement;
 import dev.avowry.people.BootstrapStore;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -16,18 +16,10 @@ class PgBootstrapStore implements BootstrapStore {
 
   @Override
   public Uni<Boolean> add(byte[] hash, Instant expiresAt) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(
-                        """
-                        insert into bootstrap_token (hash, expires_at) values (?1, ?2)
-                        on conflict do nothing
-                        """)
-                    .setParameter(1, hash)
-                    .setParameter(2, expiresAt)
-                    .executeUpdate())
+    return Statement.execute(
+            "insert into bootstrap_token (hash, expires_at) values (?1, ?2) on conflict do nothing",
+            hash,
+            expiresAt)
         .map(rows -> rows == 1);
   }
 

@@ -1,9 +1,9 @@
 package dev.avowry.people.store;
 
 import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.store.Statement;
 import dev.avowry.people.GroupRoleStore;
 import dev.avowry.people.Role;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -17,44 +17,33 @@ import java.util.stream.Collectors;
 class PgGroupRoleStore implements GroupRoleStore {
   @Override
   public Uni<Set<Role>> grantAll(NodeId human, Set<Role> roles, String provider, Instant now) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(
-                        """
-                        insert into human_role (human, role, granted_by, granted_at, source)
-                        select ?1, unnest(string_to_array(?2, ' ')), ?3, ?4, ?3
-                        on conflict do nothing
-                        returning role
-                        """,
-                        String.class)
-                    .setParameter(1, human.value())
-                    .setParameter(2, codes(roles))
-                    .setParameter(3, provider)
-                    .setParameter(4, now.atOffset(ZoneOffset.UTC))
-                    .getResultList())
+    return Statement.select(
+            String.class,
+            """
+            insert into human_role (human, role, granted_by, granted_at, source)
+            select ?1, unnest(string_to_array(?2, ' ')), ?3, ?4, ?3
+            on conflict do nothing
+            returning role
+            """,
+            human.value(),
+            codes(roles),
+            provider,
+            now.atOffset(ZoneOffset.UTC))
         .map(PgGroupRoleStore::roles);
   }
 
   @Override
   public Uni<Set<Role>> takeAllBut(NodeId human, Set<Role> kept, String provider) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(
-                        """
-                        delete from human_role
-                        where human = ?1 and source = ?2
-                          and role <> all (string_to_array(?3, ' '))
-                        returning role
-                        """,
-                        String.class)
-                    .setParameter(1, human.value())
-                    .setParameter(2, provider)
-                    .setParameter(3, codes(kept))
-                    .getResultList())
+    return Statement.select(
+            String.class,
+            """
+            delete from human_role
+            where human = ?1 and source = ?2 and role <> all (string_to_array(?3, ' '))
+            returning role
+            """,
+            human.value(),
+            provider,
+            codes(kept))
         .map(PgGroupRoleStore::roles);
   }
 

@@ -10,9 +10,11 @@ import dev.avowry.testing.Chromium;
 import dev.avowry.testing.Eventually;
 import dev.avowry.testing.Look;
 import dev.avowry.testing.NewTestAgent;
+import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.SignedInHuman;
 import dev.avowry.testing.Tab;
 import dev.avowry.testing.TestClient;
+import dev.avowry.testing.TestLoan;
 import dev.avowry.testing.WhereChromiumIs;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +38,9 @@ class ConsoleInChromiumTest {
 
   private static final Set<String> ON_PHONES = Set.of("agents", "receipt", "stop", "tree");
 
+  /** One for all: a platform may bring so many in a minute. */
+  private static String quarantined = "";
+
   private SignedInHuman admin;
   private TestClient planner;
   private String token;
@@ -44,7 +49,9 @@ class ConsoleInChromiumTest {
 
   @BeforeEach
   void makeATreeWithAHistory() throws Exception {
+    quarantined = quarantined.isEmpty() ? OutsideIssuer.quarantined() : quarantined;
     admin = SignedInHuman.with(Role.ADMIN, "Grace Hopper");
+    TestLoan.of(admin.id(), TestLoan.asking(Api.sponsor()).with("name", "calendar").register());
     planner = admin.agent("planner");
     String spawner = planner.ownToken("agents:spawn");
     List<TestClient> below = new ArrayList<>();
@@ -103,6 +110,9 @@ class ConsoleInChromiumTest {
     pages.put("verifiers", "/console/verifiers");
     pages.put("approvals", "/console/approvals");
     pages.put("roles", "/console/roles");
+    pages.put("workloads", "/console/workloads");
+    pages.put("adoption", "/console/workloads/" + quarantined + "/adopt");
+    pages.put("setup", "/sign-in/setup");
     pages.put("keys", "/console/keys");
     pages.put("settings", "/console/settings");
     return pages;

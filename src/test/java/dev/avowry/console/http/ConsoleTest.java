@@ -12,11 +12,13 @@ import dev.avowry.people.Role;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Eventually;
+import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.Rows;
 import dev.avowry.testing.SignedInHuman;
 import dev.avowry.testing.TestBrowser;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestHuman;
+import dev.avowry.testing.TestLoan;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
@@ -223,6 +225,33 @@ class ConsoleTest {
     }
 
     @Test
+    @DisplayName(
+        "GET /console/mine → what they have lent; taken back, nothing comes of it any more")
+    void takesBackWhatIsLent() {
+      TestClient client = TestLoan.asking(other.id()).with("name", "borrower").register();
+      TestLoan loan = TestLoan.of(human.id(), client);
+      String refresh =
+          loan.redeem(loan.code()).then().statusCode(200).extract().path("refresh_token");
+      String take = "/console/nodes/" + loan.grant() + "/stop?mode=revoke";
+      page("/console/mine").body(containsString("borrower")).body(containsString(take));
+      page(take).statusCode(200);
+      other.browser().get().get(take).then().statusCode(404);
+
+      stop(human.browser(), loan.grant(), "revoke").statusCode(303);
+
+      page("/console/mine").body(not(containsString("borrower")));
+      loan.refresh(refresh).then().statusCode(400);
+    }
+
+    @Test
+    @DisplayName("a form that lacks what it needs → 400 or 403 as a page, and never 500")
+    void answersEmptyForms() {
+      for (String form : List.of("/console/agents/new", "/console/agents/views")) {
+        human.browser().form().post(form).then().statusCode(400).contentType("text/html");
+      }
+    }
+
+    @Test
     @DisplayName("views are each human's own")
     void keepsViews() {
       keep("mine only", "kind=ci").statusCode(303);
@@ -400,6 +429,93 @@ class ConsoleTest {
 
     private int keys() {
       return Api.admin().get("/v1/keys").jsonPath().getList("items").size();
+    }
+  }
+
+  @Nested
+  @DisplayName("a workload that no rule names")
+  class Quarantined {
+    private String workload;
+    private String place;
+    private SignedInHuman admin;
+
+    @BeforeEach
+    void comes() {
+      workload = OutsideIssuer.quarantined();
+      place = "/console/workloads/" + workload;
+      admin = SignedInHuman.with(Role.ADMIN, "Katherine Johnson");
+    }
+
+    @Test
+    @DisplayName(
+        "GET /console/workloads → 200 with who vouches for it; decided by nobody but admins")
+    void isListed() {
+      SignedInHuman auditor = SignedInHuman.with(Role.AUDITOR, "Ruth Bader");
+      String all = "/console/workloads?after=";
+      admin
+          .browser()
+          .get()
+          .get("/console/workloads")
+          .then()
+          .statusCode(200)
+          .body(containsString(place + "/adopt"))
+          .body(containsString("http"));
+      auditor
+          .browser()
+          .get()
+          .get("/console/workloads")
+          .then()
+          .statusCode(200)
+          .body(containsString(workload))
+          .body(not(containsString("/adopt")));
+      auditor.browser().get().get(place + "/adopt").then().statusCode(403);
+      auditor.browser().form().post(place + "/reject").then().statusCode(403);
+      SignedInHuman.sponsor("Nobody")
+          .browser()
+          .get()
+          .get("/console/workloads")
+          .then()
+          .statusCode(403);
+      admin.browser().get().get(all + "x").then().statusCode(400);
+    }
+
+    @Test
+    @DisplayName("POST …/adopt → 303 to the agent that it is; without a name → 400, and it waits")
+    void isAdopted() {
+      admin.browser().get().get(place + "/adopt").then().statusCode(200);
+      adopt("").statusCode(400).body(containsString("role=\"alert\""));
+      adopt("batch").statusCode(303).header("Location", containsString("/console/agents/"));
+      adopt("batch").statusCode(409);
+      Api.admin().get("/v1/workloads/{id}", workload).then().body("state", equalTo("adopted"));
+    }
+
+    @Test
+    @DisplayName("POST …/reject → 303, and it is refused from now on")
+    void isRejected() {
+      admin.browser().form().post(place + "/reject").then().statusCode(303);
+      Api.admin().get("/v1/workloads/{id}", workload).then().body("state", equalTo("rejected"));
+      admin
+          .browser()
+          .get()
+          .get("/console/workloads")
+          .then()
+          .body(not(containsString(place + "/adopt")));
+    }
+
+    private ValidatableResponse adopt(String name) {
+      return admin
+          .browser()
+          .form()
+          .formParam("name", name)
+          .formParam("kind", "workload")
+          .formParam("purpose", "computes at night")
+          .formParam("sponsor", admin.id())
+          .formParam("scopes", "read")
+          .formParam("resources", Api.ORDERS)
+          .formParam("maxDepth", "0")
+          .formParam("maxChildren", "0")
+          .post(place + "/adopt")
+          .then();
     }
   }
 

@@ -38,6 +38,15 @@ class ScimTest {
   private static final String USERS = "/scim/v2/Users";
   private static final String ONE = "/scim/v2/Users/{id}";
 
+  private static void say(TestDirectory directory, String id, boolean active) {
+    directory
+        .as()
+        .body(TestDirectory.replacing("active", active))
+        .patch(ONE, id)
+        .then()
+        .statusCode(200);
+  }
+
   private static String name(Map<String, Object> user) {
     return String.valueOf(user.get("userName"));
   }
@@ -235,12 +244,7 @@ class ScimTest {
       TestClient agent = Api.agent(id).register();
       Api.admin().put("/v1/sponsors/{id}/departure", id).then().statusCode(200);
       for (boolean active : List.of(false, true)) {
-        directory
-            .as()
-            .body(TestDirectory.replacing("active", active))
-            .patch(ONE, id)
-            .then()
-            .statusCode(200);
+        say(directory, id, active);
         agent.clientCredentials(Map.of()).then().statusCode(401);
       }
     }
@@ -250,13 +254,13 @@ class ScimTest {
     void theHumansWordHasMoreWeight() {
       String id = directory.added();
       TestClient agent = Api.agent(id).register();
-      say(id, false);
+      say(directory, id, false);
       Api.admin()
           .put("/v1/sponsors/{id}/departure", id)
           .then()
           .statusCode(200)
           .body("cause", equalTo("administrator"));
-      say(id, true);
+      say(directory, id, true);
       agent.clientCredentials(Map.of()).then().statusCode(401);
       Api.admin().delete("/v1/sponsors/{id}/departure", id).then().statusCode(204);
       agent.clientCredentials(Map.of()).then().statusCode(200);
@@ -268,7 +272,7 @@ class ScimTest {
       Map<String, Object> user = TestDirectory.user();
       String id = directory.add(user);
       TestClient agent = Api.agent(id).register();
-      say(id, false);
+      say(directory, id, false);
       user.remove("active");
       Response put = directory.as().body(user).put(ONE, id);
       put.then().statusCode(200).body("active", equalTo(false));
@@ -296,17 +300,8 @@ class ScimTest {
                   directory.id(),
                   Origin.itself("test")));
       agent.clientCredentials(Map.of()).then().statusCode(401);
-      say(id, true);
+      say(directory, id, true);
       agent.clientCredentials(Map.of()).then().statusCode(200);
-    }
-
-    private void say(String id, boolean active) {
-      directory
-          .as()
-          .body(TestDirectory.replacing("active", active))
-          .patch(ONE, id)
-          .then()
-          .statusCode(200);
     }
 
     @Test
@@ -514,14 +509,8 @@ class ScimTest {
           204);
       directory.as().body(user).put(ONE, id).then().statusCode(200);
       agent.clientCredentials(Map.of()).then().statusCode(401);
-      for (boolean active : List.of(false, true)) {
-        directory
-            .as()
-            .body(TestDirectory.replacing("active", active))
-            .patch(ONE, id)
-            .then()
-            .statusCode(200);
-      }
+      say(directory, id, false);
+      say(directory, id, true);
       agent.clientCredentials(Map.of()).then().statusCode(200);
     }
 
