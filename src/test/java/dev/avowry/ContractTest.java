@@ -225,6 +225,23 @@ class ContractTest {
           Map.entry(
               "readUserinfoByForm",
               it -> it.contentType(FORM).formParam("access_token", identified()).post("/userinfo")),
+          Map.entry(
+              "putApprovalRule",
+              it -> it.spec(admin()).body(approvalRule()).put("/v1/approval-rules")),
+          Map.entry(
+              "listApprovalRules",
+              it -> {
+                admin().body(approvalRule()).put("/v1/approval-rules").then().statusCode(200);
+                return it.spec(admin()).get("/v1/approval-rules");
+              }),
+          Map.entry(
+              "removeApprovalRule",
+              it -> {
+                Map<String, Object> rule = approvalRule();
+                admin().body(rule).put("/v1/approval-rules").then().statusCode(200);
+                return it.spec(admin())
+                    .delete("/v1/approval-rules?scope={scope}", rule.get("scope"));
+              }),
           Map.entry("introspectToken", it -> about(it, agent(), "/introspect")),
           Map.entry("revokeToken", it -> about(it, agent(), "/revoke")),
           Map.entry("readMe", it -> it.spec(own(agent())).get("/v1/me")),
@@ -742,6 +759,10 @@ class ContractTest {
     return it.spec(admin())
         .body(Map.of("jwk", TestClient.newKey().toPublicJWK().toJSONObject()))
         .post("/v1/agents/{id}/credentials", agent().id());
+  }
+
+  private static Map<String, Object> approvalRule() {
+    return Map.of("scope", "contract-" + UUID.randomUUID(), "approval", "two");
   }
 
   private static Response grantToken(RequestSpecification it) {

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -31,6 +32,7 @@ class IdentityAssertionGrant {
   private final IdentityAssertions assertions;
   private final Acting acting;
   private final Errands errands;
+  private final ApprovalGate approvals;
   private final Clock clock;
   private final String issuer;
 
@@ -38,11 +40,13 @@ class IdentityAssertionGrant {
       IdentityAssertions assertions,
       Acting acting,
       Errands errands,
+      ApprovalGate approvals,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.assertions = assertions;
     this.acting = acting;
     this.errands = errands;
+    this.approvals = approvals;
     this.clock = clock;
     this.issuer = issuer;
   }
@@ -78,7 +82,20 @@ class IdentityAssertionGrant {
             permission ->
                 acting
                     .edge(client, node, standing, origin)
-                    .map(edge -> template(client, asked, identity, edge, permission)));
+                    .chain(
+                        edge ->
+                            usual(asked, identity)
+                                .map(
+                                    scopes ->
+                                        template(
+                                            client, asked, identity, edge, scopes, permission))));
+  }
+
+  /** What is given when nothing is asked for by name: nothing that takes somebody's word. */
+  private Uni<Set<String>> usual(TokenRequest.IdentityAssertion asked, AssertedIdentity identity) {
+    return asked.scopes().isEmpty()
+        ? approvals.unruled(identity.scopes())
+        : Uni.createFrom().item(identity.scopes());
   }
 
   private static void requireKey(AuthenticatedClient client, AssertedIdentity identity) {
@@ -101,6 +118,7 @@ class IdentityAssertionGrant {
       TokenRequest.IdentityAssertion asked,
       AssertedIdentity identity,
       Lineage edge,
+      Set<String> within,
       Permission permission) {
     Ceiling ceiling = errands.ceiling(client, edge);
     Errand errand =
@@ -109,7 +127,7 @@ class IdentityAssertionGrant {
             edge,
             ceiling,
             audience(asked, identity, ceiling),
-            Attenuation.scopes(asked.scopes(), identity.scopes(), ceiling),
+            Attenuation.scopes(asked.scopes(), within, ceiling),
             asked.requestedActor(),
             Optional.of(new Errand.Word(identity.issuer().toString(), identity.hold())));
     return errands.template(

@@ -65,6 +65,7 @@ class RoleMatrixTest {
       issueJwtSvid            b - - - - -
       leaveSponsor            e e - - - -
       listAgents              e e e b b b
+      listApprovalRules       e e e e - -
       listCheckpoints         e e e - - -
       listCoSponsors          e e e - b -
       listCredentials         e e e b b b
@@ -92,6 +93,7 @@ class RoleMatrixTest {
       pollStream              e - - - - -
       proveConsistency        e e e - - -
       proveInclusion          e e e - - -
+      putApprovalRule         e - - - - -
       readAgent               e e e b b b
       readEntries             e e e - - -
       readHandOver            e e e - b -
@@ -115,6 +117,7 @@ class RoleMatrixTest {
       registerTrustedIssuer   e - - - - -
       registerVerifier        e - - e - -
       rejectWorkload          e - - - - -
+      removeApprovalRule      e - - - - -
       removeCoSponsor         e - - - b -
       removeFederationRule    e - - - - -
       removeProvisioner       e - - - - -
