@@ -48,6 +48,7 @@ class ArchitectureTest {
               "consent",
               Set.of(
                   "people",
+                  "sponsorship",
                   "token",
                   "authn",
                   "federation",
