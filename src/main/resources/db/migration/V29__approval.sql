@@ -58,6 +58,7 @@ create table approval_request (
 );
 create index approval_request_human on approval_request (human, expires_at) where state = 'pending';
 create index approval_request_agent on approval_request (agent, expires_at) where state = 'pending';
+create index approval_request_grant on approval_request (grant_node) where grant_node is not null;
 create index approval_request_pending on approval_request (expires_at) where state = 'pending';
 
 -- Who has said what; each human once.

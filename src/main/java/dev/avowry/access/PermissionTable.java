@@ -52,6 +52,8 @@ public final class PermissionTable {
               Map.entry("agents.register", everywhere(ADMIN).below(SPONSOR, SPAWNER)),
               Map.entry("approvalrules.manage", everywhere(ADMIN)),
               Map.entry("approvalrules.read", seen(OPERATOR)),
+              Map.entry("approvals.answer", below(HUMAN)),
+              Map.entry("approvals.read", seen().below(SPONSOR, AGENT)),
               Map.entry("audit.act", below(AGENT)),
               Map.entry("audit.read", seen(READER)),
               Map.entry("consent.decide", below(HUMAN)),

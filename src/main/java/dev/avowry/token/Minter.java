@@ -123,13 +123,17 @@ public class Minter {
         .chain(fence -> sign(token, placed.index(), fence));
   }
 
-  /** RFC 6749 §4.1.2 and RFC 9700 §4.14.2: who shows it again has it from somebody else. */
+  /**
+   * RFC 6749 §4.1.2 and RFC 9700 §4.14.2: who shows it again has it from somebody else. Not so a
+   * client that polls: it alone was told what it polls with, and proves itself each time.
+   */
   private Uni<Void> heed(Template token, Outcome outcome, Origin origin) {
     return token
         .lent()
         .map(Lent::loan)
         .filter(
             loan -> outcome instanceof Outcome.Replayed(SingleUse use) && use.equals(loan.use()))
+        .filter(loan -> loan.use().kind() != SingleUse.Kind.APPROVAL)
         .map(loan -> lending.takeBack(loan, origin))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }

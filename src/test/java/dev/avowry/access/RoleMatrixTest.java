@@ -66,6 +66,7 @@ class RoleMatrixTest {
       leaveSponsor            e e - - - -
       listAgents              e e e b b b
       listApprovalRules       e e e e - -
+      listApprovals           e e e b b b
       listCheckpoints         e e e - - -
       listCoSponsors          e e e - b -
       listCredentials         e e e b b b
@@ -95,6 +96,7 @@ class RoleMatrixTest {
       proveInclusion          e e e - - -
       putApprovalRule         e - - - - -
       readAgent               e e e b b b
+      readApproval            e e e b b b
       readEntries             e e e - - -
       readHandOver            e e e - b -
       readInvitation          e - - - - -

@@ -71,6 +71,14 @@ record Replica(URI base, HttpClient http) {
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
+  Answer put(String path, String bearer, String json) {
+    return send(
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Authorization", "Bearer " + bearer)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
   /** What anybody may read. */
   Answer read(String path, String accept) {
     return send(HttpRequest.newBuilder(base.resolve(path)).header("Accept", accept).GET());
