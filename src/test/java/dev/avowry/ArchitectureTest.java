@@ -48,6 +48,7 @@ class ArchitectureTest {
               "consent",
               Set.of(
                   "people",
+                  "sponsorship",
                   "token",
                   "authn",
                   "federation",
@@ -56,6 +57,8 @@ class ArchitectureTest {
                   "agent",
                   "key",
                   "ledger")),
+          Map.entry(
+              "approval", Set.of("consent", "people", "token", "authn", "agent", "key", "ledger")),
           Map.entry("access", Set.of("people", "token", "authn", "agent", "ledger")),
           Map.entry(
               "console",
@@ -64,6 +67,7 @@ class ArchitectureTest {
                   "people",
                   "canary",
                   "sponsorship",
+                  "approval",
                   "token",
                   "authn",
                   "federation",

@@ -21,6 +21,7 @@ import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.Registrant;
 import dev.avowry.testing.Rows;
 import dev.avowry.testing.StatusReader;
+import dev.avowry.testing.TestApproval;
 import dev.avowry.testing.TestAuthorization;
 import dev.avowry.testing.TestCertificate;
 import dev.avowry.testing.TestClient;
@@ -225,6 +226,41 @@ class ContractTest {
           Map.entry(
               "readUserinfoByForm",
               it -> it.contentType(FORM).formParam("access_token", identified()).post("/userinfo")),
+          Map.entry(
+              "askBackchannel",
+              it -> {
+                String sponsor = Api.sponsor();
+                TestApproval asked = TestApproval.by(Api.agent(sponsor).register(), sponsor);
+                return it.spec(asked.client().form())
+                    .formParams(asked.parameters())
+                    .post("/bc-authorize");
+              }),
+          Map.entry(
+              "listApprovals",
+              it -> {
+                TestApproval.asked();
+                return it.spec(admin()).get("/v1/approvals?limit=1");
+              }),
+          Map.entry(
+              "readApproval",
+              it -> it.spec(admin()).get("/v1/approvals/{id}", TestApproval.asked().id())),
+          Map.entry(
+              "putApprovalRule",
+              it -> it.spec(admin()).body(approvalRule()).put("/v1/approval-rules")),
+          Map.entry(
+              "listApprovalRules",
+              it -> {
+                admin().body(approvalRule()).put("/v1/approval-rules").then().statusCode(200);
+                return it.spec(admin()).get("/v1/approval-rules");
+              }),
+          Map.entry(
+              "removeApprovalRule",
+              it -> {
+                Map<String, Object> rule = approvalRule();
+                admin().body(rule).put("/v1/approval-rules").then().statusCode(200);
+                return it.spec(admin())
+                    .delete("/v1/approval-rules?scope={scope}", rule.get("scope"));
+              }),
           Map.entry("introspectToken", it -> about(it, agent(), "/introspect")),
           Map.entry("revokeToken", it -> about(it, agent(), "/revoke")),
           Map.entry("readMe", it -> it.spec(own(agent())).get("/v1/me")),
@@ -749,6 +785,10 @@ class ContractTest {
     return it.spec(admin())
         .body(Map.of("jwk", TestClient.newKey().toPublicJWK().toJSONObject()))
         .post("/v1/agents/{id}/credentials", agent().id());
+  }
+
+  private static Map<String, Object> approvalRule() {
+    return Map.of("scope", "contract-" + UUID.randomUUID(), "approval", "two");
   }
 
   private static Response grantToken(RequestSpecification it) {

@@ -15,12 +15,15 @@ import java.util.Optional;
  *     it, and nothing else
  * @param refreshes whether it is given refresh tokens without asking for {@code offline_access}
  * @param idTokenAlgorithm by which its ID tokens are signed
+ * @param notifiedAt where it is told that a human has answered who was not there, CIBA Core §4;
+ *     without an address it asks
  */
 public record RedirectClient(
     List<RedirectUri> redirectUris,
     boolean isPublic,
     boolean refreshes,
-    Algorithm idTokenAlgorithm) {
+    Algorithm idTokenAlgorithm,
+    Optional<String> notifiedAt) {
   /** An agent that asks nobody. */
   public static final RedirectClient NONE =
       new RedirectClient(List.of(), false, false, Algorithm.RS256);
@@ -37,7 +40,21 @@ public record RedirectClient(
     }
   }
 
-  /** Whether it may ask humans at all. */
+  /** One that is told nothing, and asks. */
+  public RedirectClient(
+      List<RedirectUri> redirectUris,
+      boolean isPublic,
+      boolean refreshes,
+      Algorithm idTokenAlgorithm) {
+    this(redirectUris, isPublic, refreshes, idTokenAlgorithm, Optional.empty());
+  }
+
+  /** The same, which is told at that address. */
+  public RedirectClient toldAt(Optional<String> address) {
+    return new RedirectClient(redirectUris, isPublic, refreshes, idTokenAlgorithm, address);
+  }
+
+  /** Whether it may ask humans through their browsers. */
   public boolean asksHumans() {
     return !redirectUris.isEmpty();
   }

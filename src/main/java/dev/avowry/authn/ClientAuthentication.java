@@ -330,6 +330,9 @@ public class ClientAuthentication {
           throw Refusal.refused(
               Reason.INVALID_GRANT,
               "it was used before, and whatever came of it has been ended: ask the human again");
+      case Outcome.Replayed(SingleUse use) when use.kind() == SingleUse.Kind.APPROVAL ->
+          throw Refusal.refused(
+              Reason.INVALID_GRANT, "a token was given for this before: ask once more");
       case Outcome.Replayed _ -> throw ClientAssertion.failed("it was used before");
       case Outcome.Broken broken -> throw new Superseded();
     };

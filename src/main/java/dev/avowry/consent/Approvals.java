@@ -22,13 +22,21 @@ public class Approvals {
   private final Consents consents;
   private final Codes codes;
   private final Requests requests;
+  private final Weighing weighing;
   private final Clock clock;
 
-  Approvals(Visitors visitors, Consents consents, Codes codes, Requests requests, Clock clock) {
+  Approvals(
+      Visitors visitors,
+      Consents consents,
+      Codes codes,
+      Requests requests,
+      Weighing weighing,
+      Clock clock) {
     this.visitors = visitors;
     this.consents = consents;
     this.codes = codes;
     this.requests = requests;
+    this.weighing = weighing;
     this.clock = clock;
   }
 
@@ -66,6 +74,7 @@ public class Approvals {
       AuthorizationRequest request, Session session, Agent agent) {
     return consents
         .remembered(session.human(), agent.id(), request.wanted())
+        .chain(found -> weighing.sufficient(found, request.wanted()))
         .map(found -> found.map(consent -> new Remembered(agent, consent)));
   }
 
@@ -89,18 +98,31 @@ public class Approvals {
         .chain(() -> code(request, before.agent(), before.consent(), request.wanted(), session));
   }
 
-  /** The code for what the human chose; the request is over. */
+  /** What this human's consent would be worth for what is asked for. */
+  public Uni<Weight> weigh(AuthorizationRequest request, Session session) {
+    return weighing.weigh(request.asker(), request.wanted().authority(), session);
+  }
+
+  /**
+   * The code for what the human chose; the request is over. Refused with {@link
+   * Reason#ACCESS_DENIED}, for the client to know, when it takes more than this human's word.
+   */
   public Uni<String> approve(Requests.Asked asked, Choice choice, Session session, Origin origin) {
     AuthorizationRequest request = asked.request();
     Wanted given = request.wanted().narrowed(choice);
     return requests
         .answered(asked)
-        .chain(() -> visitors.welcome(session.human(), request.asker(), given, origin))
+        .chain(() -> weighing.weigh(request.asker(), given.authority(), session))
+        .invoke(Weight::require)
         .chain(
-            agent ->
-                consents
-                    .give(session.human(), agent, given, choice, origin)
-                    .chain(consent -> code(request, agent, consent, given, session)));
+            weight ->
+                visitors
+                    .welcome(session.human(), request.asker(), given, origin)
+                    .chain(
+                        agent ->
+                            consents
+                                .give(session.human(), agent, given, choice, weight.given(), origin)
+                                .chain(consent -> code(request, agent, consent, given, session))));
   }
 
   /** The request is over, and the client is told so. */

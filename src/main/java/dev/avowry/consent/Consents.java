@@ -12,6 +12,8 @@ import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
+import dev.avowry.token.ApprovalRules;
+import dev.avowry.token.Approved;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,14 +32,21 @@ public class Consents {
 
   private final Grants grants;
   private final ConsentStore store;
+  private final ApprovalRules rules;
   private final Directory directory;
   private final ConsentConfig config;
   private final Clock clock;
 
   Consents(
-      Grants grants, ConsentStore store, Directory directory, ConsentConfig config, Clock clock) {
+      Grants grants,
+      ConsentStore store,
+      ApprovalRules rules,
+      Directory directory,
+      ConsentConfig config,
+      Clock clock) {
     this.grants = grants;
     this.store = store;
+    this.rules = rules;
     this.directory = directory;
     this.config = config;
     this.clock = clock;
@@ -61,13 +70,21 @@ public class Consents {
     return store.claims(grant);
   }
 
+  /** Makes a grant of what a human chose, and with nobody's word but theirs. */
+  public Uni<Consent> give(NodeId human, Agent agent, Wanted wanted, Choice choice, Origin origin) {
+    return give(human, agent, wanted, choice, Approved.BY_NOBODY_ELSE, origin);
+  }
+
   /**
    * Makes a grant of what a human chose of what an agent wants.
    *
    * <p>Refused with {@link Reason#CEILING_EXCEEDED} when the human does not hold that themselves.
+   *
+   * @param as what it was approved as, by them and whoever else
    */
   @WithTransaction
-  public Uni<Consent> give(NodeId human, Agent agent, Wanted wanted, Choice choice, Origin origin) {
+  public Uni<Consent> give(
+      NodeId human, Agent agent, Wanted wanted, Choice choice, Approved as, Origin origin) {
     Wanted given = wanted.narrowed(choice);
     Instant now = clock.instant();
     Instant ends = now.plus(within(choice.lasting()));
@@ -77,7 +94,8 @@ public class Consents {
         .map(lineage -> ceiling(lineage, given, choice))
         .chain(ceiling -> grants.lend(human, agent.id(), ceiling, ends, origin))
         .map(node -> new Consent(node.id(), given, end(node)))
-        .call(consent -> store.add(consent, human, agent.id(), now));
+        .call(consent -> store.add(consent, human, agent.id(), now))
+        .call(consent -> rules.approved(consent.grant(), as));
   }
 
   private Duration within(Duration asked) {

@@ -25,6 +25,12 @@ public enum Reason {
   REQUEST_NOT_SUPPORTED("request_not_supported", 400, "Request objects are not supported"),
   REQUEST_URI_NOT_SUPPORTED(
       "request_uri_not_supported", 400, "Requests by reference are pushed here first"),
+  // RFC 8628 §3.5, CIBA Core §11 and §13
+  AUTHORIZATION_PENDING("authorization_pending", 400, "The human has not answered yet"),
+  SLOW_DOWN("slow_down", 400, "The same was asked for too early"),
+  EXPIRED_TOKEN("expired_token", 400, "The time to answer is over"),
+  UNKNOWN_USER_ID("unknown_user_id", 400, "The hint names nobody who may be asked"),
+  INVALID_BINDING_MESSAGE("invalid_binding_message", 400, "The message cannot be shown"),
   // RFC 7591 §3.2.2
   INVALID_CLIENT_METADATA("invalid_client_metadata", 400, "The client metadata is not valid"),
   INVALID_REDIRECT_URI("invalid_redirect_uri", 400, "The redirect URIs cannot be registered"),

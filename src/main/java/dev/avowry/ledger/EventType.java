@@ -111,6 +111,17 @@ public enum EventType {
   SUCCESSION_NAMED,
   CO_SPONSOR_ADDED,
   CO_SPONSOR_REMOVED,
+  /** What it takes that a scope is given. */
+  APPROVAL_RULE_SET,
+  APPROVAL_RULE_REMOVED,
+  /** An agent asks a human who is not there. */
+  APPROVAL_ASKED,
+  /** A human has said yes or no to it; it may take more than one. */
+  APPROVAL_VOICED,
+  APPROVAL_GRANTED,
+  APPROVAL_REFUSED,
+  /** Nobody, or too few, answered in time. */
+  APPROVAL_EXPIRED,
   /** What an agent says that it did with a token. */
   AGENT_ACTED;
 

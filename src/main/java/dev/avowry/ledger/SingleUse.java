@@ -27,6 +27,8 @@ public record SingleUse(Kind kind, String holder, String value, Instant until) {
     AUTHORIZATION_CODE,
     /** A refresh token, which is good for days; its holder is the grant. */
     REFRESH_TOKEN,
+    /** What humans have approved who were not there; its holder is the request. */
+    APPROVAL,
     /** The {@code id} that an agent gives to something it did, so that it is recorded once. */
     ACTION,
     /** A challenge that an authenticator has signed, WebAuthn Level 3 §13.4.3. */
@@ -34,7 +36,7 @@ public record SingleUse(Kind kind, String holder, String value, Instant until) {
 
     /** Whether it may be long until it can be forgotten, and always with the same end. */
     public boolean isKept() {
-      return this == REFRESH_TOKEN;
+      return this == REFRESH_TOKEN || this == APPROVAL;
     }
   }
 }

@@ -46,6 +46,11 @@ public record Session(
     methods = Set.copyOf(methods);
   }
 
+  /** Whether they proved it by two factors, RFC 8176 §2. */
+  public boolean hasTwoFactors() {
+    return methods.contains("mfa");
+  }
+
   /** Whether they proved who they are as lately as that. */
   public boolean isAsFreshAs(Duration longest, Instant now) {
     return !authenticatedAt.plus(longest).isBefore(now);

@@ -2,6 +2,7 @@ package dev.avowry.registration;
 
 import dev.avowry.agent.Authenticator;
 import dev.avowry.agent.BoundTokens;
+import dev.avowry.agent.DeliveryMode;
 import dev.avowry.agent.RedirectClient;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
@@ -29,7 +30,8 @@ public final class MetadataReader {
       List.of(
           "client_credentials",
           "urn:ietf:params:oauth:grant-type:token-exchange",
-          "urn:ietf:params:oauth:grant-type:jwt-bearer");
+          "urn:ietf:params:oauth:grant-type:jwt-bearer",
+          "urn:openid:params:grant-type:ciba");
 
   static final String AUTHORIZATION_CODE = "authorization_code";
   static final String REFRESH_TOKEN = "refresh_token";
@@ -112,7 +114,8 @@ public final class MetadataReader {
     LINES.forEach(member -> line(said, member).ifPresent(line -> shown.put(member, line)));
     List<Authenticator> authenticators = authentication.read(said, shown);
     boolean isPublic = AuthenticationReader.NONE.equals(shown.get(AuthenticationReader.METHOD));
-    RedirectClient redirects = RedirectReader.read(said, isPublic, grants, shown);
+    RedirectClient redirects =
+        RedirectReader.read(said, isPublic, grants, shown).toldAt(notifiedAt(said, shown));
     requireResponses(said, redirects);
     return new ClientMetadata(
         name,
@@ -146,6 +149,17 @@ public final class MetadataReader {
       throw invalid("grant_types may have " + String.join(", ", all));
     }
     return asked;
+  }
+
+  /** CIBA Core §4. */
+  private Optional<String> notifiedAt(Claims said, Map<String, Object> shown) {
+    String mode = "backchannel_token_delivery_mode";
+    String endpoint = "backchannel_client_notification_endpoint";
+    Optional<String> told =
+        DeliveryMode.endpoint(line(said, mode), line(said, endpoint, Integer.MAX_VALUE), rule);
+    line(said, mode).ifPresent(text -> shown.put(mode, text));
+    told.ifPresent(text -> shown.put(endpoint, text));
+    return told;
   }
 
   private static void requireResponses(Claims said, RedirectClient redirects) {

@@ -18,18 +18,22 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class ConsentGrant {
   private static final String BY_CODE = "authorization_code";
   private static final String BY_REFRESH_TOKEN = "refresh_token";
+  private static final String BY_APPROVAL = "ciba";
 
   private final Lending lending;
+  private final Collecting collecting;
   private final Errands errands;
   private final Particulars particulars;
   private final String issuer;
 
   ConsentGrant(
       Lending lending,
+      Collecting collecting,
       Errands errands,
       Particulars particulars,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.lending = lending;
+    this.collecting = collecting;
     this.errands = errands;
     this.particulars = particulars;
     this.issuer = issuer;
@@ -47,6 +51,13 @@ class ConsentGrant {
     return lending
         .renew(client, asked, standing)
         .chain(loan -> decide(client, asked, loan, standing, BY_REFRESH_TOKEN));
+  }
+
+  Uni<Template> decide(
+      AuthenticatedClient client, TokenRequest.BackchannelAuthentication asked, Standing standing) {
+    return collecting
+        .collect(client, asked, standing)
+        .chain(loan -> decide(client, asked, loan, standing, BY_APPROVAL));
   }
 
   /** What follows is kept last: a request that is refused leaves nothing behind. */

@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -33,6 +34,7 @@ class IdentityAssertionGrant {
   private final Acting acting;
   private final Errands errands;
   private final Particulars particulars;
+  private final ApprovalGate approvals;
   private final Clock clock;
   private final String issuer;
 
@@ -41,12 +43,14 @@ class IdentityAssertionGrant {
       Acting acting,
       Errands errands,
       Particulars particulars,
+      ApprovalGate approvals,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.assertions = assertions;
     this.acting = acting;
     this.errands = errands;
     this.particulars = particulars;
+    this.approvals = approvals;
     this.clock = clock;
     this.issuer = issuer;
   }
@@ -82,7 +86,20 @@ class IdentityAssertionGrant {
             permission ->
                 acting
                     .edge(client, node, standing, origin)
-                    .map(edge -> template(client, asked, identity, edge, permission)));
+                    .chain(
+                        edge ->
+                            usual(asked, identity)
+                                .map(
+                                    scopes ->
+                                        template(
+                                            client, asked, identity, edge, scopes, permission))));
+  }
+
+  /** What is given when nothing is asked for by name: nothing that takes somebody's word. */
+  private Uni<Set<String>> usual(TokenRequest.IdentityAssertion asked, AssertedIdentity identity) {
+    return asked.scopes().isEmpty()
+        ? approvals.unruled(identity.scopes())
+        : Uni.createFrom().item(identity.scopes());
   }
 
   private static void requireKey(AuthenticatedClient client, AssertedIdentity identity) {
@@ -105,6 +122,7 @@ class IdentityAssertionGrant {
       TokenRequest.IdentityAssertion asked,
       AssertedIdentity identity,
       Lineage edge,
+      Set<String> within,
       Permission permission) {
     Ceiling ceiling = errands.ceiling(client, edge);
     String audience = audience(asked, identity, ceiling);
@@ -114,7 +132,7 @@ class IdentityAssertionGrant {
             edge,
             ceiling,
             audience,
-            Attenuation.scopes(asked.scopes(), identity.scopes(), ceiling),
+            Attenuation.scopes(asked.scopes(), within, ceiling),
             // One that names any was refused: what it means is for its provider to say.
             particulars.of(
                 AuthorizationDetails.NONE,

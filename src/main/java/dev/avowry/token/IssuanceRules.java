@@ -16,9 +16,23 @@ import java.util.Set;
 final class IssuanceRules {
   private IssuanceRules() {}
 
-  /** The first rule that is broken, in a sentence for the log. */
-  static Optional<String> broken(Template template, String issuer) {
-    return lifetime(template).or(() -> extent(template, issuer)).or(() -> chain(template));
+  /**
+   * The first rule that is broken, in a sentence for the log.
+   *
+   * @param ruled the scopes that only come of what a human has lent
+   */
+  static Optional<String> broken(Template template, Set<String> ruled, String issuer) {
+    return lifetime(template)
+        .or(() -> extent(template, issuer))
+        .or(() -> approval(template, ruled))
+        .or(() -> chain(template));
+  }
+
+  private static Optional<String> approval(Template template, Set<String> ruled) {
+    boolean unasked = template.parent().isEmpty() && template.lent().isEmpty();
+    return unasked && template.claims().scopes().stream().anyMatch(ruled::contains)
+        ? Optional.of("a scope takes approval, and nothing was lent")
+        : Optional.empty();
   }
 
   private static Optional<String> lifetime(Template template) {

@@ -43,6 +43,7 @@ public class Minter {
   private final StatusIndexes indexes;
   private final Recorder recorder;
   private final Suspensions suspensions;
+  private final ApprovalGate approvals;
   private final Lending lending;
   private final Keys keys;
   private final Vertx vertx;
@@ -53,6 +54,7 @@ public class Minter {
       StatusIndexes indexes,
       Recorder recorder,
       Suspensions suspensions,
+      ApprovalGate approvals,
       Lending lending,
       Keys keys,
       Vertx vertx,
@@ -60,6 +62,7 @@ public class Minter {
     this.indexes = indexes;
     this.recorder = recorder;
     this.suspensions = suspensions;
+    this.approvals = approvals;
     this.lending = lending;
     this.keys = keys;
     this.vertx = vertx;
@@ -74,10 +77,13 @@ public class Minter {
    * record: what was decided has to be decided anew.
    */
   Uni<Issued> mint(Template token, List<SingleUse> claims, Origin origin) {
-    IssuanceRules.broken(token, issuer).ifPresent(rule -> stop(token, rule));
-    return suspensions
-        .pass(token.claims().classes(), token.administers(issuer))
-        .chain(classes -> place(token, classes))
+    return approvals
+        .pass(token)
+        .invoke(
+            passed ->
+                IssuanceRules.broken(token, passed.ruled(), issuer)
+                    .ifPresent(rule -> stop(token, rule)))
+        .chain(passed -> place(token, passed.hold()))
         .chain(placed -> mint(placed, claims, origin))
         .map(
             jwt ->
@@ -89,11 +95,17 @@ public class Minter {
                     token.claims().authorizationDetails()));
   }
 
-  private Uni<Placed> place(Template token, Hold classes) {
+  private Uni<Placed> place(Template token, Hold rules) {
+    return suspensions
+        .pass(token.claims().classes(), token.administers(issuer))
+        .chain(classes -> place(token, rules, classes));
+  }
+
+  private Uni<Placed> place(Template token, Hold rules, Hold classes) {
     Set<String> ids = new HashSet<>(classes.ids());
     // Without the tokens on its path: each would take a place in a status list of its own.
     token.claims().path().stream().filter(id -> TokenId.parse(id).isEmpty()).forEach(ids::add);
-    return indexes.of(Set.copyOf(ids)).map(index -> new Placed(token, classes, index));
+    return indexes.of(Set.copyOf(ids)).map(index -> new Placed(token, rules, classes, index));
   }
 
   private Uni<String> mint(Placed placed, List<SingleUse> claims, Origin origin) {
@@ -112,13 +124,17 @@ public class Minter {
         .chain(fence -> sign(token, placed.index(), fence));
   }
 
-  /** RFC 6749 §4.1.2 and RFC 9700 §4.14.2: who shows it again has it from somebody else. */
+  /**
+   * RFC 6749 §4.1.2 and RFC 9700 §4.14.2: who shows it again has it from somebody else. Not so a
+   * client that polls: it alone was told what it polls with, and proves itself each time.
+   */
   private Uni<Void> heed(Template token, Outcome outcome, Origin origin) {
     return token
         .lent()
         .map(Lent::loan)
         .filter(
             loan -> outcome instanceof Outcome.Replayed(SingleUse use) && use.equals(loan.use()))
+        .filter(loan -> loan.use().kind() != SingleUse.Kind.APPROVAL)
         .map(loan -> lending.takeBack(loan, origin))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
@@ -126,12 +142,14 @@ public class Minter {
   /**
    * A token that is fixed but for its fence.
    *
+   * @param rules of approval, than which there are no stricter ones
    * @param classes of which none is suspended
    * @param index where a status list tells of it
    */
-  private record Placed(Template token, Hold classes, StatusIndex index) {
+  private record Placed(Template token, Hold rules, Hold classes, StatusIndex index) {
     List<Hold> holds() {
-      return Stream.concat(token.holds().stream(), Stream.of(classes, index.hold())).toList();
+      return Stream.concat(token.holds().stream(), Stream.of(rules, classes, index.hold()))
+          .toList();
     }
   }
 

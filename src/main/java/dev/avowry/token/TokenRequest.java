@@ -133,6 +133,30 @@ public sealed interface TokenRequest {
   }
 
   /**
+   * CIBA Core §10.1: what humans have approved who were not there.
+   *
+   * @param authReqId good once
+   */
+  record BackchannelAuthentication(
+      SecretBytes authReqId,
+      Optional<String> resource,
+      Optional<AuthorizationDetails> authorizationDetails,
+      Optional<NodeId> requestedActor)
+      implements TokenRequest {
+    /** All that was approved. */
+    @Override
+    public Set<String> scopes() {
+      return Set.of();
+    }
+
+    /** Shows no secret. */
+    @Override
+    public String toString() {
+      return "BackchannelAuthentication[resource=" + resource + "]";
+    }
+  }
+
+  /**
    * RFC 8693 §2.1.
    *
    * @param subjectToken one of our access tokens

@@ -32,6 +32,7 @@ public class TokenService {
   private final IdentityAssertionGrant identityAssertion;
   private final Lending lending;
   private final ConsentGrant consent;
+  private final Collecting collecting;
   private final IdTokens idTokens;
   private final Minter minter;
   private final Recorder recorder;
@@ -44,6 +45,7 @@ public class TokenService {
       IdentityAssertionGrant identityAssertion,
       Lending lending,
       ConsentGrant consent,
+      Collecting collecting,
       IdTokens idTokens,
       Minter minter,
       Recorder recorder) {
@@ -54,6 +56,7 @@ public class TokenService {
     this.identityAssertion = identityAssertion;
     this.lending = lending;
     this.consent = consent;
+    this.collecting = collecting;
     this.idTokens = idTokens;
     this.minter = minter;
     this.recorder = recorder;
@@ -69,8 +72,30 @@ public class TokenService {
                     .chain(decision -> mint(decision, origin)))
         .onFailure(Declined.class)
         .call(declined -> note(declined, origin))
+        .onFailure(TokenService::isPending)
+        .recoverWithUni(pending -> waiting(request, pending))
         .onFailure(failure -> request instanceof TokenRequest.JwtBearer)
         .transform(TokenService::ofGrant);
+  }
+
+  private static boolean isPending(Throwable failure) {
+    return failure instanceof Refused refused
+        && refused.refusal().reason() == Reason.AUTHORIZATION_PENDING;
+  }
+
+  /** Counted here, once a request: a decision may be made more than once. */
+  private Uni<Issued> waiting(TokenRequest request, Throwable pending) {
+    return request instanceof TokenRequest.BackchannelAuthentication asked
+        ? collecting.isTooEarly(asked.authReqId()).map(early -> stop(early, pending))
+        : Uni.createFrom().failure(pending);
+  }
+
+  private static Issued stop(boolean early, Throwable pending) {
+    if (early) {
+      throw Refusal.refused(
+          Reason.SLOW_DOWN, "this was asked for too early: wait five seconds longer each time");
+    }
+    throw (Refused) pending;
   }
 
   /** RFC 7523 §3.1: what is wrong with an assertion that is a grant is wrong with the grant. */
@@ -103,6 +128,8 @@ public class TokenService {
       case TokenRequest.ClientCredentials any -> authentication.authenticate(attempt, origin);
       case TokenRequest.TokenExchange any -> authentication.authenticate(attempt, origin);
       case TokenRequest.IdentityAssertion any -> authentication.authenticate(attempt, origin);
+      case TokenRequest.BackchannelAuthentication any ->
+          authentication.authenticate(attempt, origin);
     };
   }
 
@@ -118,6 +145,7 @@ public class TokenService {
           identityAssertion.decide(client, asked, standing, origin);
       case TokenRequest.AuthorizationCode asked -> consent.decide(client, asked, standing);
       case TokenRequest.RefreshToken asked -> consent.decide(client, asked, standing);
+      case TokenRequest.BackchannelAuthentication asked -> consent.decide(client, asked, standing);
     };
   }
 
@@ -141,8 +169,9 @@ public class TokenService {
   private Uni<Void> note(Declined declined, Origin origin) {
     AuthenticatedClient client = declined.client();
     Refusal refusal = declined.refusal();
-    if (refusal.reason() == Reason.TEMPORARILY_UNAVAILABLE) {
-      // Nothing was decided, and the queue is full as it is.
+    if (refusal.reason() == Reason.TEMPORARILY_UNAVAILABLE
+        || refusal.reason() == Reason.AUTHORIZATION_PENDING) {
+      // Nothing was decided: the queue is full as it is, or the human is still to answer.
       return Uni.createFrom().voidItem();
     }
     Event event =

@@ -40,6 +40,7 @@ class PermissionTableTest {
         Set.of(
             "agents.list",
             "agents.read",
+            "approvals.read",
             "audit.act",
             "credentials.list",
             "credentials.succeed",
@@ -85,6 +86,8 @@ class PermissionTableTest {
             "agents.list",
             "agents.read",
             "agents.register",
+            "approvals.answer",
+            "approvals.read",
             "consent.decide",
             "consent.read",
             "console.read",
@@ -152,7 +155,13 @@ class PermissionTableTest {
     denied.removeAll(allowed(ADMIN));
 
     assertEquals(
-        Set.of("account.change", "account.read", "consent.decide", "consent.read", "console.views"),
+        Set.of(
+            "account.change",
+            "account.read",
+            "approvals.answer",
+            "consent.decide",
+            "consent.read",
+            "console.views"),
         denied);
     assertTrue(PermissionTable.whoMay("sponsors.list").contains("administrators"));
   }

@@ -65,6 +65,8 @@ class RoleMatrixTest {
       issueJwtSvid            b - - - - -
       leaveSponsor            e e - - - -
       listAgents              e e e b b b
+      listApprovalRules       e e e e - -
+      listApprovals           e e e b b b
       listCheckpoints         e e e - - -
       listCoSponsors          e e e - b -
       listCredentials         e e e b b b
@@ -93,7 +95,9 @@ class RoleMatrixTest {
       pollStream              e - - - - -
       proveConsistency        e e e - - -
       proveInclusion          e e e - - -
+      putApprovalRule         e - - - - -
       readAgent               e e e b b b
+      readApproval            e e e b b b
       readEntries             e e e - - -
       readHandOver            e e e - b -
       readInvitation          e - - - - -
@@ -117,6 +121,7 @@ class RoleMatrixTest {
       registerTrustedIssuer   e - - - - -
       registerVerifier        e - - e - -
       rejectWorkload          e - - - - -
+      removeApprovalRule      e - - - - -
       removeCoSponsor         e - - - b -
       removeFederationRule    e - - - - -
       removeProvisioner       e - - - - -

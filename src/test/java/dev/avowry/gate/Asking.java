@@ -1,6 +1,7 @@
 package dev.avowry.gate;
 
 import dev.avowry.testing.OutsideIssuer;
+import dev.avowry.testing.TestApproval;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestLoan;
 import dev.avowry.token.TokenRequest;
@@ -31,7 +32,8 @@ record Asking(Grant grant, Optional<Way> way) {
     JWT_BEARER,
     IDENTITY_ASSERTION,
     AUTHORIZATION_CODE,
-    REFRESH_TOKEN;
+    REFRESH_TOKEN,
+    CIBA;
 
     /** As the metadata names it. */
     String type() {
@@ -41,6 +43,7 @@ record Asking(Grant grant, Optional<Way> way) {
         case JWT_BEARER, IDENTITY_ASSERTION -> OutsideIssuer.JWT_BEARER;
         case AUTHORIZATION_CODE -> "authorization_code";
         case REFRESH_TOKEN -> "refresh_token";
+        case CIBA -> TestApproval.GRANT_TYPE;
       };
     }
 
@@ -52,6 +55,7 @@ record Asking(Grant grant, Optional<Way> way) {
         case IDENTITY_ASSERTION -> TokenRequest.IdentityAssertion.class;
         case AUTHORIZATION_CODE -> TokenRequest.AuthorizationCode.class;
         case REFRESH_TOKEN -> TokenRequest.RefreshToken.class;
+        case CIBA -> TokenRequest.BackchannelAuthentication.class;
       };
     }
 
@@ -71,7 +75,7 @@ record Asking(Grant grant, Optional<Way> way) {
                 Thing.SUBJECTS_CREDENTIAL);
         case JWT_BEARER -> EnumSet.of(Thing.TRUSTED_ISSUER, Thing.RULE);
         case IDENTITY_ASSERTION -> EnumSet.of(Thing.IDENTITY_PROVIDER);
-        case AUTHORIZATION_CODE, REFRESH_TOKEN -> EnumSet.of(Thing.GRANT, Thing.HUMAN);
+        case AUTHORIZATION_CODE, REFRESH_TOKEN, CIBA -> EnumSet.of(Thing.GRANT, Thing.HUMAN);
       };
     }
   }
@@ -123,6 +127,7 @@ record Asking(Grant grant, Optional<Way> way) {
       case REFRESH_TOKEN ->
           form.formParam(
               "refresh_token", family.loan().refreshToken(Instant.now().plusSeconds(60)));
+      case CIBA -> form.formParam("auth_req_id", TestApproval.approved(family.loan()));
     }
     return form.post("/token");
   }

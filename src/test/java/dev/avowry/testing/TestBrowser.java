@@ -1,7 +1,9 @@
 package dev.avowry.testing;
 
+import dev.avowry.agent.SecretHash;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.SecretBytes;
 import dev.avowry.people.Opened;
 import dev.avowry.people.Sessions;
 import dev.avowry.people.SignIn;
@@ -10,6 +12,8 @@ import io.quarkus.arc.Arc;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,8 +27,16 @@ public final class TestBrowser {
 
   /** One in which that human has just proven who they are. */
   public static TestBrowser of(String human) {
-    SignIn by =
-        new SignIn(NodeId.parse(human).orElseThrow(), Set.of("hwk"), Optional.empty(), "Browser");
+    return of(human, Set.of("hwk"));
+  }
+
+  /** One in which they have proven it by two factors. */
+  public static TestBrowser twice(String human) {
+    return of(human, Set.of("hwk", "user", "mfa"));
+  }
+
+  private static TestBrowser of(String human, Set<String> methods) {
+    SignIn by = new SignIn(NodeId.parse(human).orElseThrow(), methods, Optional.empty(), "Browser");
     try {
       Sessions sessions = Arc.container().instance(Sessions.class).get();
       return new TestBrowser(
@@ -32,6 +44,17 @@ public final class TestBrowser {
     } catch (Throwable failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  /** From now on it is an hour ago that they proved who they are. */
+  public void signedInLongAgo() {
+    Beans.ask(
+        Pool.class,
+        pool ->
+            pool.preparedQuery(
+                    "update session set authenticated_at = authenticated_at - interval '1 hour'"
+                        + " where hash = $1")
+                .execute(Tuple.of(SecretHash.of(SecretBytes.ofText(token())).text())));
   }
 
   /** Follows a link. */

@@ -17,6 +17,7 @@ import dev.avowry.testing.Api;
 import dev.avowry.testing.TestNodes;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -26,10 +27,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IssuanceRulesTest {
   @Test
   void passWhatIsInOrder() {
-    assertEquals(Optional.empty(), IssuanceRules.broken(alone().build(), Api.ISSUER));
-    assertEquals(Optional.empty(), IssuanceRules.broken(exchanged().build(), Api.ISSUER));
-    assertEquals(Optional.empty(), IssuanceRules.broken(asserted().build(), Api.ISSUER));
-    assertEquals(Optional.empty(), IssuanceRules.broken(lent().build(), Api.ISSUER));
+    assertEquals(
+        Optional.empty(), IssuanceRules.broken(alone().build(), Set.of("payments"), Api.ISSUER));
+    assertEquals(
+        Optional.empty(),
+        IssuanceRules.broken(exchanged().build(), Set.of("payments"), Api.ISSUER));
+    assertEquals(
+        Optional.empty(), IssuanceRules.broken(asserted().build(), Set.of("payments"), Api.ISSUER));
+    assertEquals(
+        Optional.empty(), IssuanceRules.broken(lent().build(), Set.of("payments"), Api.ISSUER));
   }
 
   @Nested
@@ -63,7 +69,7 @@ class IssuanceRulesTest {
     }
 
     private static void passes(TemplateBuilder template) {
-      assertEquals(Optional.empty(), IssuanceRules.broken(template.build(), Api.ISSUER));
+      assertEquals(Optional.empty(), IssuanceRules.broken(template.build(), Set.of(), Api.ISSUER));
     }
   }
 
@@ -120,6 +126,18 @@ class IssuanceRulesTest {
     @Test
     void ofAScopeThatWasNot() {
       stops("a scope was not lent", lent().scopes("read", "write"));
+    }
+  }
+
+  @Nested
+  class StopAScopeThatTakesApproval {
+    private static final String RULE = "a scope takes approval, and nothing was lent";
+
+    @Test
+    void ofWhatNobodyLent() {
+      Ceiling above = Ceiling.ofSponsor();
+      stops(RULE, alone().ceiling(above).lifetime(60).scopes("payments"));
+      stops(RULE, asserted().ceiling(above).lifetime(60).scopes("read", "payments"));
     }
   }
 
@@ -275,10 +293,12 @@ class IssuanceRulesTest {
   }
 
   private static void stops(String rule, TemplateBuilder template) {
-    assertEquals(Optional.of(rule), IssuanceRules.broken(template.build(), Api.ISSUER));
+    assertEquals(
+        Optional.of(rule), IssuanceRules.broken(template.build(), Set.of("payments"), Api.ISSUER));
   }
 
   private static void passes(TemplateBuilder template) {
-    assertEquals(Optional.empty(), IssuanceRules.broken(template.build(), Api.ISSUER));
+    assertEquals(
+        Optional.empty(), IssuanceRules.broken(template.build(), Set.of("payments"), Api.ISSUER));
   }
 }

@@ -6,6 +6,7 @@ import dev.avowry.agent.Authenticator;
 import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.Bounds;
 import dev.avowry.agent.CodeRoot;
+import dev.avowry.agent.DeliveryMode;
 import dev.avowry.agent.NewAgent;
 import dev.avowry.agent.RedirectClient;
 import dev.avowry.agent.RedirectUri;
@@ -43,7 +44,9 @@ record AgentRequest(
     Optional<List<String>> redirectUris,
     Optional<List<String>> grantTypes,
     Optional<String> tokenEndpointAuthMethod,
-    Optional<String> idTokenSignedResponseAlg) {
+    Optional<String> idTokenSignedResponseAlg,
+    Optional<String> backchannelTokenDeliveryMode,
+    Optional<String> backchannelClientNotificationEndpoint) {
   private static final String NO_METHOD = "none";
 
   /** A JWK Set, RFC 7517 §5. */
@@ -71,7 +74,13 @@ record AgentRequest(
         BoundTokens.of(
             dpopBoundAccessTokens.orElse(false),
             tlsClientCertificateBoundAccessTokens.orElse(false)),
-        redirects());
+        redirects().toldAt(notifiedAt(rule)));
+  }
+
+  /** CIBA Core §4: where the agent is told, if it is to be. */
+  private Optional<String> notifiedAt(EndpointRule rule) {
+    return DeliveryMode.endpoint(
+        backchannelTokenDeliveryMode, backchannelClientNotificationEndpoint, rule);
   }
 
   /** As a registration of RFC 7591 §2 says it. */

@@ -43,6 +43,8 @@ record AgentView(
     boolean tlsClientCertificateBoundAccessTokens,
     Optional<List<String>> redirectUris,
     Optional<String> tokenEndpointAuthMethod,
+    Optional<String> backchannelTokenDeliveryMode,
+    Optional<String> backchannelClientNotificationEndpoint,
     Optional<Instant> expiresAt,
     Instant createdAt,
     Optional<List<CredentialView>> credentials) {
@@ -86,6 +88,8 @@ record AgentView(
         Optional.of(agent.redirects().redirectUris().stream().map(RedirectUri::text).toList())
             .filter(uris -> !uris.isEmpty()),
         agent.redirects().isPublic() ? Optional.of("none") : Optional.empty(),
+        agent.redirects().notifiedAt().map(any -> "ping"),
+        agent.redirects().notifiedAt(),
         node.expiresAt(),
         node.createdAt(),
         credentials);

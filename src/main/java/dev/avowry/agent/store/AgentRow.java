@@ -61,6 +61,12 @@ class AgentRow extends PanacheEntityBase {
   @Column(name = "id_token_alg")
   String idTokenAlg;
 
+  @Column(name = "delivery_mode")
+  String deliveryMode;
+
+  @Column(name = "notification_endpoint")
+  String notificationEndpoint;
+
   @Column(name = "created_at")
   Instant createdAt;
 
@@ -86,6 +92,8 @@ class AgentRow extends PanacheEntityBase {
     row.publicClient = agent.redirects().isPublic();
     row.refreshTokens = agent.redirects().refreshes();
     row.idTokenAlg = agent.redirects().idTokenAlgorithm().joseName();
+    row.notificationEndpoint = agent.redirects().notifiedAt().orElse(null);
+    row.deliveryMode = row.notificationEndpoint == null ? "poll" : "ping";
     row.createdAt = agent.node().createdAt();
     return row;
   }
@@ -99,7 +107,8 @@ class AgentRow extends PanacheEntityBase {
         Optional.ofNullable(vendor),
         codeRoot(codeRepository, codeCommit, codeImage),
         BoundTokens.of(boundToKey, boundToCertificate),
-        redirects(redirectUris, publicClient, refreshTokens, idTokenAlg),
+        redirects(redirectUris, publicClient, refreshTokens, idTokenAlg)
+            .toldAt(Optional.ofNullable(notificationEndpoint)),
         node.toNode());
   }
 

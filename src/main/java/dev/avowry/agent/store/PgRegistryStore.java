@@ -159,10 +159,13 @@ class PgRegistryStore implements RegistryStore {
   @Override
   public Uni<Void> redirect(NodeId agent, RedirectClient redirects) {
     return AgentRow.update(
-            "redirectUris = ?1, refreshTokens = ?2, idTokenAlg = ?3 where id = ?4",
+            "redirectUris = ?1, refreshTokens = ?2, idTokenAlg = ?3, deliveryMode = ?4,"
+                + " notificationEndpoint = ?5 where id = ?6",
             redirects.redirectUris().stream().map(RedirectUri::text).toArray(String[]::new),
             redirects.refreshes(),
             redirects.idTokenAlgorithm().joseName(),
+            redirects.notifiedAt().isPresent() ? "ping" : "poll",
+            redirects.notifiedAt().orElse(null),
             agent.value())
         .replaceWithVoid();
   }

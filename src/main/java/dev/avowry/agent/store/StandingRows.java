@@ -42,6 +42,7 @@ final class StandingRows {
       a.id as agent, a.name, a.kind, a.purpose, a.vendor, a.code_repository, a.code_commit, a.code_image,
       a.dpop_bound_access_tokens, a.tls_client_certificate_bound_access_tokens,
       a.redirect_uris, a.public_client, a.refresh_tokens, a.id_token_alg,
+      a.notification_endpoint,
       c.id, c.type, c.detail, c.state, c.expires_at, c.rides_on, c.last_used_at, c.created_at
       """;
 
@@ -95,10 +96,11 @@ final class StandingRows {
                 first.getBoolean("dpop_bound_access_tokens"),
                 first.getBoolean("tls_client_certificate_bound_access_tokens")),
             AgentRow.redirects(
-                first.getArrayOfStrings("redirect_uris"),
-                first.getBoolean("public_client"),
-                first.getBoolean("refresh_tokens"),
-                first.getString("id_token_alg")),
+                    first.getArrayOfStrings("redirect_uris"),
+                    first.getBoolean("public_client"),
+                    first.getBoolean("refresh_tokens"),
+                    first.getString("id_token_alg"))
+                .toldAt(Optional.ofNullable(first.getString("notification_endpoint"))),
             lineage.node());
     List<Credential> credentials =
         rows.stream()

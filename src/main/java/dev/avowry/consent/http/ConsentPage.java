@@ -4,6 +4,7 @@ import dev.avowry.agent.Sponsor;
 import dev.avowry.consent.Asker;
 import dev.avowry.consent.Requests;
 import dev.avowry.consent.Wanted;
+import dev.avowry.consent.Weight;
 import dev.avowry.people.Session;
 import dev.avowry.token.IdentityScope;
 import java.time.Duration;
@@ -35,7 +36,7 @@ record ConsentPage(
     String purpose,
     String answers,
     String site,
-    List<String> scopes,
+    List<Weight.Weighed> scopes,
     List<DetailLine> details,
     List<String> resources,
     List<String> facts,
@@ -54,6 +55,7 @@ record ConsentPage(
 
   static ConsentPage of(
       Requests.Asked asked,
+      Weight weight,
       Session session,
       Optional<Sponsor> answerable,
       Optional<String> handsOnTo,
@@ -70,7 +72,7 @@ record ConsentPage(
             .map(sponsor -> sponsor.name() + " answers for it.")
             .orElse("Nobody answers for it yet: you will, if you allow this."),
         asked.request().answer().site(),
-        List.copyOf(new TreeSet<>(wanted.authority())),
+        weight.of(wanted.authority()),
         details,
         wanted.resources(),
         facts(wanted),

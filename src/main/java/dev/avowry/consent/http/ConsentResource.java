@@ -7,9 +7,11 @@ import dev.avowry.consent.Choice;
 import dev.avowry.consent.Consents;
 import dev.avowry.consent.Requests;
 import dev.avowry.consent.ReturnAddress;
+import dev.avowry.consent.Weight;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
+import dev.avowry.kernel.Refused;
 import dev.avowry.people.Session;
 import dev.avowry.people.SignedIn;
 import dev.avowry.token.DetailTypes;
@@ -85,22 +87,28 @@ public class ConsentResource {
         .find(named(request))
         .chain(
             asked ->
-                approvals.needsLogin(asked.request(), session, asked.waiting().beganAt())
-                    ? Uni.createFrom().item(signIn(asked))
-                    : ask(asked, session));
+                approvals
+                    .weigh(asked.request(), session)
+                    .chain(
+                        weight ->
+                            weight.isStale()
+                                    || approvals.needsLogin(
+                                        asked.request(), session, asked.waiting().beganAt())
+                                ? Uni.createFrom().item(signIn(asked))
+                                : ask(asked, weight, session)));
   }
 
-  private Uni<Response> ask(Requests.Asked asked, Session session) {
+  private Uni<Response> ask(Requests.Asked asked, Weight weight, Session session) {
     return approvals
         .remembered(asked.request(), session)
         .chain(
             found ->
                 found.isPresent()
                     ? approvals.again(asked, found.get(), session).map(code -> granted(asked, code))
-                    : page(asked, session));
+                    : page(asked, weight, session));
   }
 
-  private Uni<Response> page(Requests.Asked asked, Session session) {
+  private Uni<Response> page(Requests.Asked asked, Weight weight, Session session) {
     return answerable(asked)
         .chain(
             sponsor ->
@@ -109,6 +117,7 @@ public class ConsentResource {
                         other ->
                             ConsentPage.of(
                                 asked,
+                                weight,
                                 session,
                                 sponsor,
                                 other,
@@ -155,18 +164,37 @@ public class ConsentResource {
         .chain(
             asked ->
                 approved
-                    ? approvals
-                        .approve(
-                            asked,
-                            new Choice(
-                                Set.copyOf(scope),
-                                DetailLine.left(asked.request().wanted(), detail),
-                                lasting(lasting),
-                                handsOn.isPresent()),
-                            session,
-                            origins.get())
-                        .map(code -> granted(asked, code))
+                    ? approve(
+                        asked,
+                        new Choice(
+                            Set.copyOf(scope),
+                            DetailLine.left(asked.request().wanted(), detail),
+                            lasting(lasting),
+                            handsOn.isPresent()),
+                        session)
                     : approvals.refuse(asked).map(refusal -> refused(asked, refusal)));
+  }
+
+  private Uni<Response> approve(Requests.Asked asked, Choice choice, Session session) {
+    return approvals
+        .weigh(asked.request(), session)
+        .chain(
+            weight ->
+                weight.isStale()
+                    ? Uni.createFrom().item(signIn(asked))
+                    : approved(asked, choice, session));
+  }
+
+  private Uni<Response> approved(Requests.Asked asked, Choice choice, Session session) {
+    return approvals
+        .approve(asked, choice, session, origins.get())
+        .map(code -> granted(asked, code))
+        .onFailure(ConsentResource::isForTheClient)
+        .recoverWithItem(failure -> refused(asked, ((Refused) failure).refusal()));
+  }
+
+  private static boolean isForTheClient(Throwable failure) {
+    return failure instanceof Refused refused && refused.refusal().reason() == Reason.ACCESS_DENIED;
   }
 
   private Duration lasting(Optional<String> seconds) {

@@ -65,6 +65,8 @@ class PgConsentStore implements ConsentStore {
             where c.human = $1 and c.agent = $2 and n.state = 'live' and n.expires_at > $3
               and c.scopes @> $4 and c.resources @> $5 and c.claims @> $6
               and c.requested_actor = $7
+              -- What was approved out of band was approved for once.
+              and not exists (select 1 from approval_request r where r.grant_node = c.grant_node)
             order by n.expires_at desc
             """)
         .execute(

@@ -1,5 +1,7 @@
 package dev.avowry.console.http;
 
+import dev.avowry.approval.Desk;
+import dev.avowry.approval.Question;
 import dev.avowry.console.AgentNames;
 import dev.avowry.kernel.HandOverId;
 import dev.avowry.kernel.NodeId;
@@ -7,6 +9,7 @@ import dev.avowry.kernel.OrderId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
+import dev.avowry.people.SignedIn;
 import dev.avowry.revocation.KeptOrder;
 import dev.avowry.revocation.KeptOrders;
 import dev.avowry.revocation.Requester;
@@ -32,7 +35,10 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** What waits for a human's word: orders of others, agents offered to them, leases, acceptances. */
+/**
+ * What waits for a human's word: what agents ask, orders of others, agents offered to them, leases,
+ * acceptances.
+ */
 @BySession
 @Path("/console")
 @Produces(MediaType.TEXT_HTML)
@@ -40,6 +46,8 @@ public class ApprovalsResource {
   private static final String PAGE = "/console/approvals";
 
   private final Frames frames;
+  private final Desk desk;
+  private final SignedIn signedIn;
   private final KeptOrders kept;
   private final Revocations revocations;
   private final Obligations obligations;
@@ -50,6 +58,8 @@ public class ApprovalsResource {
 
   ApprovalsResource(
       Frames frames,
+      Desk desk,
+      SignedIn signedIn,
       KeptOrders kept,
       Revocations revocations,
       Obligations obligations,
@@ -58,6 +68,8 @@ public class ApprovalsResource {
       Leases leases,
       AgentNames names) {
     this.frames = frames;
+    this.desk = desk;
+    this.signedIn = signedIn;
     this.kept = kept;
     this.revocations = revocations;
     this.obligations = obligations;
@@ -82,16 +94,21 @@ public class ApprovalsResource {
   public Uni<TemplateInstance> list() {
     Frame frame = frames.at(Place.APPROVALS);
     Caller human = frame.caller();
-    return Uni.combine()
-        .all()
-        .unis(orders(frame), obligations.of(human.sponsor(), By.of(human)))
-        .asTuple()
+    return desk.waitingFor(signedIn.get())
         .chain(
-            found ->
-                names
-                    .of(Waiting.agents(found.getItem2()))
-                    .map(called -> new Waiting(found.getItem1(), found.getItem2(), called)))
+            questions ->
+                orders(frame)
+                    .chain(
+                        orders ->
+                            obligations
+                                .of(human.sponsor(), By.of(human))
+                                .chain(due -> named(questions, orders, due))))
         .map(waiting -> Templates.approvals(frame, waiting));
+  }
+
+  private Uni<Waiting> named(
+      List<Question> questions, List<KeptOrder> orders, Obligations.Due due) {
+    return names.of(Waiting.agents(due)).map(called -> new Waiting(questions, orders, due, called));
   }
 
   /** Agrees to an order of somebody else, which is carried out then and there. */

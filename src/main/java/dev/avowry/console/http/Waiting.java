@@ -1,5 +1,6 @@
 package dev.avowry.console.http;
 
+import dev.avowry.approval.Question;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.revocation.KeptOrder;
 import dev.avowry.sponsorship.HandOver;
@@ -13,12 +14,18 @@ import java.util.stream.Stream;
 /**
  * What waits for the word of a human.
  *
+ * @param questions that agents ask
  * @param orders that reach across every tree and wait for a second person
  * @param due what their sponsorships ask of them
  * @param names of the agents in it
  */
-record Waiting(List<KeptOrder> orders, Obligations.Due due, Map<NodeId, String> names) {
+record Waiting(
+    List<Question> questions,
+    List<KeptOrder> orders,
+    Obligations.Due due,
+    Map<NodeId, String> names) {
   Waiting {
+    questions = List.copyOf(questions);
     orders = List.copyOf(orders);
     names = Map.copyOf(names);
   }
@@ -40,7 +47,8 @@ record Waiting(List<KeptOrder> orders, Obligations.Due due, Map<NodeId, String> 
 
   /** Whether there is nothing. */
   public boolean isNothing() {
-    return orders.isEmpty()
+    return questions.isEmpty()
+        && orders.isEmpty()
         && due.handOvers().items().isEmpty()
         && due.leases().items().isEmpty()
         && due.agents().isEmpty();

@@ -27,6 +27,7 @@ public record Metadata(
     String authorizationEndpoint,
     String pushedAuthorizationRequestEndpoint,
     String userinfoEndpoint,
+    String backchannelAuthenticationEndpoint,
     String revocationsUri,
     String statusListAggregationEndpoint,
     List<String> grantTypesSupported,
@@ -35,6 +36,8 @@ public record Metadata(
     List<String> responseModesSupported,
     List<String> codeChallengeMethodsSupported,
     List<String> promptValuesSupported,
+    List<String> backchannelTokenDeliveryModesSupported,
+    boolean backchannelUserCodeParameterSupported,
     List<String> scopesSupported,
     Set<String> authorizationDetailsTypesSupported,
     Set<String> claimsSupported,
@@ -71,6 +74,7 @@ public record Metadata(
         issuer + "/authorize",
         issuer + "/par",
         issuer + "/userinfo",
+        issuer + "/bc-authorize",
         issuer + "/revocations",
         issuer + "/statuslists",
         TokenForm.GRANT_TYPES,
@@ -79,6 +83,8 @@ public record Metadata(
         List.of("query", "form_post"),
         List.of("S256"),
         List.of("none", "login", "consent", "select_account"),
+        List.of("poll", "ping"),
+        false,
         Arrays.stream(IdentityScope.values()).map(IdentityScope::code).toList(),
         detailTypes,
         claims(),
@@ -128,6 +134,7 @@ public record Metadata(
         "token_endpoint", url + "/token",
         "revocation_endpoint", url + "/revoke",
         "introspection_endpoint", url + "/introspect",
-        "pushed_authorization_request_endpoint", url + "/par");
+        "pushed_authorization_request_endpoint", url + "/par",
+        "backchannel_authentication_endpoint", url + "/bc-authorize");
   }
 }

@@ -23,11 +23,13 @@ final class TokenForm {
   static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
   static final String AUTHORIZATION_CODE = "authorization_code";
   static final String REFRESH_TOKEN = "refresh_token";
+  static final String CIBA = "urn:openid:params:grant-type:ciba";
   static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
   /** All that are served. */
   static final List<String> GRANT_TYPES =
-      List.of(CLIENT_CREDENTIALS, TOKEN_EXCHANGE, JWT_BEARER, AUTHORIZATION_CODE, REFRESH_TOKEN);
+      List.of(
+          CLIENT_CREDENTIALS, TOKEN_EXCHANGE, JWT_BEARER, AUTHORIZATION_CODE, REFRESH_TOKEN, CIBA);
 
   /** RFC 8707 §2 and RFC 8693 §2.1 let these two be repeated. */
   static final Set<String> REPEATABLE = Set.of("resource", "audience");
@@ -62,6 +64,12 @@ final class TokenForm {
           new TokenRequest.RefreshToken(
               SecretBytes.ofText(form.require("refresh_token")),
               scopes(form),
+              resource(form),
+              details(form),
+              requestedActor(form));
+      case CIBA ->
+          new TokenRequest.BackchannelAuthentication(
+              SecretBytes.ofText(form.require("auth_req_id")),
               resource(form),
               details(form),
               requestedActor(form));

@@ -69,10 +69,14 @@ public final class Refusals {
     return path != null && path.startsWith("/scim/");
   }
 
-  /** Where a client asks for what is to be bound: the token endpoint, and the one before it. */
+  /** Where a client asks for what is to be bound: the token endpoint, and those before it. */
   private static boolean isAskedOfClients(RoutingContext context) {
     String path = context.request().path();
-    return "/token".equals(path) || "/par".equals(path);
+    return isTokenEndpoint(context) || "/par".equals(path) || "/bc-authorize".equals(path);
+  }
+
+  private static boolean isTokenEndpoint(RoutingContext context) {
+    return "/token".equals(context.request().path());
   }
 
   /** RFC 6749 §5.2: 400 for whatever is wrong with what was asked for. */
@@ -86,6 +90,8 @@ public final class Refusals {
                   && !Pages.isPage(context);
           // A resource server answers 401 to these, RFC 9449 §7.1 and §9.
           case INVALID_DPOP_PROOF, USE_DPOP_NONCE -> isAskedOfClients(context);
+          // RFC 8628 §3.5 and CIBA Core §11; where it is asked for it is 403, CIBA Core §13.
+          case ACCESS_DENIED -> isTokenEndpoint(context);
           default -> false;
         };
     return isBadRequest ? Reason.INVALID_REQUEST.status() : reason.status();

@@ -13,6 +13,7 @@ import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.SignedInHuman;
 import dev.avowry.testing.Tab;
+import dev.avowry.testing.TestApproval;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestLoan;
 import dev.avowry.testing.WhereChromiumIs;
@@ -36,7 +37,8 @@ class ConsoleInChromiumTest {
   /** Where pictures go when they are asked for; at other times they would differ by a pixel. */
   private static final Path PICTURES = Path.of("src/docs/console");
 
-  private static final Set<String> ON_PHONES = Set.of("agents", "receipt", "stop", "tree");
+  private static final Set<String> ON_PHONES =
+      Set.of("agents", "approvals", "question", "receipt", "stop", "tree");
 
   /** One for all: a platform may bring so many in a minute. */
   private static String quarantined = "";
@@ -46,6 +48,7 @@ class ConsoleInChromiumTest {
   private String token;
   private long seq;
   private String verifier;
+  private String question;
 
   @BeforeEach
   void makeATreeWithAHistory() throws Exception {
@@ -85,6 +88,12 @@ class ConsoleInChromiumTest {
         "the token's row is in the tree",
         () -> Api.admin().get("/v1/audit/why/" + token).statusCode() == 200);
     verifier = orders.id();
+    question =
+        TestApproval.by(planner, admin.id())
+            .with("scope", "openid read write")
+            .with("binding_message", "Publish the summary of the week to all customers")
+            .ask()
+            .id();
   }
 
   @AfterEach
@@ -109,6 +118,7 @@ class ConsoleInChromiumTest {
     pages.put("why", "/console/audit/tokens/" + token);
     pages.put("verifiers", "/console/verifiers");
     pages.put("approvals", "/console/approvals");
+    pages.put("question", "/console/approvals/requests/" + question);
     pages.put("roles", "/console/roles");
     pages.put("workloads", "/console/workloads");
     pages.put("adoption", "/console/workloads/" + quarantined + "/adopt");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Eventually;
+import dev.avowry.testing.ReceivingServer;
 import dev.avowry.testing.TestReceiver;
 import io.restassured.RestAssured;
 import java.time.Duration;

@@ -1,8 +1,7 @@
-package dev.avowry.ssf.http;
+package dev.avowry.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.avowry.testing.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** A receiver's HTTP server, RFC 8935, that answers as it is told and keeps what came. */
-final class ReceivingServer implements AutoCloseable {
+/** A server of somebody else's that answers as it is told and keeps what came. */
+public final class ReceivingServer implements AutoCloseable {
   private final HttpServer server;
   private final List<Posted> posts = new CopyOnWriteArrayList<>();
   private volatile int status = 202;
@@ -35,10 +34,11 @@ final class ReceivingServer implements AutoCloseable {
    * @param set the body
    * @param status what was answered
    */
-  record Posted(
+  public record Posted(
       String method, String contentType, Optional<String> authorization, String set, int status) {}
 
-  static ReceivingServer start() {
+  /** One that says 202 to everything. */
+  public static ReceivingServer start() {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -52,34 +52,37 @@ final class ReceivingServer implements AutoCloseable {
     }
   }
 
-  String url() {
+  /** Where it is. */
+  public String url() {
     return "http://127.0.0.1:%d/events".formatted(server.getAddress().getPort());
   }
 
   /** From now on it answers so. */
-  void answer(int code, String json) {
+  public void answer(int code, String json) {
     body = json;
     status = code;
   }
 
   /** From now on it sends whoever comes elsewhere. */
-  void redirect(String where) {
+  public void redirect(String where) {
     location = where;
     status = 307;
   }
 
-  List<Posted> posts() {
+  /** All that came. */
+  public List<Posted> posts() {
     return List.copyOf(posts);
   }
 
   /** The SETs that it took, in their order, once there are so many. */
-  List<String> taken(int count) throws Exception {
+  public List<String> taken(int count) throws Exception {
     Eventually.within(
         Duration.ofSeconds(20), count + " events are taken", () -> taken().size() >= count);
     return taken();
   }
 
-  List<String> taken() {
+  /** The SETs that it took, in their order. */
+  public List<String> taken() {
     return posts.stream().filter(post -> post.status() == 202).map(Posted::set).toList();
   }
 
