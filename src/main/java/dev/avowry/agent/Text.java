@@ -55,7 +55,8 @@ public final class Text {
     return value;
   }
 
-  static String scope(String value) {
+  /** RFC 6749 §3.3. */
+  public static String scope(String value) {
     require(
         value.length() <= LONGEST_SCOPE && SCOPE.matcher(value).matches(),
         "scopes has a value that is not a scope token (RFC 6749 §3.3)");

@@ -21,7 +21,8 @@ import java.util.Optional;
 
 /**
  * Clients that nobody knew, as agents of the humans who consented: each human's is an agent of its
- * own, for whom they answer, with what they consented to as its ceiling.
+ * own, for whom they answer, with what they consented to as its ceiling. One that has keys can act
+ * in its own name as well, within that, and as long as was consented to.
  */
 @ApplicationScoped
 public class Visitors {
@@ -59,23 +60,27 @@ public class Visitors {
 
   /** The agent that the asker is from now on, with room for what was consented to. */
   @WithTransaction
-  public Uni<Agent> welcome(NodeId human, Asker asker, Wanted given, Origin origin) {
+  public Uni<Agent> welcome(NodeId human, Asker asker, Wanted given, Choice choice, Origin origin) {
     return known(human, asker)
         .chain(
             found ->
                 found
-                    .filter(agent -> asker instanceof Asker.Known || covers(agent, given))
+                    .filter(agent -> asker instanceof Asker.Known || serves(agent, asker, given))
                     .map(agent -> Uni.createFrom().item(agent))
-                    .orElseGet(() -> register(human, asker, given, origin)));
+                    .orElseGet(() -> register(human, asker, given, choice, origin)));
   }
 
-  private static boolean covers(Agent agent, Wanted given) {
+  /** One that can act in its own name does so as long as was consented to: each time another. */
+  private static boolean serves(Agent agent, Asker asker, Wanted given) {
     Ceiling ceiling = agent.node().ceiling();
-    return given.authority().stream().allMatch(ceiling.scopes()::covers)
+    return asker.authenticators().isEmpty()
+        && agent.redirects().isPublic()
+        && given.authority().stream().allMatch(ceiling.scopes()::covers)
         && given.resources().stream().allMatch(ceiling.resources()::covers);
   }
 
-  private Uni<Agent> register(NodeId human, Asker asker, Wanted given, Origin origin) {
+  private Uni<Agent> register(
+      NodeId human, Asker asker, Wanted given, Choice choice, Origin origin) {
     NewAgent agent =
         new NewAgent(
             asker.name(),
@@ -88,9 +93,11 @@ public class Visitors {
                 Optional.empty(),
                 Optional.of(0),
                 Optional.of(0)),
-            List.of(),
+            asker.authenticators(),
             Optional.empty(),
-            Optional.empty(),
+            asker.authenticators().isEmpty()
+                ? Optional.empty()
+                : Optional.of(clock.instant().plus(choice.lasting())),
             asker.boundTokens(),
             asker.redirects());
     return registry

@@ -20,6 +20,10 @@ public enum Reason {
   REQUEST_NOT_SUPPORTED("request_not_supported", 400, "Request objects are not supported"),
   REQUEST_URI_NOT_SUPPORTED(
       "request_uri_not_supported", 400, "Requests by reference are pushed here first"),
+  // RFC 8628 §3.5
+  AUTHORIZATION_PENDING("authorization_pending", 400, "The human has not answered yet"),
+  SLOW_DOWN("slow_down", 400, "It is asked more often than agreed"),
+  EXPIRED_TOKEN("expired_token", 400, "The code has expired"),
   // RFC 7591 §3.2.2
   INVALID_CLIENT_METADATA("invalid_client_metadata", 400, "The client metadata is not valid"),
   INVALID_REDIRECT_URI("invalid_redirect_uri", 400, "The redirect URIs cannot be registered"),

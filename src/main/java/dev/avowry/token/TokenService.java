@@ -18,13 +18,22 @@ import dev.avowry.ledger.SingleUse;
 import dev.avowry.ledger.Superseded;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The token endpoint: who asks, what is granted, and the token for it. */
 @ApplicationScoped
 public class TokenService {
+  /**
+   * Nothing was decided: the queue is full as it is, or a device asks every few seconds whether its
+   * human has answered.
+   */
+  private static final Set<Reason> UNDECIDED =
+      EnumSet.of(Reason.TEMPORARILY_UNAVAILABLE, Reason.AUTHORIZATION_PENDING, Reason.SLOW_DOWN);
+
   private final ClientAuthentication authentication;
   private final Possession possession;
   private final ClientCredentialsGrant clientCredentials;
@@ -69,8 +78,30 @@ public class TokenService {
                     .chain(decision -> mint(decision, origin)))
         .onFailure(Declined.class)
         .call(declined -> note(declined, origin))
+        .onFailure(Declined.class)
+        .call(declined -> late(declined, request, origin))
+        .onFailure(TokenService::isPending)
+        .recoverWithUni(failure -> pending(request, failure))
         .onFailure(failure -> request instanceof TokenRequest.JwtBearer)
         .transform(TokenService::ofGrant);
+  }
+
+  private Uni<Void> late(Throwable failure, TokenRequest request, Origin origin) {
+    return failure instanceof Declined declined && request.lent().isPresent()
+        ? lending.late(declined.client(), request.lent().get(), origin)
+        : Uni.createFrom().voidItem();
+  }
+
+  private static boolean isPending(Throwable failure) {
+    return failure instanceof Refused refused
+        && refused.refusal().reason() == Reason.AUTHORIZATION_PENDING;
+  }
+
+  /** One request may have been decided upon more than once, and is counted once. */
+  private Uni<Issued> pending(TokenRequest request, Throwable failure) {
+    return request instanceof TokenRequest.DeviceCode asked
+        ? lending.pace(asked).chain(why -> Uni.createFrom().failure(why.refused()))
+        : Uni.createFrom().failure(failure);
   }
 
   /** RFC 7523 §3.1: what is wrong with an assertion that is a grant is wrong with the grant. */
@@ -98,6 +129,8 @@ public class TokenService {
           authentication.redeem(attempt, asked.assertion(), origin);
       case TokenRequest.AuthorizationCode asked ->
           authentication.identify(attempt, origin, name -> lending.holder(asked.code(), name));
+      case TokenRequest.DeviceCode asked ->
+          authentication.identify(attempt, origin, name -> lending.holder(asked, name));
       case TokenRequest.RefreshToken asked ->
           authentication.identify(attempt, origin, name -> lending.holder(asked.token(), name));
       case TokenRequest.ClientCredentials any -> authentication.authenticate(attempt, origin);
@@ -117,6 +150,7 @@ public class TokenService {
       case TokenRequest.IdentityAssertion asked ->
           identityAssertion.decide(client, asked, standing, origin);
       case TokenRequest.AuthorizationCode asked -> consent.decide(client, asked, standing);
+      case TokenRequest.DeviceCode asked -> consent.decide(client, asked, standing);
       case TokenRequest.RefreshToken asked -> consent.decide(client, asked, standing);
     };
   }
@@ -141,8 +175,7 @@ public class TokenService {
   private Uni<Void> note(Declined declined, Origin origin) {
     AuthenticatedClient client = declined.client();
     Refusal refusal = declined.refusal();
-    if (refusal.reason() == Reason.TEMPORARILY_UNAVAILABLE) {
-      // Nothing was decided, and the queue is full as it is.
+    if (UNDECIDED.contains(refusal.reason())) {
       return Uni.createFrom().voidItem();
     }
     Event event =

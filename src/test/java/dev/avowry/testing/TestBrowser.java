@@ -23,8 +23,12 @@ public final class TestBrowser {
 
   /** One in which that human has just proven who they are. */
   public static TestBrowser of(String human) {
-    SignIn by =
-        new SignIn(NodeId.parse(human).orElseThrow(), Set.of("hwk"), Optional.empty(), "Browser");
+    return of(human, Set.of("hwk"));
+  }
+
+  /** One in which they have done so by these methods, RFC 8176. */
+  public static TestBrowser of(String human, Set<String> methods) {
+    SignIn by = new SignIn(NodeId.parse(human).orElseThrow(), methods, Optional.empty(), "Browser");
     try {
       Sessions sessions = Arc.container().instance(Sessions.class).get();
       return new TestBrowser(

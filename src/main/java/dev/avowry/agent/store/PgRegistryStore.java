@@ -159,10 +159,13 @@ class PgRegistryStore implements RegistryStore {
   @Override
   public Uni<Void> redirect(NodeId agent, RedirectClient redirects) {
     return AgentRow.update(
-            "redirectUris = ?1, refreshTokens = ?2, idTokenAlg = ?3 where id = ?4",
+            """
+            redirectUris = ?1, refreshTokens = ?2, idTokenAlg = ?3, deviceCodes = ?4 where id = ?5
+            """,
             redirects.redirectUris().stream().map(RedirectUri::text).toArray(String[]::new),
             redirects.refreshes(),
             redirects.idTokenAlgorithm().joseName(),
+            redirects.asksByCode(),
             agent.value())
         .replaceWithVoid();
   }

@@ -4,6 +4,7 @@ import dev.avowry.authn.Possession;
 import dev.avowry.federation.IdentityAssertions;
 import dev.avowry.key.Algorithm;
 import dev.avowry.key.AnswerSigner;
+import dev.avowry.token.AuthenticationContext;
 import dev.avowry.token.HumanClaims;
 import dev.avowry.token.IdentityScope;
 import dev.avowry.web.MutualTls;
@@ -26,6 +27,7 @@ public record Metadata(
     String registrationEndpoint,
     String authorizationEndpoint,
     String pushedAuthorizationRequestEndpoint,
+    String deviceAuthorizationEndpoint,
     String userinfoEndpoint,
     String revocationsUri,
     String statusListAggregationEndpoint,
@@ -35,6 +37,7 @@ public record Metadata(
     List<String> responseModesSupported,
     List<String> codeChallengeMethodsSupported,
     List<String> promptValuesSupported,
+    List<String> acrValuesSupported,
     List<String> scopesSupported,
     Set<String> claimsSupported,
     List<String> subjectTypesSupported,
@@ -68,6 +71,7 @@ public record Metadata(
         issuer + "/register",
         issuer + "/authorize",
         issuer + "/par",
+        issuer + "/device_authorization",
         issuer + "/userinfo",
         issuer + "/revocations",
         issuer + "/statuslists",
@@ -77,6 +81,7 @@ public record Metadata(
         List.of("query", "form_post"),
         List.of("S256"),
         List.of("none", "login", "consent", "select_account"),
+        AuthenticationContext.codes(),
         Arrays.stream(IdentityScope.values()).map(IdentityScope::code).toList(),
         claims(),
         List.of("public"),
@@ -115,7 +120,18 @@ public record Metadata(
   private static Set<String> claims() {
     Set<String> claims = new TreeSet<>(HumanClaims.all());
     claims.addAll(
-        List.of("iss", "sub", "aud", "azp", "exp", "iat", "auth_time", "amr", "nonce", "at_hash"));
+        List.of(
+            "iss",
+            "sub",
+            "aud",
+            "azp",
+            "exp",
+            "iat",
+            "auth_time",
+            "amr",
+            "acr",
+            "nonce",
+            "at_hash"));
     return claims;
   }
 
@@ -125,6 +141,7 @@ public record Metadata(
         "token_endpoint", url + "/token",
         "revocation_endpoint", url + "/revoke",
         "introspection_endpoint", url + "/introspect",
-        "pushed_authorization_request_endpoint", url + "/par");
+        "pushed_authorization_request_endpoint", url + "/par",
+        "device_authorization_endpoint", url + "/device_authorization");
   }
 }

@@ -21,12 +21,19 @@ final class TokenForm {
   static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
   static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
   static final String AUTHORIZATION_CODE = "authorization_code";
+  static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
   static final String REFRESH_TOKEN = "refresh_token";
   static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
   /** All that are served. */
   static final List<String> GRANT_TYPES =
-      List.of(CLIENT_CREDENTIALS, TOKEN_EXCHANGE, JWT_BEARER, AUTHORIZATION_CODE, REFRESH_TOKEN);
+      List.of(
+          CLIENT_CREDENTIALS,
+          TOKEN_EXCHANGE,
+          JWT_BEARER,
+          AUTHORIZATION_CODE,
+          DEVICE_CODE,
+          REFRESH_TOKEN);
 
   /** RFC 8707 §2 and RFC 8693 §2.1 let these two be repeated. */
   static final Set<String> REPEATABLE = Set.of("resource", "audience");
@@ -53,6 +60,11 @@ final class TokenForm {
               SecretBytes.ofText(form.require("code")),
               form.get("redirect_uri"),
               form.get("code_verifier"),
+              resource(form),
+              requestedActor(form));
+      case DEVICE_CODE ->
+          new TokenRequest.DeviceCode(
+              SecretBytes.ofText(form.require("device_code")),
               resource(form),
               requestedActor(form));
       case REFRESH_TOKEN ->

@@ -69,10 +69,10 @@ public final class Refusals {
     return path != null && path.startsWith("/scim/");
   }
 
-  /** Where a client asks for what is to be bound: the token endpoint, and the one before it. */
+  /** Where a client asks for what is to be bound: the token endpoint, and those before it. */
   private static boolean isAskedOfClients(RoutingContext context) {
     String path = context.request().path();
-    return "/token".equals(path) || "/par".equals(path);
+    return "/token".equals(path) || "/par".equals(path) || "/device_authorization".equals(path);
   }
 
   /** RFC 6749 §5.2: 400 for whatever is wrong with what was asked for. */
@@ -85,7 +85,8 @@ public final class Refusals {
                   && !isOfScim(context)
                   && !Pages.isPage(context);
           // A resource server answers 401 to these, RFC 9449 §7.1 and §9.
-          case INVALID_DPOP_PROOF, USE_DPOP_NONCE -> isAskedOfClients(context);
+          // RFC 8628 §3.5 has the human's no beside the other errors of the token endpoint.
+          case INVALID_DPOP_PROOF, USE_DPOP_NONCE, ACCESS_DENIED -> isAskedOfClients(context);
           default -> false;
         };
     return isBadRequest ? Reason.INVALID_REQUEST.status() : reason.status();
