@@ -26,6 +26,7 @@ import dev.avowry.testing.TestAuthorization;
 import dev.avowry.testing.TestCertificate;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestCsr;
+import dev.avowry.testing.TestDevice;
 import dev.avowry.testing.TestDirectory;
 import dev.avowry.testing.TestHuman;
 import dev.avowry.testing.TestLoan;
@@ -219,6 +220,12 @@ class ContractTest {
                 return it.spec(client.form())
                     .formParams(TestAuthorization.of(client.id()).parameters())
                     .post("/par");
+              }),
+          Map.entry(
+              "authorizeDevice",
+              it -> {
+                TestClient client = TestDevice.agent(Api.sponsor()).register();
+                return it.spec(client.form()).formParam("scope", "read").post(TestDevice.PATH);
               }),
           Map.entry(
               "readUserinfo",

@@ -10,7 +10,6 @@ import dev.avowry.approval.ApprovalStore.Grant;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
-import dev.avowry.kernel.SecretBytes;
 import dev.avowry.ledger.SingleUse;
 import dev.avowry.token.Collecting;
 import dev.avowry.token.IdentityScope;
@@ -24,6 +23,13 @@ import java.util.Optional;
 /** What was approved, for the agent that asked, and once. */
 @ApplicationScoped
 class Collection implements Collecting {
+  private static final Refusal PENDING =
+      new Refusal(Reason.AUTHORIZATION_PENDING, "nobody has answered yet");
+
+  private static final Refusal TOO_EARLY =
+      new Refusal(
+          Reason.SLOW_DOWN, "this was asked for too early: wait five seconds longer each time");
+
   private final ApprovalStore store;
   private final Clock clock;
 
@@ -50,8 +56,10 @@ class Collection implements Collecting {
   }
 
   @Override
-  public Uni<Boolean> isTooEarly(SecretBytes authReqId) {
-    return store.isTooEarly(SecretHash.of(authReqId), clock.instant());
+  public Uni<Refusal> pace(TokenRequest.BackchannelAuthentication asked) {
+    return store
+        .isTooEarly(SecretHash.of(asked.authReqId()), clock.instant())
+        .map(early -> early ? TOO_EARLY : PENDING);
   }
 
   /** The same answer for what there is not, and for what another has asked. */
@@ -76,8 +84,7 @@ class Collection implements Collecting {
   private Grant approved(Collectable it) {
     State state = it.request().stateAt(clock.instant());
     return switch (state) {
-      case PENDING ->
-          throw Refusal.refused(Reason.AUTHORIZATION_PENDING, "nobody has answered yet");
+      case PENDING -> throw PENDING.refused();
       case REFUSED -> throw Refusal.refused(Reason.ACCESS_DENIED, "it was refused");
       case EXPIRED -> throw late();
       case APPROVED ->

@@ -35,16 +35,22 @@ class AssertionCheck {
     this.issuer = issuer;
   }
 
-  /** What the assertion proves of the client; refused when that is nothing. */
-  Uni<AuthenticatedClient> require(Optional<Client> client, CompactJwt assertion) {
+  /**
+   * What the assertion proves of the client; refused when that is nothing.
+   *
+   * @param name as the client calls itself
+   */
+  Uni<AuthenticatedClient> require(Optional<Client> client, CompactJwt assertion, String name) {
     return client
-        .map(known -> keys.of(known, assertion.kid()).chain(all -> prove(known, all, assertion)))
+        .map(
+            known ->
+                keys.of(known, assertion.kid()).chain(all -> prove(known, name, all, assertion)))
         .orElseGet(() -> unproven(assertion));
   }
 
   /** By the first of the keys that verifies it. */
   private Uni<AuthenticatedClient> prove(
-      Client client, List<Candidate> candidates, CompactJwt assertion) {
+      Client client, String name, List<Candidate> candidates, CompactJwt assertion) {
     if (candidates.isEmpty()) {
       return unproven(assertion);
     }
@@ -55,17 +61,17 @@ class AssertionCheck {
         .chain(
             verified ->
                 verified
-                    .map(jwt -> proven(client, first, jwt))
+                    .map(jwt -> proven(client, name, first, jwt))
                     .orElseGet(
                         () ->
                             others.isEmpty()
                                 ? Uni.createFrom().failure(ClientAssertion.unproven())
-                                : prove(client, others, assertion)));
+                                : prove(client, name, others, assertion)));
   }
 
-  private Uni<AuthenticatedClient> proven(Client client, Candidate by, VerifiedJwt assertion) {
-    SingleUse use =
-        ClientAssertion.check(assertion, client.agent().id().toString(), issuer, clock.instant());
+  private Uni<AuthenticatedClient> proven(
+      Client client, String name, Candidate by, VerifiedJwt assertion) {
+    SingleUse use = ClientAssertion.check(assertion, name, issuer, clock.instant());
     return Uni.createFrom().item(AuthenticatedClient.by(by.chain(), client, use));
   }
 

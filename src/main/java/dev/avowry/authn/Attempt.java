@@ -1,6 +1,7 @@
 package dev.avowry.authn;
 
 import dev.avowry.agent.Standing;
+import dev.avowry.federation.AddressedClients;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,29 @@ public final class Attempt {
   PresentedAssertion requireAssertion() {
     presented.requireAssertion();
     return assertion.orElseThrow();
+  }
+
+  /** The same, refused when something else authenticates the client besides. */
+  PresentedAssertion requireOnlyAssertion() {
+    presented
+        .onlySecret()
+        .ifPresent(
+            secret -> {
+              throw ClientAssertion.unproven();
+            });
+    return requireAssertion();
+  }
+
+  /** The address that the request says is its client's, by its name alone or by an assertion. */
+  public Optional<String> address() {
+    return presented.onlyName().filter(AddressedClients::isAddress).or(this::assertedAddress);
+  }
+
+  Optional<String> assertedAddress() {
+    return assertion
+        .filter(any -> !presented.isJwtSvid())
+        .flatMap(it -> it.parsed().jwt())
+        .flatMap(ClientAssertion::claimedAddress);
   }
 
   Guesser guesser() {

@@ -7,6 +7,7 @@ import dev.avowry.federation.AddressedClients;
 import dev.avowry.federation.Admission;
 import dev.avowry.federation.Federation;
 import dev.avowry.federation.PresentedSvid;
+import dev.avowry.federation.VisitingClient;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
@@ -106,7 +107,8 @@ public class ClientAuthentication {
 
   /**
    * The same for a request that shows what a human has lent: a public client needs no more than its
-   * name, RFC 6749 §3.2.1. One that is not public proves itself.
+   * name, RFC 6749 §3.2.1. One that is not public proves itself; where it calls itself by an
+   * address, by a key that its document had when the human consented.
    *
    * @param holder which agent a client is that calls itself by an address
    */
@@ -116,7 +118,12 @@ public class ClientAuthentication {
         .presented()
         .onlyName()
         .map(name -> named(attempt, name, holder))
-        .orElseGet(() -> authenticate(attempt, origin));
+        .orElseGet(
+            () ->
+                attempt
+                    .assertedAddress()
+                    .map(address -> asserted(attempt, address, origin, holder))
+                    .orElseGet(() -> authenticate(attempt, origin)));
   }
 
   private Uni<AuthenticatedClient> named(
@@ -126,6 +133,45 @@ public class ClientAuthentication {
             .apply(name)
             .chain(found -> named(attempt, found.orElseThrow(ClientAuthentication::unnamed)))
         : named(attempt, NodeId.parse(name).orElseThrow(ClientAuthentication::unnamed));
+  }
+
+  /** The agent that the address is to the human who has lent it that, or to whom a policy says. */
+  private Uni<AuthenticatedClient> asserted(
+      Attempt attempt,
+      String address,
+      Origin origin,
+      Function<String, Uni<Optional<NodeId>>> holder) {
+    return holder
+        .apply(address)
+        .chain(
+            found ->
+                found
+                    .map(agent -> asserted(attempt, address, agent))
+                    .orElseGet(() -> authenticate(attempt, origin)));
+  }
+
+  private Uni<AuthenticatedClient> asserted(Attempt attempt, String address, NodeId agent) {
+    CompactJwt assertion = attempt.requireOnlyAssertion().jwt();
+    requireAgreement(attempt, address);
+    return attempt
+        .standing()
+        .client(agent)
+        .chain(found -> assertions.require(found.filter(this::isLive), assertion, address));
+  }
+
+  /**
+   * What is used up by a request of a client that nobody has registered: nothing, where it has no
+   * key to prove itself by. Refused when it has one and does not.
+   */
+  public Uni<List<SingleUse>> prove(Attempt attempt, VisitingClient client) {
+    if (client.keys().isEmpty()) {
+      return attempt.presented().onlyName().isPresent()
+          ? Uni.createFrom().item(List.of())
+          : Uni.createFrom().failure(unnamed());
+    }
+    CompactJwt assertion = attempt.requireOnlyAssertion().jwt();
+    requireAgreement(attempt, client.address().toString());
+    return documents.require(assertion, client).map(List::of);
   }
 
   private Uni<AuthenticatedClient> named(Attempt attempt, NodeId claimed) {
@@ -201,7 +247,8 @@ public class ClientAuthentication {
     return attempt
         .standing()
         .client(claimed)
-        .chain(found -> assertions.require(found.filter(this::isLive), assertion));
+        .chain(
+            found -> assertions.require(found.filter(this::isLive), assertion, claimed.toString()));
   }
 
   private Uni<AuthenticatedClient> byCertificate(Attempt attempt) {
@@ -326,6 +373,7 @@ public class ClientAuthentication {
               Reason.INVALID_GRANT, "the identity assertion was refused: it was used before");
       case Outcome.Replayed(SingleUse use)
           when use.kind() == SingleUse.Kind.AUTHORIZATION_CODE
+              || use.kind() == SingleUse.Kind.DEVICE_CODE
               || use.kind() == SingleUse.Kind.REFRESH_TOKEN ->
           throw Refusal.refused(
               Reason.INVALID_GRANT,

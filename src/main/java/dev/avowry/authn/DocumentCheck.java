@@ -3,11 +3,13 @@ package dev.avowry.authn;
 import dev.avowry.federation.AddressedClient;
 import dev.avowry.federation.AddressedClients;
 import dev.avowry.federation.Admission;
+import dev.avowry.federation.VisitingClient;
 import dev.avowry.kernel.Origin;
 import dev.avowry.key.CompactJwt;
 import dev.avowry.key.Jwk;
 import dev.avowry.key.Verification;
 import dev.avowry.key.VerifiedJwt;
+import dev.avowry.ledger.SingleUse;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -40,6 +42,14 @@ class DocumentCheck {
   /** Which agent the client is that has made the assertion; refused when it has not. */
   Uni<Admission> require(CompactJwt assertion, String clientId, Optional<Origin> origin) {
     return clients.find(clientId).chain(client -> require(assertion, client, origin));
+  }
+
+  /** What is used up by the assertion of a client that nobody has registered. */
+  Uni<SingleUse> require(CompactJwt assertion, VisitingClient client) {
+    return verified(assertion, client.keysNamed(assertion.kid()))
+        .map(
+            jwt ->
+                ClientAssertion.check(jwt, client.address().toString(), issuer, clock.instant()));
   }
 
   private Uni<Admission> require(

@@ -59,6 +59,13 @@ public class Possession {
     };
   }
 
+  /** The key that a request proves to hold, whoever sends it; empty when it brings no proof. */
+  public Uni<Optional<ProvenKey>> held(PresentedProof proof) {
+    return proof.isAbsent()
+        ? Uni.createFrom().item(Optional.empty())
+        : prove(proof, Optional.empty()).map(Optional::of);
+  }
+
   private Uni<AuthenticatedClient> toKey(AuthenticatedClient client, PresentedProof proof) {
     return prove(proof, Optional.empty()).map(client::holding);
   }

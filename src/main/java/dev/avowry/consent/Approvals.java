@@ -6,14 +6,12 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
 import dev.avowry.people.Session;
-import dev.avowry.token.Login;
+import dev.avowry.token.AuthenticationContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** The human's answer to a request, and what the client is told of it. */
 @ApplicationScoped
@@ -51,7 +49,16 @@ public class Approvals {
             || request.has(AuthorizationRequest.Prompt.SELECT_ACCOUNT);
     boolean tooOld =
         request.maxAge().filter(age -> !session.isAsFreshAs(age, clock.instant())).isPresent();
-    return session.authenticatedAt().isBefore(since) && (again || tooOld);
+    return session.authenticatedAt().isBefore(since)
+        && (again || tooOld || !isSureEnough(request, session));
+  }
+
+  /**
+   * It is a wish: who cannot prove it better is asked once, and nobody where nothing may be asked.
+   */
+  private static boolean isSureEnough(AuthorizationRequest request, Session session) {
+    return request.has(AuthorizationRequest.Prompt.NONE)
+        || AuthenticationContext.satisfies(session.methods(), request.contexts());
   }
 
   /** A consent that makes asking needless; never when the client wants the human to be asked. */
@@ -117,7 +124,7 @@ public class Approvals {
         .chain(
             weight ->
                 visitors
-                    .welcome(session.human(), request.asker(), given, origin)
+                    .welcome(session.human(), request.asker(), given, choice, origin)
                     .chain(
                         agent ->
                             consents
@@ -134,20 +141,14 @@ public class Approvals {
 
   private Uni<String> code(
       AuthorizationRequest request, Agent agent, Consent consent, Wanted wanted, Session session) {
-    Login login =
-        new Login(
-            session.authenticatedAt().truncatedTo(ChronoUnit.SECONDS),
-            new TreeSet<>(session.methods()).stream().toList(),
-            request.nonce(),
-            request.inIdToken());
     return codes.issue(
         request.asker().clientId(),
         agent,
         consent,
         wanted,
-        new Ticket.Door(request.answer().redirectUri(), request.challenge()),
+        new Ticket.Door.Browser(request.answer().redirectUri(), request.challenge()),
         request.key(),
-        login);
+        Logins.of(session, request.nonce(), request.inIdToken()));
   }
 
   private static Refused signInFirst() {

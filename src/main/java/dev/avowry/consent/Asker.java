@@ -1,11 +1,13 @@
 package dev.avowry.consent;
 
 import dev.avowry.agent.Agent;
+import dev.avowry.agent.Authenticator;
 import dev.avowry.agent.BoundTokens;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Client;
 import dev.avowry.agent.RedirectClient;
 import dev.avowry.federation.VisitingClient;
+import java.util.List;
 import java.util.Optional;
 
 /** Who asks a human. */
@@ -27,6 +29,9 @@ public sealed interface Asker {
 
   /** The agent that it is, if it is one. */
   Optional<Agent> agent();
+
+  /** By what it will prove itself when it is an agent, if it is none yet. */
+  List<Authenticator> authenticators();
 
   /** A registered agent, for whom somebody answers. */
   record Known(Client client) implements Asker {
@@ -58,6 +63,12 @@ public sealed interface Asker {
     @Override
     public Optional<Agent> agent() {
       return Optional.of(client.agent());
+    }
+
+    /** It has them already. */
+    @Override
+    public List<Authenticator> authenticators() {
+      return List.of();
     }
   }
 
@@ -91,6 +102,11 @@ public sealed interface Asker {
     @Override
     public Optional<Agent> agent() {
       return Optional.empty();
+    }
+
+    @Override
+    public List<Authenticator> authenticators() {
+      return client.keys().stream().<Authenticator>map(Authenticator.Key::new).toList();
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param nonce for the ID token
  * @param inIdToken claims that are asked for in the ID token by name
  * @param prompts how the human is to be asked
+ * @param contexts values of {@code acr}, one of which the client would like
  * @param maxAge how long ago they may have proven who they are
  * @param hint who the client believes that they are
  */
@@ -28,11 +29,13 @@ public record AuthorizationRequest(
     Optional<String> nonce,
     Set<String> inIdToken,
     Set<Prompt> prompts,
+    Set<String> contexts,
     Optional<Duration> maxAge,
     Optional<String> hint) {
   public AuthorizationRequest {
     inIdToken = Set.copyOf(inIdToken);
     prompts = Set.copyOf(prompts);
+    contexts = Set.copyOf(contexts);
   }
 
   /** How a human is to be asked, OpenID Connect Core §3.1.2.1. */

@@ -45,7 +45,7 @@ public class Codes {
       Agent agent,
       Consent consent,
       Wanted wanted,
-      Ticket.Door door,
+      Ticket.Door.Browser door,
       Optional<Thumbprint> key,
       Login login) {
     byte[] secret = SecretBytes.random(random, BYTES).exposeSecret();

@@ -60,6 +60,15 @@ public class Consents {
         .toList();
   }
 
+  /** The one of them that a form has sent. */
+  public Duration lifetime(Optional<String> seconds) {
+    return lifetimes().stream()
+        .filter(life -> seconds.equals(Optional.of(Long.toString(life.toSeconds()))))
+        .findFirst()
+        .orElseThrow(
+            () -> Refusal.refused(Reason.INVALID_REQUEST, "lasting is none of what was offered"));
+  }
+
   /** A live consent to the same or more; what was consented to once is not asked for again. */
   public Uni<Optional<Consent>> remembered(NodeId human, NodeId agent, Wanted wanted) {
     return store.covering(human, agent, wanted, clock.instant());

@@ -1,5 +1,6 @@
 package dev.avowry.consent;
 
+import dev.avowry.agent.Directory;
 import dev.avowry.agent.Lineage;
 import dev.avowry.agent.ScannableSecret;
 import dev.avowry.agent.SecretHash;
@@ -7,8 +8,10 @@ import dev.avowry.agent.Standing;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.SecretBytes;
 import dev.avowry.ledger.Event;
+import dev.avowry.ledger.Uses;
 import dev.avowry.revocation.Cause;
 import dev.avowry.revocation.Mode;
 import dev.avowry.revocation.Order;
@@ -23,7 +26,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -33,10 +35,10 @@ public class Loans implements Lending {
   /** By which a leak scanner knows a refresh token. */
   static final String PREFIX = "avow_rf_";
 
-  /** What is shown again within a day of its end is still told from what there never was. */
-  private static final Duration KEPT = Duration.ofDays(1);
-
   private final TicketStore tickets;
+  private final Devices devices;
+  private final Uses uses;
+  private final Directory directory;
   private final Revocations revocations;
   private final ConsentConfig config;
   private final SecureRandom random;
@@ -44,11 +46,17 @@ public class Loans implements Lending {
 
   Loans(
       TicketStore tickets,
+      Devices devices,
+      Uses uses,
+      Directory directory,
       Revocations revocations,
       ConsentConfig config,
       SecureRandom random,
       Clock clock) {
     this.tickets = tickets;
+    this.devices = devices;
+    this.uses = uses;
+    this.directory = directory;
     this.revocations = revocations;
     this.config = config;
     this.random = random;
@@ -65,6 +73,28 @@ public class Loans implements Lending {
   }
 
   @Override
+  public Uni<Loan> redeem(
+      AuthenticatedClient client, TokenRequest.DeviceCode shown, Standing standing) {
+    SecretHash hash = SecretHash.of(shown.code());
+    return tickets
+        .find(hash)
+        .chain(found -> answered(found, hash, client.id().toString()))
+        .map(found -> TicketCheck.deviceCode(found, client, clock.instant()))
+        .chain(ticket -> loan(ticket, standing));
+  }
+
+  /** As long as there is nothing, why. */
+  private Uni<Ticket> answered(Optional<Ticket> found, SecretHash hash, String clientId) {
+    return found
+        .map(ticket -> Uni.createFrom().item(ticket))
+        .orElseGet(() -> devices.whyNotYet(hash, clientId).chain(Loans::refused));
+  }
+
+  private static Uni<Ticket> refused(Refusal why) {
+    return Uni.createFrom().failure(why.refused());
+  }
+
+  @Override
   public Uni<Loan> renew(
       AuthenticatedClient client, TokenRequest.RefreshToken shown, Standing standing) {
     return tickets
@@ -78,6 +108,20 @@ public class Loans implements Lending {
     return tickets
         .find(SecretHash.of(shown))
         .map(found -> found.filter(it -> it.clientId().equals(clientId)).map(Ticket::agent));
+  }
+
+  @Override
+  public Uni<Optional<NodeId>> holder(TokenRequest.DeviceCode shown, String clientId) {
+    SecretHash hash = SecretHash.of(shown.code());
+    return tickets
+        .find(hash)
+        .chain(found -> answered(found, hash, clientId))
+        .map(it -> Optional.of(it.agent()).filter(any -> it.clientId().equals(clientId)));
+  }
+
+  @Override
+  public Uni<Refusal> pace(TokenRequest.DeviceCode shown) {
+    return devices.pace(SecretHash.of(shown.code()));
   }
 
   private static Uni<Loan> loan(Ticket ticket, Standing standing) {
@@ -127,11 +171,43 @@ public class Loans implements Lending {
 
   @Override
   public Uni<Void> takeBack(Loan loan, Origin origin) {
+    return takeBack(loan.grant(), loan.human(), origin);
+  }
+
+  @Override
+  public Uni<Void> late(AuthenticatedClient client, SecretBytes shown, Origin origin) {
+    return tickets
+        .find(SecretHash.of(shown))
+        .map(
+            found ->
+                found
+                    .filter(it -> it.agent().equals(client.id()))
+                    .filter(it -> !clock.instant().isBefore(it.expiresAt())))
+        .chain(
+            found ->
+                found
+                    .map(ticket -> late(ticket, origin))
+                    .orElseGet(() -> Uni.createFrom().voidItem()));
+  }
+
+  private Uni<Void> late(Ticket ticket, Origin origin) {
+    return uses.has(ticket.use())
+        .chain(
+            used ->
+                used
+                    ? directory
+                        .lineage(ticket.grant())
+                        .map(Optional::orElseThrow)
+                        .chain(it -> takeBack(ticket.grant(), it.sponsor().id(), origin))
+                    : Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> takeBack(NodeId grant, NodeId human, Origin origin) {
     return end(
-        loan.grant(),
+        grant,
         Cause.COMPROMISED,
         Optional.of("a code or a refresh token was shown for the second time"),
-        new Requester(Event.ITSELF, loan.human(), lineage -> true, origin));
+        new Requester(Event.ITSELF, human, lineage -> true, origin));
   }
 
   @Override
@@ -172,6 +248,6 @@ public class Loans implements Lending {
   /** Forgets what has long expired. */
   @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forget() {
-    return tickets.forget(clock.instant().minus(KEPT));
+    return tickets.forget(clock.instant().minus(Ticket.KEPT));
   }
 }

@@ -39,7 +39,7 @@ final class RequestReader {
   private final DetailTypes types;
   private final String issuer;
 
-  private RequestReader(Parameters asked, Asker asker, DetailTypes types, String issuer) {
+  RequestReader(Parameters asked, Asker asker, DetailTypes types, String issuer) {
     this.asked = asked;
     this.asker = asker;
     this.types = types;
@@ -54,6 +54,7 @@ final class RequestReader {
 
   private AuthorizationRequest read(ReturnAddress answer) {
     requireSupported();
+    requireCode();
     return new AuthorizationRequest(
         asker,
         answer,
@@ -63,11 +64,13 @@ final class RequestReader {
         nonce(),
         claims("id_token"),
         prompts(),
+        contexts(),
         maxAge(),
         hint());
   }
 
-  private void requireSupported() {
+  /** What we would have to heed and do not is refused by its name. */
+  void requireSupported() {
     if (asked.get("request").isPresent()) {
       throw Refusal.refused(Reason.REQUEST_NOT_SUPPORTED, "request objects are not supported");
     }
@@ -75,6 +78,12 @@ final class RequestReader {
       throw Refusal.refused(
           Reason.REQUEST_URI_NOT_SUPPORTED, "a request_uri is one that /par has given");
     }
+    if (asked.get("authorization_details").isPresent()) {
+      throw invalid("authorization_details are not supported: no type of them is known");
+    }
+  }
+
+  private void requireCode() {
     String type = asked.get("response_type").orElseThrow(() -> invalid("response_type is missing"));
     if (!type.equals("code")) {
       throw Refusal.refused(Reason.UNSUPPORTED_RESPONSE_TYPE, "response_type must be code");
@@ -103,7 +112,8 @@ final class RequestReader {
     return challenge;
   }
 
-  private Optional<Thumbprint> key() {
+  /** What the tokens are to be bound to, RFC 9449 §10. */
+  Optional<Thumbprint> key() {
     return asked
         .get("dpop_jkt")
         .map(
@@ -127,7 +137,8 @@ final class RequestReader {
             });
   }
 
-  private Wanted wanted() {
+  /** What is asked for, if it is within the asker's ceiling. */
+  Wanted wanted() {
     Ceiling most = asker.most();
     AuthorizationDetails details = details(most);
     Set<String> scopes = scopes(most, !details.isEmpty());
@@ -230,6 +241,11 @@ final class RequestReader {
       throw invalid("prompt none stands alone");
     }
     return prompts;
+  }
+
+  /** OpenID Connect Core §3.1.2.1: as a wish. */
+  private Set<String> contexts() {
+    return asked.get("acr_values").map(text -> Set.of(text.split(" +"))).orElse(Set.of());
   }
 
   private Optional<Duration> maxAge() {

@@ -1,16 +1,11 @@
 package dev.avowry.consent;
 
 import dev.avowry.agent.BoundTokens;
-import dev.avowry.agent.Client;
-import dev.avowry.agent.Directory;
 import dev.avowry.agent.SecretHash;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.authn.Binding;
 import dev.avowry.authn.Guessing;
 import dev.avowry.authn.Thumbprint;
-import dev.avowry.federation.AddressedClients;
-import dev.avowry.federation.VisitingClients;
-import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
@@ -43,8 +38,7 @@ public class Requests {
   private static final int BYTES = 32;
 
   private final WaitingStore store;
-  private final Directory directory;
-  private final VisitingClients visitors;
+  private final Askers askers;
   private final ConsentConfig config;
   private final DetailTypes types;
   private final SecureRandom random;
@@ -53,16 +47,14 @@ public class Requests {
 
   Requests(
       WaitingStore store,
-      Directory directory,
-      VisitingClients visitors,
+      Askers askers,
       ConsentConfig config,
       DetailTypes types,
       SecureRandom random,
       Clock clock,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.store = store;
-    this.directory = directory;
-    this.visitors = visitors;
+    this.askers = askers;
     this.config = config;
     this.types = types;
     this.random = random;
@@ -88,7 +80,7 @@ public class Requests {
   }
 
   /** RFC 9449 §10.1: a proof says as much as {@code dpop_jkt}, and not something else. */
-  private static Parameters bound(Optional<Binding> proven, Parameters asked) {
+  static Parameters bound(Optional<Binding> proven, Parameters asked) {
     Parameters kept = asked.without("client_assertion", "client_assertion_type", "client_secret");
     Optional<String> key = proven.filter(Thumbprint.class::isInstance).map(Binding::value);
     if (key.isEmpty()) {
@@ -228,21 +220,7 @@ public class Requests {
   }
 
   private Uni<Asker> asker(Parameters asked) {
-    String name = asked.get("client_id").orElseThrow(Requests::unknownClient);
-    return AddressedClients.isAddress(name)
-        ? visitors.find(name).map(Asker.Visitor::new)
-        : client(NodeId.parse(name).orElseThrow(Requests::unknownClient)).map(Asker.Known::new);
-  }
-
-  private Uni<Client> client(NodeId id) {
-    return directory
-        .agent(id)
-        .map(
-            found ->
-                found
-                    .filter(client -> client.agent().redirects().asksHumans())
-                    .filter(client -> client.lineage().firstDead(clock.instant()).isEmpty())
-                    .orElseThrow(Requests::unknownClient));
+    return askers.named(asked.get("client_id").orElseThrow(Askers::unknown));
   }
 
   private String name() {
@@ -252,12 +230,6 @@ public class Requests {
 
   private static SecretHash hash(String name) {
     return SecretHash.of(SecretBytes.ofText(name));
-  }
-
-  private static Refused unknownClient() {
-    return Refusal.refused(
-        Reason.INVALID_REQUEST,
-        "client_id is missing, or not that of a live client that may ask humans");
   }
 
   private static Refused tooMany() {

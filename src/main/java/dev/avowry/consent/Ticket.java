@@ -6,13 +6,15 @@ import dev.avowry.authn.Binding;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.ledger.SingleUse;
 import dev.avowry.token.Login;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is kept of a code or a refresh token: for what it is good, in whose hands, and until when.
+ * What is kept of a code, a device code or a refresh token: for what it is good, in whose hands,
+ * and until when.
  *
  * @param hash of it
  * @param grant of which it came
@@ -23,7 +25,7 @@ import java.util.Set;
  * @param authorizationDetails for what in particular
  * @param requestedActor the agent that may exchange what comes of it
  * @param binding what whoever shows it has to prove to hold
- * @param door of a code: what else has to be shown
+ * @param door where it came through; a refresh token came through none
  * @param login how the human was there
  * @param refreshes whether the agent may come back without the human
  * @param expiresAt at that instant it has expired
@@ -42,29 +44,40 @@ public record Ticket(
     Login login,
     boolean refreshes,
     Instant expiresAt) {
+  /** What is shown within a day of its end is still told from what there never was. */
+  static final Duration KEPT = Duration.ofDays(1);
+
   public Ticket {
     scopes = Set.copyOf(scopes);
     resources = List.copyOf(resources);
   }
 
-  /**
-   * What a code is bound to.
-   *
-   * @param redirectUri where it was sent
-   * @param challenge RFC 7636 §4.2, by {@code S256}
-   */
-  public record Door(String redirectUri, Optional<String> challenge) {}
+  /** Where something that is good once came through, and what has to be shown with it. */
+  public sealed interface Door {
+    /**
+     * A human's browser brought it: a code.
+     *
+     * @param redirectUri where it was sent
+     * @param challenge RFC 7636 §4.2, by {@code S256}
+     */
+    record Browser(String redirectUri, Optional<String> challenge) implements Door {}
 
-  /** Whether it is a code; else it is a refresh token. */
-  public boolean isCode() {
-    return door.isPresent();
+    /** The client has had it since before the human was asked: a device code. */
+    record Device() implements Door {}
   }
 
+  /** That it was used is known for as long as it is itself. */
   SingleUse use() {
-    return new SingleUse(
-        isCode() ? SingleUse.Kind.AUTHORIZATION_CODE : SingleUse.Kind.REFRESH_TOKEN,
-        grant.toString(),
-        hash.text(),
-        expiresAt);
+    return new SingleUse(kind(), grant.toString(), hash.text(), expiresAt.plus(KEPT));
+  }
+
+  SingleUse.Kind kind() {
+    return door.map(
+            through ->
+                switch (through) {
+                  case Door.Browser any -> SingleUse.Kind.AUTHORIZATION_CODE;
+                  case Door.Device any -> SingleUse.Kind.DEVICE_CODE;
+                })
+        .orElse(SingleUse.Kind.REFRESH_TOKEN);
   }
 }

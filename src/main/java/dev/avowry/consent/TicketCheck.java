@@ -4,6 +4,7 @@ import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
+import dev.avowry.ledger.SingleUse;
 import dev.avowry.token.TokenRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,7 +14,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Whether a code or a refresh token is good in the hands of whoever shows it. */
+/** Whether a code, a device code or a refresh token is good in the hands of whoever shows it. */
 final class TicketCheck {
   /** RFC 7636 §4.1. */
   private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
@@ -25,8 +26,10 @@ final class TicketCheck {
       AuthenticatedClient client,
       TokenRequest.AuthorizationCode shown,
       Instant now) {
-    Ticket code = good(found.filter(Ticket::isCode), client, now);
-    Ticket.Door door = code.door().orElseThrow();
+    Ticket code = good(of(SingleUse.Kind.AUTHORIZATION_CODE, found), client, now);
+    if (!(code.door().orElseThrow() instanceof Ticket.Door.Browser door)) {
+      throw new IllegalStateException("a code came through no browser");
+    }
     if (shown.redirectUri().filter(uri -> !uri.equals(door.redirectUri())).isPresent()) {
       throw refused("redirect_uri is not the one that the code was sent to");
     }
@@ -47,7 +50,19 @@ final class TicketCheck {
   }
 
   static Ticket refreshToken(Optional<Ticket> found, AuthenticatedClient client, Instant now) {
-    return good(found.filter(ticket -> !ticket.isCode()), client, now);
+    return good(of(SingleUse.Kind.REFRESH_TOKEN, found), client, now);
+  }
+
+  static Ticket deviceCode(Ticket found, AuthenticatedClient client, Instant now) {
+    if (!now.isBefore(found.expiresAt())) {
+      throw Devices.expired();
+    }
+    return good(of(SingleUse.Kind.DEVICE_CODE, Optional.of(found)), client, now);
+  }
+
+  /** One kind is never good as another. */
+  private static Optional<Ticket> of(SingleUse.Kind kind, Optional<Ticket> found) {
+    return found.filter(ticket -> ticket.kind() == kind);
   }
 
   /**
@@ -56,7 +71,7 @@ final class TicketCheck {
    */
   static Optional<Ticket> given(Optional<Ticket> found, AuthenticatedClient client, Instant now) {
     Optional<Ticket> token =
-        found.filter(it -> !it.isCode()).filter(it -> now.isBefore(it.expiresAt()));
+        of(SingleUse.Kind.REFRESH_TOKEN, found).filter(it -> now.isBefore(it.expiresAt()));
     if (token.filter(it -> !it.agent().equals(client.id())).isPresent()) {
       throw Refusal.refused(Reason.UNAUTHORIZED_CLIENT, "the token was issued to another client");
     }

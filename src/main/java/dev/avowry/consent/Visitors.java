@@ -22,7 +22,8 @@ import java.util.Optional;
 
 /**
  * Clients that nobody knew, as agents of the humans who consented: each human's is an agent of its
- * own, for whom they answer, with what they consented to as its ceiling.
+ * own, for whom they answer, with what they consented to as its ceiling. One that has keys can act
+ * in its own name as well, within that, and as long as was consented to.
  */
 @ApplicationScoped
 public class Visitors {
@@ -60,24 +61,28 @@ public class Visitors {
 
   /** The agent that the asker is from now on, with room for what was consented to. */
   @WithTransaction
-  public Uni<Agent> welcome(NodeId human, Asker asker, Wanted given, Origin origin) {
+  public Uni<Agent> welcome(NodeId human, Asker asker, Wanted given, Choice choice, Origin origin) {
     return known(human, asker)
         .chain(
             found ->
                 found
-                    .filter(agent -> asker instanceof Asker.Known || covers(agent, given))
+                    .filter(agent -> asker instanceof Asker.Known || serves(agent, asker, given))
                     .map(agent -> Uni.createFrom().item(agent))
-                    .orElseGet(() -> register(human, asker, given, origin)));
+                    .orElseGet(() -> register(human, asker, given, choice, origin)));
   }
 
-  private static boolean covers(Agent agent, Wanted given) {
+  /** One that can act in its own name does so as long as was consented to: each time another. */
+  private static boolean serves(Agent agent, Asker asker, Wanted given) {
     Ceiling ceiling = agent.node().ceiling();
-    return given.authority().stream().allMatch(ceiling.scopes()::covers)
+    return asker.authenticators().isEmpty()
+        && agent.redirects().isPublic()
+        && given.authority().stream().allMatch(ceiling.scopes()::covers)
         && given.resources().stream().allMatch(ceiling.resources()::covers)
         && ceiling.authorizationDetails().covers(given.authorizationDetails());
   }
 
-  private Uni<Agent> register(NodeId human, Asker asker, Wanted given, Origin origin) {
+  private Uni<Agent> register(
+      NodeId human, Asker asker, Wanted given, Choice choice, Origin origin) {
     NewAgent agent =
         new NewAgent(
             asker.name(),
@@ -91,9 +96,11 @@ public class Visitors {
                 Optional.of(0),
                 Optional.of(0),
                 DetailExtent.only(given.authorizationDetails())),
-            List.of(),
+            asker.authenticators(),
             Optional.empty(),
-            Optional.empty(),
+            asker.authenticators().isEmpty()
+                ? Optional.empty()
+                : Optional.of(clock.instant().plus(choice.lasting())),
             asker.boundTokens(),
             asker.redirects());
     return registry

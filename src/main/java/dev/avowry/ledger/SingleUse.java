@@ -25,6 +25,8 @@ public record SingleUse(Kind kind, String holder, String value, Instant until) {
     SUCCESSOR_PROOF,
     /** A code that a human's consent gave, RFC 6749 §4.1.2; its holder is the grant. */
     AUTHORIZATION_CODE,
+    /** What a device holds until its human has answered, RFC 8628; its holder is the grant. */
+    DEVICE_CODE,
     /** A refresh token, which is good for days; its holder is the grant. */
     REFRESH_TOKEN,
     /** What humans have approved who were not there; its holder is the request. */
@@ -34,9 +36,22 @@ public record SingleUse(Kind kind, String holder, String value, Instant until) {
     /** A challenge that an authenticator has signed, WebAuthn Level 3 §13.4.3. */
     PASSKEY_CHALLENGE;
 
-    /** Whether it may be long until it can be forgotten, and always with the same end. */
+    /**
+     * Whether it may be long until it can be forgotten, and always with the same end. It is used up
+     * only by a request of which nothing else was used before.
+     */
     public boolean isKept() {
-      return this == REFRESH_TOKEN || this == APPROVAL;
+      return switch (this) {
+        case AUTHORIZATION_CODE, DEVICE_CODE, REFRESH_TOKEN, APPROVAL -> true;
+        case CLIENT_ASSERTION,
+            OUTSIDE_TOKEN,
+            IDENTITY_ASSERTION,
+            DPOP_PROOF,
+            SUCCESSOR_PROOF,
+            ACTION,
+            PASSKEY_CHALLENGE ->
+            false;
+      };
     }
   }
 }

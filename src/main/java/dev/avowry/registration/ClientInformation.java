@@ -20,7 +20,8 @@ public record ClientInformation(Agent agent, Map<String, Object> metadata, Secre
   static ClientInformation of(Agent agent, Map<String, Object> shown, SecretBytes access) {
     Map<String, Object> metadata = new LinkedHashMap<>(shown);
     metadata.put("grant_types", grantTypes(agent));
-    metadata.put("response_types", agent.redirects().asksHumans() ? List.of("code") : List.of());
+    metadata.put(
+        "response_types", agent.redirects().asksByRedirect() ? List.of("code") : List.of());
     String[] scopes = agent.node().ceiling().scopes().toColumn();
     metadata.put("scope", scopes == null ? "" : String.join(" ", scopes));
     if (agent.node().ceiling().authorizationDetails()
@@ -35,8 +36,14 @@ public record ClientInformation(Agent agent, Map<String, Object> metadata, Secre
   private static List<String> grantTypes(Agent agent) {
     List<String> types =
         new ArrayList<>(agent.redirects().isPublic() ? List.of() : MetadataReader.GRANT_TYPES);
+    if (agent.redirects().asksByRedirect()) {
+      types.add(MetadataReader.AUTHORIZATION_CODE);
+    }
     if (agent.redirects().asksHumans()) {
-      types.addAll(MetadataReader.CONSENTED);
+      types.add(MetadataReader.REFRESH_TOKEN);
+    }
+    if (agent.redirects().asksByCode()) {
+      types.add(MetadataReader.DEVICE_CODE);
     }
     return types;
   }

@@ -36,8 +36,10 @@ public final class MetadataReader {
   static final String AUTHORIZATION_CODE = "authorization_code";
   static final String REFRESH_TOKEN = "refresh_token";
 
+  static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+
   /** Those that take a human's consent. */
-  static final List<String> CONSENTED = List.of(AUTHORIZATION_CODE, REFRESH_TOKEN);
+  static final List<String> CONSENTED = List.of(AUTHORIZATION_CODE, REFRESH_TOKEN, DEVICE_CODE);
 
   /** An administrator's to say, Avowry's to draw, or of a kind that there is none of here. */
   private static final List<String> NOT_THEIRS =
@@ -163,7 +165,7 @@ public final class MetadataReader {
   }
 
   private static void requireResponses(Claims said, RedirectClient redirects) {
-    List<String> most = redirects.asksHumans() ? List.of("code") : List.of();
+    List<String> most = redirects.asksByRedirect() ? List.of("code") : List.of();
     if (!most.containsAll(strings(said, "response_types").orElse(List.of()))) {
       throw invalid("response_types may have code, with redirect_uris, and nothing else");
     }

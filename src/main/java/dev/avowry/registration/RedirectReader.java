@@ -31,10 +31,13 @@ final class RedirectReader {
             uris.stream().map(RedirectUri::new).toList(),
             isPublic,
             grants.contains(MetadataReader.REFRESH_TOKEN),
-            algorithm(said));
+            algorithm(said),
+            grants.contains(MetadataReader.DEVICE_CODE));
     if (client.asksHumans()) {
-      shown.put("redirect_uris", uris);
       shown.put(ALGORITHM, client.idTokenAlgorithm().joseName());
+    }
+    if (client.asksByRedirect()) {
+      shown.put("redirect_uris", uris);
     } else if (grants.contains(MetadataReader.AUTHORIZATION_CODE)) {
       throw MetadataReader.invalid("grant_types: authorization_code needs redirect_uris");
     }

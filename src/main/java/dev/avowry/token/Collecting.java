@@ -3,7 +3,7 @@ package dev.avowry.token;
 import dev.avowry.agent.Standing;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.kernel.Reason;
-import dev.avowry.kernel.SecretBytes;
+import dev.avowry.kernel.Refusal;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -21,6 +21,9 @@ public interface Collecting {
   Uni<Loan> collect(
       AuthenticatedClient client, TokenRequest.BackchannelAuthentication asked, Standing standing);
 
-  /** Counts that it was asked for in vain, and says whether it was asked for too early. */
-  Uni<Boolean> isTooEarly(SecretBytes authReqId);
+  /**
+   * What an agent is told whose humans have not answered: {@code authorization_pending}, or {@code
+   * slow_down} when it asks too often. It is counted with each call.
+   */
+  Uni<Refusal> pace(TokenRequest.BackchannelAuthentication asked);
 }

@@ -11,12 +11,13 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * RFC 6749 §4.1 and §6: an agent acts for a human because they have consented to it, now or a while
- * ago. What it gets is within what was consented to, and dies with the grant.
+ * RFC 6749 §4.1 and §6, RFC 8628: an agent acts for a human because they have consented to it, now
+ * or a while ago. What it gets is within what was consented to, and dies with the grant.
  */
 @ApplicationScoped
 class ConsentGrant {
   private static final String BY_CODE = "authorization_code";
+  private static final String BY_DEVICE_CODE = "device_code";
   private static final String BY_REFRESH_TOKEN = "refresh_token";
   private static final String BY_APPROVAL = "ciba";
 
@@ -44,6 +45,13 @@ class ConsentGrant {
     return lending
         .redeem(client, asked, standing)
         .chain(loan -> decide(client, asked, loan, standing, BY_CODE));
+  }
+
+  Uni<Template> decide(
+      AuthenticatedClient client, TokenRequest.DeviceCode asked, Standing standing) {
+    return lending
+        .redeem(client, asked, standing)
+        .chain(loan -> decide(client, asked, loan, standing, BY_DEVICE_CODE));
   }
 
   Uni<Template> decide(

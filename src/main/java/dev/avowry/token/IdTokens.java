@@ -65,6 +65,8 @@ class IdTokens {
     claims.put("iat", token.issuedAt().getEpochSecond());
     claims.put("auth_time", loan.login().at().getEpochSecond());
     claims.put("amr", loan.login().methods());
+    AuthenticationContext.of(loan.login().methods())
+        .ifPresent(context -> claims.put("acr", context.code()));
     loan.login().nonce().ifPresent(nonce -> claims.put("nonce", nonce));
     claims.put("at_hash", leftHalf(issued.accessToken()));
     return claims;

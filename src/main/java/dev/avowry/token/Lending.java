@@ -5,6 +5,7 @@ import dev.avowry.agent.Standing;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.SecretBytes;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
@@ -22,6 +23,12 @@ public interface Lending {
   Uni<Loan> redeem(
       AuthenticatedClient client, TokenRequest.AuthorizationCode shown, Standing standing);
 
+  /**
+   * The same of a device code. As long as the human has not answered, or has refused, refused as
+   * RFC 8628 §3.5 has it.
+   */
+  Uni<Loan> redeem(AuthenticatedClient client, TokenRequest.DeviceCode shown, Standing standing);
+
   /** The same of a refresh token. */
   Uni<Loan> renew(AuthenticatedClient client, TokenRequest.RefreshToken shown, Standing standing);
 
@@ -31,11 +38,29 @@ public interface Lending {
    */
   Uni<Optional<NodeId>> holder(SecretBytes shown, String clientId);
 
+  /**
+   * Whose a device code is, if it was given to a client that calls itself so. As long as there is
+   * no agent, because the human has not answered, refused as {@link #redeem} is.
+   */
+  Uni<Optional<NodeId>> holder(TokenRequest.DeviceCode shown, String clientId);
+
+  /**
+   * What a device is told whose human has not answered: {@code authorization_pending}, or {@code
+   * slow_down} when it asks too often. It is counted with each call.
+   */
+  Uni<Refusal> pace(TokenRequest.DeviceCode shown);
+
   /** A refresh token to follow this one; it is kept when this returns, and used by nobody yet. */
   Uni<ScannableSecret> successor(AuthenticatedClient client, Loan loan);
 
   /** Ends the grant through the door: what is good once was shown for the second time. */
   Uni<Void> takeBack(Loan loan, Origin origin);
+
+  /**
+   * The same if what was shown is the client's, has expired, and was used before: RFC 6749 §4.1.2
+   * asks not when. Nothing when it was not, or when that is forgotten.
+   */
+  Uni<Void> late(AuthenticatedClient client, SecretBytes shown, Origin origin);
 
   /**
    * Ends the grant of a refresh token that the client has no more use for, RFC 7009 §2.1; does

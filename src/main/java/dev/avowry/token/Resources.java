@@ -1,8 +1,6 @@
 package dev.avowry.token;
 
 import dev.avowry.kernel.Origin;
-import dev.avowry.kernel.Reason;
-import dev.avowry.kernel.Refusal;
 import dev.avowry.key.Algorithm;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
@@ -11,29 +9,24 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Which resource servers want another signature algorithm. Nobody has to register: a resource that
- * is not here gets ES256.
+ * Which resource servers want another signature algorithm, and what their scopes mean in words.
+ * Nobody has to register: a resource that is not here gets ES256.
  *
  * <p>In memory, and at most a few seconds behind: no authority hangs on it.
  */
 @ApplicationScoped
 public class Resources {
   private static final Logger LOG = Logger.getLogger(Resources.class);
-  private static final int LONGEST_URI = 500;
-  private static final int LONGEST_NAME = 200;
-  private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
   private final ResourceStore store;
   private final Ledger ledger;
@@ -57,25 +50,29 @@ public class Resources {
     return byUri.values();
   }
 
+  /** What a scope means, in the words of each of these resources that has any. */
+  public List<String> words(Collection<String> uris, String scope) {
+    return uris.stream()
+        .map(byUri::get)
+        .filter(Objects::nonNull)
+        .map(resource -> resource.scopes().get(scope))
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
+
   /** Registers a resource server, or changes how it is registered. */
   @WithTransaction
-  public Uni<Resource> register(
-      String uri, String name, Algorithm algorithm, String actor, Origin origin) {
-    requireUri(uri);
-    if (name.isBlank() || name.length() > LONGEST_NAME || INVISIBLE.matcher(name).find()) {
-      throw Refusal.refused(
-          Reason.INVALID_REQUEST,
-          "name must have from 1 to " + LONGEST_NAME + " characters that can be seen");
-    }
-    Resource resource = new Resource(uri, name, algorithm, clock.instant());
+  public Uni<Resource> register(NewResource asked, String actor, Origin origin) {
+    Resource resource = asked.at(clock.instant());
     return store
         .put(resource)
         .chain(
             () ->
                 ledger.append(
                     Event.of(EventType.RESOURCE_REGISTERED, actor, origin)
-                        .onTarget(uri)
-                        .with(Map.of("algorithm", algorithm.joseName()))))
+                        .onTarget(asked.uri())
+                        .with(Map.of("algorithm", asked.algorithm().joseName()))))
         .replaceWith(resource);
   }
 
@@ -94,18 +91,5 @@ public class Resources {
 
   private void hold(List<Resource> all) {
     byUri = all.stream().collect(Collectors.toMap(Resource::uri, Function.identity()));
-  }
-
-  private static void requireUri(String uri) {
-    try {
-      URI parsed = new URI(uri);
-      if (uri.length() <= LONGEST_URI && parsed.isAbsolute() && parsed.getRawFragment() == null) {
-        return;
-      }
-    } catch (URISyntaxException malformed) {
-      // Refused below, like everything else that is not such a URI.
-    }
-    throw Refusal.refused(
-        Reason.INVALID_REQUEST, "resource must be an absolute URI without a fragment");
   }
 }

@@ -22,6 +22,11 @@ public sealed interface TokenRequest {
   /** Who is to be named in {@code may_act}: the agent that may exchange the token. */
   Optional<NodeId> requestedActor();
 
+  /** What a human has lent, by which it is asked for; good once. */
+  default Optional<SecretBytes> lent() {
+    return Optional.empty();
+  }
+
   /** RFC 6749 §4.4. */
   record ClientCredentials(
       Set<String> scopes,
@@ -96,6 +101,11 @@ public sealed interface TokenRequest {
       Optional<AuthorizationDetails> authorizationDetails,
       Optional<NodeId> requestedActor)
       implements TokenRequest {
+    @Override
+    public Optional<SecretBytes> lent() {
+      return Optional.of(code);
+    }
+
     /** All that was consented to. */
     @Override
     public Set<String> scopes() {
@@ -106,6 +116,35 @@ public sealed interface TokenRequest {
     @Override
     public String toString() {
       return "AuthorizationCode[resource=" + resource + "]";
+    }
+  }
+
+  /**
+   * RFC 8628 §3.4: what a human has consented to elsewhere, by the code that the device holds.
+   *
+   * @param code good once
+   */
+  record DeviceCode(
+      SecretBytes code,
+      Optional<String> resource,
+      Optional<AuthorizationDetails> authorizationDetails,
+      Optional<NodeId> requestedActor)
+      implements TokenRequest {
+    @Override
+    public Optional<SecretBytes> lent() {
+      return Optional.of(code);
+    }
+
+    /** All that was consented to. */
+    @Override
+    public Set<String> scopes() {
+      return Set.of();
+    }
+
+    /** Shows no code. */
+    @Override
+    public String toString() {
+      return "DeviceCode[resource=" + resource + "]";
     }
   }
 
@@ -123,6 +162,11 @@ public sealed interface TokenRequest {
       implements TokenRequest {
     public RefreshToken {
       scopes = Set.copyOf(scopes);
+    }
+
+    @Override
+    public Optional<SecretBytes> lent() {
+      return Optional.of(token);
     }
 
     /** Shows no token. */

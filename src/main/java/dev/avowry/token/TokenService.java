@@ -18,13 +18,22 @@ import dev.avowry.ledger.SingleUse;
 import dev.avowry.ledger.Superseded;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The token endpoint: who asks, what is granted, and the token for it. */
 @ApplicationScoped
 public class TokenService {
+  /**
+   * Nothing was decided: the queue is full as it is, or a device asks every few seconds whether its
+   * human has answered.
+   */
+  private static final Set<Reason> UNDECIDED =
+      EnumSet.of(Reason.TEMPORARILY_UNAVAILABLE, Reason.AUTHORIZATION_PENDING, Reason.SLOW_DOWN);
+
   private final ClientAuthentication authentication;
   private final Possession possession;
   private final ClientCredentialsGrant clientCredentials;
@@ -72,10 +81,18 @@ public class TokenService {
                     .chain(decision -> mint(decision, origin)))
         .onFailure(Declined.class)
         .call(declined -> note(declined, origin))
+        .onFailure(Declined.class)
+        .call(declined -> late(declined, request, origin))
         .onFailure(TokenService::isPending)
-        .recoverWithUni(pending -> waiting(request, pending))
+        .recoverWithUni(failure -> pending(request, failure))
         .onFailure(failure -> request instanceof TokenRequest.JwtBearer)
         .transform(TokenService::ofGrant);
+  }
+
+  private Uni<Void> late(Throwable failure, TokenRequest request, Origin origin) {
+    return failure instanceof Declined declined && request.lent().isPresent()
+        ? lending.late(declined.client(), request.lent().get(), origin)
+        : Uni.createFrom().voidItem();
   }
 
   private static boolean isPending(Throwable failure) {
@@ -83,19 +100,18 @@ public class TokenService {
         && refused.refusal().reason() == Reason.AUTHORIZATION_PENDING;
   }
 
-  /** Counted here, once a request: a decision may be made more than once. */
-  private Uni<Issued> waiting(TokenRequest request, Throwable pending) {
-    return request instanceof TokenRequest.BackchannelAuthentication asked
-        ? collecting.isTooEarly(asked.authReqId()).map(early -> stop(early, pending))
-        : Uni.createFrom().failure(pending);
+  /** One request may have been decided upon more than once, and is counted once. */
+  private Uni<Issued> pending(TokenRequest request, Throwable failure) {
+    return switch (request) {
+      case TokenRequest.DeviceCode asked -> lending.pace(asked).map(TokenService::stop);
+      case TokenRequest.BackchannelAuthentication asked ->
+          collecting.pace(asked).map(TokenService::stop);
+      default -> Uni.createFrom().failure(failure);
+    };
   }
 
-  private static Issued stop(boolean early, Throwable pending) {
-    if (early) {
-      throw Refusal.refused(
-          Reason.SLOW_DOWN, "this was asked for too early: wait five seconds longer each time");
-    }
-    throw (Refused) pending;
+  private static Issued stop(Refusal why) {
+    throw why.refused();
   }
 
   /** RFC 7523 §3.1: what is wrong with an assertion that is a grant is wrong with the grant. */
@@ -123,6 +139,8 @@ public class TokenService {
           authentication.redeem(attempt, asked.assertion(), origin);
       case TokenRequest.AuthorizationCode asked ->
           authentication.identify(attempt, origin, name -> lending.holder(asked.code(), name));
+      case TokenRequest.DeviceCode asked ->
+          authentication.identify(attempt, origin, name -> lending.holder(asked, name));
       case TokenRequest.RefreshToken asked ->
           authentication.identify(attempt, origin, name -> lending.holder(asked.token(), name));
       case TokenRequest.ClientCredentials any -> authentication.authenticate(attempt, origin);
@@ -144,6 +162,7 @@ public class TokenService {
       case TokenRequest.IdentityAssertion asked ->
           identityAssertion.decide(client, asked, standing, origin);
       case TokenRequest.AuthorizationCode asked -> consent.decide(client, asked, standing);
+      case TokenRequest.DeviceCode asked -> consent.decide(client, asked, standing);
       case TokenRequest.RefreshToken asked -> consent.decide(client, asked, standing);
       case TokenRequest.BackchannelAuthentication asked -> consent.decide(client, asked, standing);
     };
@@ -169,9 +188,7 @@ public class TokenService {
   private Uni<Void> note(Declined declined, Origin origin) {
     AuthenticatedClient client = declined.client();
     Refusal refusal = declined.refusal();
-    if (refusal.reason() == Reason.TEMPORARILY_UNAVAILABLE
-        || refusal.reason() == Reason.AUTHORIZATION_PENDING) {
-      // Nothing was decided: the queue is full as it is, or the human is still to answer.
+    if (UNDECIDED.contains(refusal.reason())) {
       return Uni.createFrom().voidItem();
     }
     Event event =

@@ -3,6 +3,7 @@ package dev.avowry.gate;
 import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.TestApproval;
 import dev.avowry.testing.TestClient;
+import dev.avowry.testing.TestDevice;
 import dev.avowry.testing.TestLoan;
 import dev.avowry.token.TokenRequest;
 import io.restassured.RestAssured;
@@ -32,6 +33,7 @@ record Asking(Grant grant, Optional<Way> way) {
     JWT_BEARER,
     IDENTITY_ASSERTION,
     AUTHORIZATION_CODE,
+    DEVICE_CODE,
     REFRESH_TOKEN,
     CIBA;
 
@@ -42,6 +44,7 @@ record Asking(Grant grant, Optional<Way> way) {
         case TOKEN_EXCHANGE -> TestClient.TOKEN_EXCHANGE;
         case JWT_BEARER, IDENTITY_ASSERTION -> OutsideIssuer.JWT_BEARER;
         case AUTHORIZATION_CODE -> "authorization_code";
+        case DEVICE_CODE -> TestDevice.GRANT;
         case REFRESH_TOKEN -> "refresh_token";
         case CIBA -> TestApproval.GRANT_TYPE;
       };
@@ -54,6 +57,7 @@ record Asking(Grant grant, Optional<Way> way) {
         case JWT_BEARER -> TokenRequest.JwtBearer.class;
         case IDENTITY_ASSERTION -> TokenRequest.IdentityAssertion.class;
         case AUTHORIZATION_CODE -> TokenRequest.AuthorizationCode.class;
+        case DEVICE_CODE -> TokenRequest.DeviceCode.class;
         case REFRESH_TOKEN -> TokenRequest.RefreshToken.class;
         case CIBA -> TokenRequest.BackchannelAuthentication.class;
       };
@@ -61,7 +65,7 @@ record Asking(Grant grant, Optional<Way> way) {
 
     /** Whether a human gives it, so that a public client may ask for it. */
     boolean isLent() {
-      return this == AUTHORIZATION_CODE || this == REFRESH_TOKEN;
+      return this == AUTHORIZATION_CODE || this == DEVICE_CODE || this == REFRESH_TOKEN;
     }
 
     Set<Thing> restsOn() {
@@ -75,7 +79,8 @@ record Asking(Grant grant, Optional<Way> way) {
                 Thing.SUBJECTS_CREDENTIAL);
         case JWT_BEARER -> EnumSet.of(Thing.TRUSTED_ISSUER, Thing.RULE);
         case IDENTITY_ASSERTION -> EnumSet.of(Thing.IDENTITY_PROVIDER);
-        case AUTHORIZATION_CODE, REFRESH_TOKEN, CIBA -> EnumSet.of(Thing.GRANT, Thing.HUMAN);
+        case AUTHORIZATION_CODE, DEVICE_CODE, REFRESH_TOKEN, CIBA ->
+            EnumSet.of(Thing.GRANT, Thing.HUMAN);
       };
     }
   }
@@ -124,6 +129,7 @@ record Asking(Grant grant, Optional<Way> way) {
       case AUTHORIZATION_CODE ->
           form.formParam("code", family.loan().code())
               .formParam("code_verifier", TestLoan.VERIFIER);
+      case DEVICE_CODE -> form.formParam("device_code", family.loan().deviceCode());
       case REFRESH_TOKEN ->
           form.formParam(
               "refresh_token", family.loan().refreshToken(Instant.now().plusSeconds(60)));

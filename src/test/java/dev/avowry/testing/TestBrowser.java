@@ -35,7 +35,8 @@ public final class TestBrowser {
     return of(human, Set.of("hwk", "user", "mfa"));
   }
 
-  private static TestBrowser of(String human, Set<String> methods) {
+  /** One in which they have done so by these methods, RFC 8176. */
+  public static TestBrowser of(String human, Set<String> methods) {
     SignIn by = new SignIn(NodeId.parse(human).orElseThrow(), methods, Optional.empty(), "Browser");
     try {
       Sessions sessions = Arc.container().instance(Sessions.class).get();

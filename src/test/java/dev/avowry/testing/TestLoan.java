@@ -101,14 +101,26 @@ public record TestLoan(TestClient client, Agent agent, Consent consent) {
                 agent,
                 consent,
                 consent.wanted(),
-                new Ticket.Door(REDIRECT, Optional.of(CHALLENGE)),
+                new Ticket.Door.Browser(REDIRECT, Optional.of(CHALLENGE)),
                 key,
                 login()));
+  }
+
+  /** A device code that the human has answered. */
+  public String deviceCode() {
+    String secret = UUID.randomUUID().toString();
+    keep(secret, Optional.of(new Ticket.Door.Device()), Instant.now().plusSeconds(60));
+    return secret;
   }
 
   /** A refresh token that was given a while ago and ends then. */
   public String refreshToken(Instant end) {
     String secret = "avow_rf_" + UUID.randomUUID();
+    keep(secret, Optional.empty(), end);
+    return secret;
+  }
+
+  private void keep(String secret, Optional<Ticket.Door> door, Instant end) {
     Ticket ticket =
         new Ticket(
             SecretHash.of(SecretBytes.ofText(secret)),
@@ -120,12 +132,11 @@ public record TestLoan(TestClient client, Agent agent, Consent consent) {
             consent.wanted().authorizationDetails(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
+            door,
             login(),
             true,
             end);
     Beans.ask(TicketStore.class, store -> store.keep(ticket));
-    return secret;
   }
 
   private static Login login() {

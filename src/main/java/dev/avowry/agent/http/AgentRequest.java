@@ -48,6 +48,7 @@ record AgentRequest(
     Optional<String> backchannelTokenDeliveryMode,
     Optional<String> backchannelClientNotificationEndpoint) {
   private static final String NO_METHOD = "none";
+  private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 
   /** A JWK Set, RFC 7517 §5. */
   record KeySet(List<Map<String, Object>> keys) {}
@@ -88,10 +89,15 @@ record AgentRequest(
     return new RedirectClient(
         redirectUris.orElse(List.of()).stream().map(RedirectUri::new).toList(),
         isPublic(),
-        grantTypes.map(types -> types.contains("refresh_token")).orElse(false),
+        hasGrant("refresh_token"),
         idTokenSignedResponseAlg
             .map(alg -> Algorithm.named(alg).orElseThrow(AgentRequest::unknownAlgorithm))
-            .orElse(Algorithm.RS256));
+            .orElse(Algorithm.RS256),
+        hasGrant(DEVICE_CODE));
+  }
+
+  private boolean hasGrant(String type) {
+    return grantTypes.map(types -> types.contains(type)).orElse(false);
   }
 
   private boolean isPublic() {

@@ -61,6 +61,9 @@ class AgentRow extends PanacheEntityBase {
   @Column(name = "id_token_alg")
   String idTokenAlg;
 
+  @Column(name = "device_codes")
+  boolean deviceCodes;
+
   @Column(name = "delivery_mode")
   String deliveryMode;
 
@@ -92,6 +95,7 @@ class AgentRow extends PanacheEntityBase {
     row.publicClient = agent.redirects().isPublic();
     row.refreshTokens = agent.redirects().refreshes();
     row.idTokenAlg = agent.redirects().idTokenAlgorithm().joseName();
+    row.deviceCodes = agent.redirects().asksByCode();
     row.notificationEndpoint = agent.redirects().notifiedAt().orElse(null);
     row.deliveryMode = row.notificationEndpoint == null ? "poll" : "ping";
     row.createdAt = agent.node().createdAt();
@@ -107,18 +111,23 @@ class AgentRow extends PanacheEntityBase {
         Optional.ofNullable(vendor),
         codeRoot(codeRepository, codeCommit, codeImage),
         BoundTokens.of(boundToKey, boundToCertificate),
-        redirects(redirectUris, publicClient, refreshTokens, idTokenAlg)
+        redirects(redirectUris, publicClient, refreshTokens, idTokenAlg, deviceCodes)
             .toldAt(Optional.ofNullable(notificationEndpoint)),
         node.toNode());
   }
 
   static RedirectClient redirects(
-      String[] redirectUris, boolean publicClient, boolean refreshTokens, String idTokenAlg) {
+      String[] redirectUris,
+      boolean publicClient,
+      boolean refreshTokens,
+      String idTokenAlg,
+      boolean deviceCodes) {
     return new RedirectClient(
         Arrays.stream(redirectUris).map(RedirectUri::new).toList(),
         publicClient,
         refreshTokens,
-        Algorithm.named(idTokenAlg).orElseThrow());
+        Algorithm.named(idTokenAlg).orElseThrow(),
+        deviceCodes);
   }
 
   static Optional<CodeRoot> codeRoot(

@@ -159,11 +159,14 @@ class PgRegistryStore implements RegistryStore {
   @Override
   public Uni<Void> redirect(NodeId agent, RedirectClient redirects) {
     return AgentRow.update(
-            "redirectUris = ?1, refreshTokens = ?2, idTokenAlg = ?3, deliveryMode = ?4,"
-                + " notificationEndpoint = ?5 where id = ?6",
+            """
+            redirectUris = ?1, refreshTokens = ?2, idTokenAlg = ?3, deviceCodes = ?4,
+            deliveryMode = ?5, notificationEndpoint = ?6 where id = ?7
+            """,
             redirects.redirectUris().stream().map(RedirectUri::text).toArray(String[]::new),
             redirects.refreshes(),
             redirects.idTokenAlgorithm().joseName(),
+            redirects.asksByCode(),
             redirects.notifiedAt().isPresent() ? "ping" : "poll",
             redirects.notifiedAt().orElse(null),
             agent.value())

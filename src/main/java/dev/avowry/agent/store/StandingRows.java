@@ -41,7 +41,7 @@ final class StandingRows {
       """
       a.id as agent, a.name, a.kind, a.purpose, a.vendor, a.code_repository, a.code_commit, a.code_image,
       a.dpop_bound_access_tokens, a.tls_client_certificate_bound_access_tokens,
-      a.redirect_uris, a.public_client, a.refresh_tokens, a.id_token_alg,
+      a.redirect_uris, a.public_client, a.refresh_tokens, a.id_token_alg, a.device_codes,
       a.notification_endpoint,
       c.id, c.type, c.detail, c.state, c.expires_at, c.rides_on, c.last_used_at, c.created_at
       """;
@@ -99,7 +99,8 @@ final class StandingRows {
                     first.getArrayOfStrings("redirect_uris"),
                     first.getBoolean("public_client"),
                     first.getBoolean("refresh_tokens"),
-                    first.getString("id_token_alg"))
+                    first.getString("id_token_alg"),
+                    first.getBoolean("device_codes"))
                 .toldAt(Optional.ofNullable(first.getString("notification_endpoint"))),
             lineage.node());
     List<Credential> credentials =

@@ -2,47 +2,86 @@ package dev.avowry.consent.http;
 
 import dev.avowry.agent.Sponsor;
 import dev.avowry.consent.Asker;
-import dev.avowry.consent.Requests;
 import dev.avowry.consent.Wanted;
-import dev.avowry.consent.Weight;
 import dev.avowry.people.Session;
 import dev.avowry.token.IdentityScope;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /**
  * What a human is told before they answer.
  *
- * @param request what names the request
+ * @param way how the request came, and where its form goes
  * @param human who is asked
  * @param name of who asks
  * @param purpose what it is for, or where it comes from
  * @param answers who answers for it, in a sentence
- * @param site where the answer goes
  * @param scopes what it wants to be allowed
  * @param details what in particular
  * @param resources where
  * @param facts what it wants to know of the human, in words
  * @param comesBack whether it can come back without them
+ * @param standsAlone whether it would be able to act in its own name as well
  * @param handsOnTo to whom it wants to hand it on
  * @param lifetimes how long it may last
  */
 record ConsentPage(
-    String request,
+    Way way,
     String human,
     String name,
     String purpose,
     String answers,
-    String site,
-    List<Weight.Weighed> scopes,
+    List<Scope> scopes,
     List<DetailLine> details,
     List<String> resources,
     List<String> facts,
     boolean comesBack,
+    boolean standsAlone,
     Optional<String> handsOnTo,
     List<Lifetime> lifetimes) {
+  /**
+   * How a request came.
+   *
+   * @param action where the form goes
+   * @param field what names the request there
+   * @param value its name
+   * @param site where the answer goes, if that is through the browser
+   * @param device who waits for it, if that is a device
+   */
+  record Way(
+      String action, String field, String value, Optional<String> site, Optional<Device> device) {}
+
+  /**
+   * Who waits.
+   *
+   * @param since when it asked
+   * @param address from where
+   */
+  record Device(String since, String address) {
+    private static final DateTimeFormatter TIME =
+        DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    static Device of(Instant since, String address) {
+      return new Device(TIME.format(since), address);
+    }
+  }
+
+  /**
+   * A scope, and what it means.
+   *
+   * @param words of the resources that have any
+   * @param sufficient whether this human's consent is enough for it
+   * @param note whose word it takes besides; empty where nobody's
+   */
+  record Scope(String code, List<String> words, boolean sufficient, String note) {}
+
   /** How long a grant may last, for a list to choose from. */
   record Lifetime(long seconds, String words) {
     static Lifetime of(Duration duration) {
@@ -54,30 +93,30 @@ record ConsentPage(
   }
 
   static ConsentPage of(
-      Requests.Asked asked,
-      Weight weight,
+      Way way,
+      Asker asker,
+      Wanted wanted,
       Session session,
+      List<Scope> scopes,
       Optional<Sponsor> answerable,
       Optional<String> handsOnTo,
       List<DetailLine> details,
       List<Duration> lifetimes) {
-    Wanted wanted = asked.request().wanted();
-    Asker asker = asked.request().asker();
     return new ConsentPage(
-        asked.name(),
+        way,
         session.name(),
         asker.name(),
         purpose(asker),
         answerable
             .map(sponsor -> sponsor.name() + " answers for it.")
             .orElse("Nobody answers for it yet: you will, if you allow this."),
-        asked.request().answer().site(),
-        weight.of(wanted.authority()),
+        scopes,
         details,
         wanted.resources(),
         facts(wanted),
         asker.redirects().refreshes()
             || wanted.scopes().contains(IdentityScope.OFFLINE_ACCESS.code()),
+        !asker.authenticators().isEmpty(),
         handsOnTo,
         lifetimes.stream().map(Lifetime::of).toList());
   }

@@ -1,25 +1,19 @@
 package dev.avowry.consent.http;
 
-import dev.avowry.agent.Directory;
-import dev.avowry.agent.Sponsor;
 import dev.avowry.consent.Approvals;
 import dev.avowry.consent.Choice;
 import dev.avowry.consent.Consents;
 import dev.avowry.consent.Requests;
 import dev.avowry.consent.ReturnAddress;
 import dev.avowry.consent.Weight;
-import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
 import dev.avowry.people.Session;
 import dev.avowry.people.SignedIn;
-import dev.avowry.token.DetailTypes;
 import dev.avowry.web.Permission;
 import dev.avowry.web.http.BySession;
 import dev.avowry.web.http.Origins;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -28,10 +22,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,8 +38,7 @@ public class ConsentResource {
   private final Requests requests;
   private final Approvals approvals;
   private final Consents consents;
-  private final Directory directory;
-  private final DetailTypes types;
+  private final ConsentPages pages;
   private final SignedIn signedIn;
   private final Origins origins;
 
@@ -57,25 +46,15 @@ public class ConsentResource {
       Requests requests,
       Approvals approvals,
       Consents consents,
-      Directory directory,
-      DetailTypes types,
+      ConsentPages pages,
       SignedIn signedIn,
       Origins origins) {
     this.requests = requests;
     this.approvals = approvals;
     this.consents = consents;
-    this.directory = directory;
-    this.types = types;
+    this.pages = pages;
     this.signedIn = signedIn;
     this.origins = origins;
-  }
-
-  /** Type-safe templates of this resource. */
-  @CheckedTemplate(basePath = "consent")
-  static final class Templates {
-    private Templates() {}
-
-    static native TemplateInstance consent(ConsentPage page, String csrf);
   }
 
   /** Asks, or has the human sign in, or answers for them what they have answered before. */
@@ -105,45 +84,21 @@ public class ConsentResource {
             found ->
                 found.isPresent()
                     ? approvals.again(asked, found.get(), session).map(code -> granted(asked, code))
-                    : page(asked, weight, session));
+                    : page(asked, weight));
   }
 
-  private Uni<Response> page(Requests.Asked asked, Weight weight, Session session) {
-    return answerable(asked)
-        .chain(
-            sponsor ->
-                handedTo(asked)
-                    .map(
-                        other ->
-                            ConsentPage.of(
-                                asked,
-                                weight,
-                                session,
-                                sponsor,
-                                other,
-                                DetailLine.of(
-                                    asked.request().wanted().authorizationDetails(), types),
-                                consents.lifetimes())))
-        .map(page -> Templates.consent(page, signedIn.csrf()).render())
-        .map(html -> Answers.page(html, asked.request().answer()));
-  }
-
-  /** The human who answers for the agent; nobody, as long as it is none. */
-  private Uni<Optional<Sponsor>> answerable(Requests.Asked asked) {
-    return asked
-        .request()
-        .asker()
-        .agent()
-        .map(agent -> directory.sponsor(agent.node().sponsor()))
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
-  }
-
-  /** The name of the agent that the client wants to hand it on to. */
-  private Uni<Optional<String>> handedTo(Requests.Asked asked) {
-    Optional<NodeId> other = asked.request().wanted().requestedActor();
-    return other.isEmpty()
-        ? Uni.createFrom().item(Optional.empty())
-        : directory.agent(other.get()).map(found -> found.map(client -> client.agent().name()));
+  private Uni<Response> page(Requests.Asked asked, Weight weight) {
+    ReturnAddress answer = asked.request().answer();
+    ConsentPage.Way way =
+        new ConsentPage.Way(
+            "/authorize/consent",
+            "request",
+            asked.name(),
+            Optional.of(answer.site()),
+            Optional.empty());
+    return pages
+        .html(way, asked.request().asker(), asked.request().wanted(), weight)
+        .map(html -> Answers.page(html, answer));
   }
 
   /** Takes the human's answer. */
@@ -169,7 +124,7 @@ public class ConsentResource {
                         new Choice(
                             Set.copyOf(scope),
                             DetailLine.left(asked.request().wanted(), detail),
-                            lasting(lasting),
+                            consents.lifetime(lasting),
                             handsOn.isPresent()),
                         session)
                     : approvals.refuse(asked).map(refusal -> refused(asked, refusal)));
@@ -197,14 +152,6 @@ public class ConsentResource {
     return failure instanceof Refused refused && refused.refusal().reason() == Reason.ACCESS_DENIED;
   }
 
-  private Duration lasting(Optional<String> seconds) {
-    return consents.lifetimes().stream()
-        .filter(life -> seconds.equals(Optional.of(Long.toString(life.toSeconds()))))
-        .findFirst()
-        .orElseThrow(
-            () -> Refusal.refused(Reason.INVALID_REQUEST, "lasting is none of what was offered"));
-  }
-
   private static String named(Optional<String> request) {
     return request.orElseThrow(
         () -> Refusal.refused(Reason.NOT_FOUND, "no request was named: begin at the client"));
@@ -222,8 +169,6 @@ public class ConsentResource {
 
   /** They come back to be asked. */
   private static Response signIn(Requests.Asked asked) {
-    String back =
-        URLEncoder.encode("/authorize/consent?request=" + asked.name(), StandardCharsets.UTF_8);
-    return Response.seeOther(URI.create("/sign-in?fresh=yes&return=" + back)).build();
+    return SignInFresh.backTo("/authorize/consent?request=" + asked.name());
   }
 }

@@ -38,9 +38,9 @@ class PgTicketStore implements TicketStore {
             insert into ticket (hash, grant_node, client_id, agent, scopes, resources,
                                 authorization_details, requested_actor, confirmation, confirmation_value, redirect_uri, challenge,
                                 authenticated_at, methods, nonce, id_token_claims, refreshes,
-                                expires_at)
+                                expires_at, device)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                    $18)
+                    $18, $19)
             """)
         .execute(values(ticket))
         .replaceWithVoid();
@@ -59,14 +59,20 @@ class PgTicketStore implements TicketStore {
     values.add(ticket.requestedActor().map(NodeId::value).orElse(null));
     values.add(ticket.binding().map(Binding::confirmation).orElse(null));
     values.add(ticket.binding().map(Binding::value).orElse(null));
-    values.add(ticket.door().map(Ticket.Door::redirectUri).orElse(null));
-    values.add(ticket.door().flatMap(Ticket.Door::challenge).orElse(null));
+    Optional<Ticket.Door.Browser> browser =
+        ticket
+            .door()
+            .filter(Ticket.Door.Browser.class::isInstance)
+            .map(Ticket.Door.Browser.class::cast);
+    values.add(browser.map(Ticket.Door.Browser::redirectUri).orElse(null));
+    values.add(browser.flatMap(Ticket.Door.Browser::challenge).orElse(null));
     values.add(login.at().atOffset(ZoneOffset.UTC));
     values.add(login.methods().toArray(String[]::new));
     values.add(login.nonce().orElse(null));
     values.add(login.inIdToken().toArray(String[]::new));
     values.add(ticket.refreshes());
     values.add(ticket.expiresAt().atOffset(ZoneOffset.UTC));
+    values.add(ticket.door().filter(Ticket.Door.Device.class::isInstance).isPresent());
     return Tuple.wrap(values);
   }
 
@@ -75,8 +81,8 @@ class PgTicketStore implements TicketStore {
     return pool.preparedQuery(
             """
             select hash, grant_node, client_id, agent, scopes, resources, authorization_details,
-                   requested_actor, confirmation, confirmation_value, redirect_uri, challenge, authenticated_at, methods, nonce,
-                   id_token_claims, refreshes, expires_at
+                   requested_actor, confirmation, confirmation_value, redirect_uri, challenge,
+                   authenticated_at, methods, nonce, id_token_claims, refreshes, expires_at, device
             from ticket where hash = $1
             """)
         .execute(Tuple.of(hash.text()))
@@ -99,8 +105,7 @@ class PgTicketStore implements TicketStore {
         Optional.ofNullable(row.getLong("requested_actor")).map(NodeId::new),
         Optional.ofNullable(row.getString("confirmation"))
             .flatMap(name -> Binding.of(name, row.getString("confirmation_value"))),
-        Optional.ofNullable(row.getString("redirect_uri"))
-            .map(uri -> new Ticket.Door(uri, Optional.ofNullable(row.getString("challenge")))),
+        door(row),
         new Login(
             row.getOffsetDateTime("authenticated_at").toInstant(),
             List.of(row.getArrayOfStrings("methods")),
@@ -108,6 +113,15 @@ class PgTicketStore implements TicketStore {
             Set.of(row.getArrayOfStrings("id_token_claims"))),
         row.getBoolean("refreshes"),
         row.getOffsetDateTime("expires_at").toInstant());
+  }
+
+  private static Optional<Ticket.Door> door(Row row) {
+    return row.getBoolean("device")
+        ? Optional.of(new Ticket.Door.Device())
+        : Optional.ofNullable(row.getString("redirect_uri"))
+            .map(
+                uri ->
+                    new Ticket.Door.Browser(uri, Optional.ofNullable(row.getString("challenge"))));
   }
 
   @Override

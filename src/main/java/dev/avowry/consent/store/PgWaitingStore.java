@@ -1,12 +1,9 @@
 package dev.avowry.consent.store;
 
 import dev.avowry.agent.SecretHash;
-import dev.avowry.consent.Parameters;
 import dev.avowry.consent.Waiting;
 import dev.avowry.consent.WaitingStore;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -15,9 +12,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -43,7 +37,7 @@ class PgWaitingStore implements WaitingStore {
             Tuple.wrap(
                 Arrays.asList(
                     name.text(),
-                    json(request.asked()),
+                    ParametersJson.of(request.asked()),
                     request.pushed().orElse(null),
                     request.network(),
                     utc(request.beganAt()),
@@ -78,20 +72,9 @@ class PgWaitingStore implements WaitingStore {
         .replaceWithVoid();
   }
 
-  private static JsonObject json(Parameters asked) {
-    JsonObject json = new JsonObject();
-    asked.values().forEach((name, values) -> json.put(name, new JsonArray(values)));
-    return json;
-  }
-
   private static Waiting waiting(Row row) {
-    Map<String, List<String>> values = new LinkedHashMap<>();
-    JsonObject asked = row.getJsonObject("asked");
-    for (String name : asked.fieldNames()) {
-      values.put(name, asked.getJsonArray(name).stream().map(Object::toString).toList());
-    }
     return new Waiting(
-        new Parameters(values),
+        ParametersJson.read(row.getJsonObject("asked")),
         Optional.ofNullable(row.getString("pushed")),
         row.getString("network"),
         row.getOffsetDateTime("began_at").toInstant(),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The proposals of one transaction, and what is known of each so far. Plain: decides, moves
@@ -100,11 +101,17 @@ final class Batch {
     for (Optional<Outcome> outcome : refused) {
       outcomes.add(new Arrival.Safe<>(outcome.orElseGet(() -> new Outcome.Recorded(fence))));
     }
-    for (Use use : uses) {
-      if (!fresh.contains(use.id())) {
-        outcomes.set(use.proposal(), new Arrival.Safe<>(new Outcome.Replayed(use.what())));
-      }
-    }
+    // What was lent is not used up where something else was used before: that is what to say.
+    Stream.concat(replayed(fresh, true), replayed(fresh, false))
+        .forEach(
+            use ->
+                outcomes.set(use.proposal(), new Arrival.Safe<>(new Outcome.Replayed(use.what()))));
     return outcomes;
+  }
+
+  private Stream<Use> replayed(Set<UUID> fresh, boolean kept) {
+    return uses.stream()
+        .filter(use -> use.what().kind().isKept() == kept)
+        .filter(use -> !fresh.contains(use.id()));
   }
 }

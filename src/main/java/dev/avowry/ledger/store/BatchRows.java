@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class BatchRows {
   /**
    * Writes nothing when the head is not the one that the batch was decided upon, and leaves no row
-   * of a proposal of which one use was not fresh.
+   * of a proposal of which one use was not fresh. What was lent is used up last, and only by
+   * proposals of which all else was fresh: the order of the two is that of the data, since the
+   * second reads what the first gave back.
    */
   static final String WRITE =
       """
@@ -34,8 +36,13 @@ final class BatchRows {
         from unnest($23::uuid[], $24::timestamptz[], $25::integer[], $29::bigint[])
           t (id, until, proposal, slot)
         where (select decided from head)
-      ), claimed as (
-      %s), replayed as materialized (
+      ), proven as (
+      %s), unproven as materialized (
+        select proposal from asked where slot <> %d and id not in (select id from proven)
+      ), lent as (
+      %s), claimed as materialized (
+        select id from proven union all select id from lent
+      ), replayed as materialized (
         select proposal from asked where id not in (select id from claimed)
       ), fresh as materialized (
         select * from unnest(%s, $18::uuid[], $19::text[], $20::text[], $21::timestamptz[], $22::integer[])
@@ -52,7 +59,17 @@ final class BatchRows {
       select seq, array(select id from claimed) as claimed from head
       """
           .formatted(
-              SingleUseRows.claim("asked", "$26, $27"),
+              SingleUseRows.claim(
+                  "(select * from asked where slot <> %d) asked".formatted(SingleUseRows.KEPT),
+                  "$26, $27"),
+              SingleUseRows.KEPT,
+              SingleUseRows.claim(
+                  """
+                  (select * from asked
+                   where slot = %d and proposal not in (select proposal from unproven)) asked
+                  """
+                      .formatted(SingleUseRows.KEPT),
+                  "$26, $27"),
               EventColumns.ARRAYS,
               EventColumns.NAMES,
               EventColumns.NAMES,

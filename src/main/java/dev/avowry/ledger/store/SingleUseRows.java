@@ -21,7 +21,7 @@ final class SingleUseRows {
   private static final long SLOT_SECONDS = 3600;
 
   /** No hour's: what is in it is deleted when it has expired. */
-  private static final long KEPT = -1;
+  static final long KEPT = -1;
 
   /** What of the uses is fresh; the arrays are what {@link #arrays} makes. */
   static final String CLAIM =

@@ -4,6 +4,7 @@ import dev.avowry.authn.Possession;
 import dev.avowry.federation.IdentityAssertions;
 import dev.avowry.key.Algorithm;
 import dev.avowry.key.AnswerSigner;
+import dev.avowry.token.AuthenticationContext;
 import dev.avowry.token.HumanClaims;
 import dev.avowry.token.IdentityScope;
 import dev.avowry.web.MutualTls;
@@ -26,6 +27,7 @@ public record Metadata(
     String registrationEndpoint,
     String authorizationEndpoint,
     String pushedAuthorizationRequestEndpoint,
+    String deviceAuthorizationEndpoint,
     String userinfoEndpoint,
     String backchannelAuthenticationEndpoint,
     String revocationsUri,
@@ -36,6 +38,7 @@ public record Metadata(
     List<String> responseModesSupported,
     List<String> codeChallengeMethodsSupported,
     List<String> promptValuesSupported,
+    List<String> acrValuesSupported,
     List<String> backchannelTokenDeliveryModesSupported,
     boolean backchannelUserCodeParameterSupported,
     List<String> scopesSupported,
@@ -73,6 +76,7 @@ public record Metadata(
         issuer + "/register",
         issuer + "/authorize",
         issuer + "/par",
+        issuer + "/device_authorization",
         issuer + "/userinfo",
         issuer + "/bc-authorize",
         issuer + "/revocations",
@@ -83,6 +87,7 @@ public record Metadata(
         List.of("query", "form_post"),
         List.of("S256"),
         List.of("none", "login", "consent", "select_account"),
+        AuthenticationContext.codes(),
         List.of("poll", "ping"),
         false,
         Arrays.stream(IdentityScope.values()).map(IdentityScope::code).toList(),
@@ -124,7 +129,18 @@ public record Metadata(
   private static Set<String> claims() {
     Set<String> claims = new TreeSet<>(HumanClaims.all());
     claims.addAll(
-        List.of("iss", "sub", "aud", "azp", "exp", "iat", "auth_time", "amr", "nonce", "at_hash"));
+        List.of(
+            "iss",
+            "sub",
+            "aud",
+            "azp",
+            "exp",
+            "iat",
+            "auth_time",
+            "amr",
+            "acr",
+            "nonce",
+            "at_hash"));
     return claims;
   }
 
@@ -135,6 +151,7 @@ public record Metadata(
         "revocation_endpoint", url + "/revoke",
         "introspection_endpoint", url + "/introspect",
         "pushed_authorization_request_endpoint", url + "/par",
+        "device_authorization_endpoint", url + "/device_authorization",
         "backchannel_authentication_endpoint", url + "/bc-authorize");
   }
 }

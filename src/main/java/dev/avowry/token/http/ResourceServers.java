@@ -3,6 +3,7 @@ package dev.avowry.token.http;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.key.Algorithm;
+import dev.avowry.token.NewResource;
 import dev.avowry.token.Resource;
 import dev.avowry.token.Resources;
 import dev.avowry.web.Caller;
@@ -18,9 +19,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Resource servers that want tokens signed by another algorithm than ES256. */
+/** Resource servers that want another algorithm than ES256, or say what their scopes mean. */
 @Path("/v1/resources")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -34,13 +36,26 @@ public class ResourceServers {
   }
 
   /** The body of {@code PUT}. */
-  public record ResourceRequest(String resource, String name, Optional<String> signingAlg) {}
+  public record ResourceRequest(
+      String resource,
+      String name,
+      Optional<String> signingAlg,
+      Optional<Map<String, String>> scopeDescriptions) {}
 
   /** A resource server on the wire. */
-  public record ResourceView(String resource, String name, String signingAlg, Instant createdAt) {
+  public record ResourceView(
+      String resource,
+      String name,
+      String signingAlg,
+      Map<String, String> scopeDescriptions,
+      Instant createdAt) {
     static ResourceView of(Resource resource) {
       return new ResourceView(
-          resource.uri(), resource.name(), resource.algorithm().joseName(), resource.createdAt());
+          resource.uri(),
+          resource.name(),
+          resource.algorithm().joseName(),
+          resource.scopes(),
+          resource.createdAt());
     }
   }
 
@@ -60,7 +75,14 @@ public class ResourceServers {
                         Reason.INVALID_REQUEST,
                         "signing_alg must be one of ES256, EdDSA, PS256, RS256"));
     return resources
-        .register(request.resource(), request.name(), algorithm, by.actor().toString(), by.origin())
+        .register(
+            new NewResource(
+                request.resource(),
+                request.name(),
+                algorithm,
+                request.scopeDescriptions().orElse(Map.of())),
+            by.actor().toString(),
+            by.origin())
         .call(resources::refresh)
         .map(ResourceView::of);
   }

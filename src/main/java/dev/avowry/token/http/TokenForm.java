@@ -22,6 +22,7 @@ final class TokenForm {
   static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
   static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
   static final String AUTHORIZATION_CODE = "authorization_code";
+  static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
   static final String REFRESH_TOKEN = "refresh_token";
   static final String CIBA = "urn:openid:params:grant-type:ciba";
   static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
@@ -29,7 +30,13 @@ final class TokenForm {
   /** All that are served. */
   static final List<String> GRANT_TYPES =
       List.of(
-          CLIENT_CREDENTIALS, TOKEN_EXCHANGE, JWT_BEARER, AUTHORIZATION_CODE, REFRESH_TOKEN, CIBA);
+          CLIENT_CREDENTIALS,
+          TOKEN_EXCHANGE,
+          JWT_BEARER,
+          AUTHORIZATION_CODE,
+          DEVICE_CODE,
+          REFRESH_TOKEN,
+          CIBA);
 
   /** RFC 8707 §2 and RFC 8693 §2.1 let these two be repeated. */
   static final Set<String> REPEATABLE = Set.of("resource", "audience");
@@ -57,6 +64,12 @@ final class TokenForm {
               SecretBytes.ofText(form.require("code")),
               form.get("redirect_uri"),
               form.get("code_verifier"),
+              resource(form),
+              details(form),
+              requestedActor(form));
+      case DEVICE_CODE ->
+          new TokenRequest.DeviceCode(
+              SecretBytes.ofText(form.require("device_code")),
               resource(form),
               details(form),
               requestedActor(form));

@@ -26,15 +26,19 @@ class PgResourceStore implements ResourceStore {
                 session
                     .createNativeQuery(
                         """
-                        insert into resource (uri, name, algorithm, created_at)
-                        values (?1, ?2, ?3, ?4)
+                        insert into resource (uri, name, algorithm, created_at, described_scopes, scope_words)
+                        values (?1, ?2, ?3, ?4, ?5, ?6)
                         on conflict (uri) do update
-                        set name = excluded.name, algorithm = excluded.algorithm
+                        set name = excluded.name, algorithm = excluded.algorithm,
+                            described_scopes = excluded.described_scopes,
+                            scope_words = excluded.scope_words
                         """)
                     .setParameter(1, resource.uri())
                     .setParameter(2, resource.name())
                     .setParameter(3, resource.algorithm().joseName())
                     .setParameter(4, resource.createdAt())
+                    .setParameter(5, resource.scopes().keySet().toArray(String[]::new))
+                    .setParameter(6, resource.scopes().values().toArray(String[]::new))
                     .executeUpdate())
         .replaceWithVoid();
   }

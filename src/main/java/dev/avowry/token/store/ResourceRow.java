@@ -8,6 +8,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A row of {@code resource}. */
@@ -19,10 +21,20 @@ class ResourceRow extends PanacheEntityBase {
   String name;
   String algorithm;
 
+  @Column(name = "described_scopes")
+  String[] describedScopes;
+
+  @Column(name = "scope_words")
+  String[] scopeWords;
+
   @Column(name = "created_at")
   Instant createdAt;
 
   Resource toResource() {
-    return new Resource(uri, name, Algorithm.named(algorithm).orElseThrow(), createdAt);
+    Map<String, String> scopes = new HashMap<>();
+    for (int i = 0; i < describedScopes.length; i++) {
+      scopes.put(describedScopes[i], scopeWords[i]);
+    }
+    return new Resource(uri, name, Algorithm.named(algorithm).orElseThrow(), scopes, createdAt);
   }
 }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The one place that turns a refusal into an answer: problem+json under {@code /v1}, a page where
@@ -72,7 +73,8 @@ public final class Refusals {
   /** Where a client asks for what is to be bound: the token endpoint, and those before it. */
   private static boolean isAskedOfClients(RoutingContext context) {
     String path = context.request().path();
-    return isTokenEndpoint(context) || "/par".equals(path) || "/bc-authorize".equals(path);
+    return isTokenEndpoint(context)
+        || Set.of("/par", "/bc-authorize", "/device_authorization").contains(path);
   }
 
   private static boolean isTokenEndpoint(RoutingContext context) {

@@ -19,6 +19,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -69,6 +70,25 @@ class AuthorizeTest {
               || policy.endsWith("form-action 'self' https://client.example"),
           policy);
       assertEquals("DENY", page.header("X-Frame-Options"));
+    }
+
+    @Test
+    @DisplayName("GET /authorize → what the scopes mean, as the resource says it, escaped")
+    void isToldInWords() {
+      Api.admin()
+          .body(
+              Map.of(
+                  "resource",
+                  Api.ORDERS,
+                  "name",
+                  "Orders",
+                  "scope_descriptions",
+                  Map.of("read", "See your <b>orders</b>")))
+          .put("/v1/resources")
+          .then()
+          .statusCode(200);
+      String html = TestAuthorization.page(browser, request().waiting(browser)).asString();
+      assertTrue(html.contains("See your &lt;b&gt;orders&lt;/b&gt; <code>read</code>"), html);
     }
 
     @Test
@@ -144,6 +164,22 @@ class AuthorizeTest {
       assertAsked(request().with("scope", "openid email read"));
       assertAsked(request().with("claims", "{\"userinfo\":{\"email\":null}}"));
       assertAsked(request().with("requested_actor", client.id()));
+    }
+
+    @Test
+    @DisplayName("acr_values that the session does not have → signs in again; that it has → asked")
+    void provesItBetter() {
+      assertAsked(request().with("acr_values", "phr"));
+      assertAsked(request().with("acr_values", "https://refeds.org/profile/mfa unheard-of"));
+      assertAsked(request().with("acr_values", "unheard-of"));
+      TestBrowser weaker = TestBrowser.of(human, Set.of("pwd", "otp", "mfa"));
+      String waiting = request().with("acr_values", "phr").waiting(weaker);
+      String location = TestAuthorization.page(weaker, waiting).header("Location");
+      assertTrue(location.contains("/sign-in?"), location);
+      String code = request().with("acr_values", "https://refeds.org/profile/mfa").code(weaker);
+      assertEquals(
+          "https://refeds.org/profile/mfa",
+          Api.claims(redeemed(code).getString("id_token")).getString("acr"));
     }
 
     private void assertAsked(TestAuthorization request) {

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.ECKey;
+import dev.avowry.agent.SecretHash;
 import dev.avowry.authn.Thumbprint;
+import dev.avowry.kernel.SecretBytes;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AtOnce;
 import dev.avowry.testing.AvowryTest;
@@ -22,6 +24,9 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +40,8 @@ import org.junit.jupiter.api.Test;
 /** RFC 6749 §4.1.3 and §6: what a human has lent, by a code and by refresh tokens. */
 @AvowryTest
 class LoanTest {
+  @Inject Pool pool;
+
   private String human;
   private String sponsor;
   private TestClient client;
@@ -84,6 +91,38 @@ class LoanTest {
       assertFalse(isAlive(token(good.getFirst())));
       refused(loan.refresh(good.getFirst().path("refresh_token")));
       refused(loan.redeem(loan.code()));
+    }
+
+    @Test
+    @DisplayName("shown again after its minute → 400, and nothing of it lives (A-044)")
+    void isGoodOnceForLong() {
+      String code = loan.code();
+      Response answer = loan.redeem(code);
+      token(answer);
+      expire(code);
+
+      refused(loan.redeem(code));
+
+      assertFalse(isAlive(token(answer)));
+      refused(loan.refresh(answer.path("refresh_token")));
+    }
+
+    @Test
+    @DisplayName("expired and never used, shown twice → 400, and what else was lent lives")
+    void isNotTakenForUsed() {
+      String code = loan.code();
+      expire(code);
+      refused(loan.redeem(code));
+      refused(loan.redeem(code));
+      token(loan.redeem(loan.code()));
+    }
+
+    private void expire(String code) {
+      pool.preparedQuery(
+              "update ticket set expires_at = expires_at - interval '61 seconds' where hash = $1")
+          .execute(Tuple.of(SecretHash.of(SecretBytes.ofText(code)).text()))
+          .await()
+          .indefinitely();
     }
 
     @Test
@@ -215,6 +254,41 @@ class LoanTest {
           .formParam("grant_type", "refresh_token")
           .formParam("refresh_token", token)
           .formParam("scope", scope)
+          .post("/token");
+    }
+
+    @Test
+    @DisplayName("with an assertion, or a proof, that was used before → 401 or 400, and still good")
+    void isNotUsedUpByAnotherReplay() {
+      String assertion = client.assertion();
+      ECKey held = TestClient.newKey();
+      String proof = TestProof.ofTokenRequest(held).sign();
+      refreshing(client.form().header("DPoP", proof), loan.refreshToken(soon()))
+          .then()
+          .statusCode(200);
+      token(refreshing(asserting(assertion), loan.refreshToken(soon())));
+
+      Expect.oauthError(401, "invalid_client", refreshing(asserting(assertion), first));
+      Expect.oauthError(
+          400, "invalid_dpop_proof", refreshing(client.form().header("DPoP", proof), first));
+
+      token(loan.refresh(first));
+    }
+
+    private static Instant soon() {
+      return Instant.now().plusSeconds(60);
+    }
+
+    private static RequestSpecification asserting(String assertion) {
+      return RestAssured.given()
+          .contentType("application/x-www-form-urlencoded")
+          .formParam("client_assertion_type", TestClient.ASSERTION_TYPE)
+          .formParam("client_assertion", assertion);
+    }
+
+    private static Response refreshing(RequestSpecification form, String token) {
+      return form.formParam("grant_type", "refresh_token")
+          .formParam("refresh_token", token)
           .post("/token");
     }
 

@@ -395,7 +395,8 @@ class MutualTlsTest {
               "token_endpoint",
               "revocation_endpoint",
               "introspection_endpoint",
-              "pushed_authorization_request_endpoint"),
+              "pushed_authorization_request_endpoint",
+              "device_authorization_endpoint"),
           aliases.keySet());
       assertFalse(aliases.containsKey("authorization_endpoint"));
       assertEquals(

@@ -70,6 +70,47 @@ class ResourceServersTest {
       }
     }
 
+    @Test
+    @DisplayName("PUT /v1/resources with what its scopes mean → shown so; without → forgotten")
+    void saysWhatScopesMean() {
+      Map<String, String> words = Map.of("read", "See your orders", "pay", "Pay up to 100 €");
+      String resource = "https://words.example";
+      put(Map.of("resource", resource, "name", "Words", "scope_descriptions", words))
+          .then()
+          .statusCode(200)
+          .body("scope_descriptions", equalTo(words));
+      Api.admin()
+          .get("/v1/resources")
+          .then()
+          .body(
+              "items.find { it.resource == '%s' }.scope_descriptions".formatted(resource),
+              equalTo(words));
+      put(Map.of("resource", resource, "name", "Words"))
+          .then()
+          .body("scope_descriptions", equalTo(Map.of()));
+    }
+
+    @Test
+    @DisplayName("PUT /v1/resources with words that hide something, too long or too many → 400")
+    void isRefusedWordsThatHide() {
+      Map<String, String> many = new HashMap<>();
+      for (int i = 0; i <= 100; i++) {
+        many.put("s" + i, "words");
+      }
+      for (Map<String, String> words :
+          List.of(
+              Map.of("read", ""),
+              Map.of("read", "x".repeat(201)),
+              Map.of("read", "a\u202eb"),
+              Map.of("two words", "x"),
+              many)) {
+        Expect.problem(
+            400,
+            "invalid-request",
+            put(Map.of("resource", "https://a.example", "name", "A", "scope_descriptions", words)));
+      }
+    }
+
     private static Response put(Map<String, ?> body) {
       return Api.admin().body(body).put("/v1/resources");
     }
