@@ -19,6 +19,9 @@ public interface KeptOrderStore {
   /** Those that can be approved, oldest first, up to a limit. */
   Uni<List<KeptOrder>> waiting(Instant now, int limit);
 
+  /** How many can be approved. */
+  Uni<Long> count(Instant now);
+
   /** One that can be approved. */
   Uni<Optional<KeptOrder>> waiting(OrderId id, Instant now);
 

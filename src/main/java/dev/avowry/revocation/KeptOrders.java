@@ -54,6 +54,11 @@ public class KeptOrders {
     return store.waiting(clock.instant(), SHOWN);
   }
 
+  /** How many wait. */
+  public Uni<Long> count() {
+    return store.count(clock.instant());
+  }
+
   /** An order that waits; refused when none with this id does. */
   Uni<KeptOrder> waiting(OrderId id) {
     return store

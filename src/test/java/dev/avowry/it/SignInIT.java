@@ -103,6 +103,17 @@ class SignInIT {
   }
 
   @Test
+  @DisplayName("the provider says when they proved it → as lately as a change asks for (A-121)")
+  void knowsWhenTheyProvedIt() throws Exception {
+    Surfer browser = new Surfer();
+    signIn(browser, "one", "ada", "/account");
+
+    Surfer.Page means = browser.open(avowry.uri("/account/means"));
+
+    assertEquals(404, means.status(), "there is no account here, and no doubt about the time");
+  }
+
+  @Test
   @DisplayName("two browsers at once, for the first time → one sponsor")
   void makesOneSponsor() throws Exception {
     List<Integer> statuses =
@@ -157,6 +168,7 @@ class SignInIT {
     assertTrue(location.startsWith(keycloak.issuer("one")), location);
     assertTrue(location.contains("code_challenge_method=S256"), location);
     assertTrue(location.contains("nonce="), location);
+    assertTrue(location.contains("max_age=43200"), location);
     assertFalse(location.contains("evil"), location);
   }
 

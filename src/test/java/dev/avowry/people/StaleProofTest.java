@@ -13,9 +13,12 @@ import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Beans;
 import dev.avowry.testing.Expect;
 import dev.avowry.testing.TestAccount;
+import dev.avowry.testing.TestAuthenticator;
+import dev.avowry.testing.VisitingBrowser;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +55,32 @@ class StaleProofTest {
     SignIn proven = proveWith(human.nextCode());
     assertEquals(id, open(proven).human());
     assertEquals(id, open(proven).human());
+  }
+
+  @Test
+  @DisplayName("a passkey that was removed since it was looked at → opens no session")
+  void opensNothingByARemovedPasskey() {
+    TestAuthenticator authenticator = new TestAuthenticator();
+    VisitingBrowser browser = human.browser();
+    browser.open("/account/means");
+    browser.send(
+        "/account/means/passkeys",
+        Map.of(
+            "offer", browser.field("offer"),
+            "response", authenticator.create(browser.data("challenge")),
+            "name", "phone"));
+    SignIn proven = proveWith(authenticator);
+    assertEquals(id, open(proven).human());
+    Session here = open(proveWith(authenticator));
+    Beans.ask(Means.class, means -> means.remove(here, authenticator.id(), HERE));
+    Expect.refusal(Reason.SIGN_IN_FAILED, () -> open(proven));
+  }
+
+  private static SignIn proveWith(TestAuthenticator authenticator) {
+    return Beans.ask(
+        PasskeySignIn.class,
+        passkeys ->
+            passkeys.prove(authenticator.get(passkeys.challenge("page")), "page", "Browser", HERE));
   }
 
   @Test

@@ -66,9 +66,7 @@ public class OverviewResource {
   }
 
   private Uni<Long> waiting(Frame frame) {
-    return frame.allows("revocations.pending")
-        ? kept.waiting().map(all -> (long) all.size())
-        : Uni.createFrom().item(0L);
+    return frame.allows("revocations.pending") ? kept.count() : Uni.createFrom().item(0L);
   }
 
   private Uni<Optional<Latency>> latency(Frame frame) {

@@ -94,6 +94,14 @@ class PgKeptOrderStore implements KeptOrderStore {
   }
 
   @Override
+  public Uni<Long> count(Instant now) {
+    return pool.preparedQuery(
+            "select count(*) as n from kept_order where state = 'waiting' and expires_at > $1")
+        .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
+        .map(rows -> rows.iterator().next().getLong("n"));
+  }
+
+  @Override
   public Uni<Optional<KeptOrder>> waiting(OrderId id, Instant now) {
     return pool.preparedQuery(
             "select %s from kept_order where id = $1 and state = 'waiting' and expires_at > $2"
