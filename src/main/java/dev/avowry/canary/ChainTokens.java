@@ -38,7 +38,7 @@ class ChainTokens {
   Uni<Issued> ofRoot(Chain chain, String resource, Origin origin) {
     TokenRequest request =
         new TokenRequest.ClientCredentials(
-            Set.of(Chain.SCOPE), Optional.of(resource), Optional.empty());
+            Set.of(Chain.SCOPE), Optional.of(resource), Optional.empty(), Optional.empty());
     return granted(chain, chain.root(), request, origin);
   }
 
@@ -50,6 +50,7 @@ class ChainTokens {
             Optional.empty(),
             Set.of(Chain.SCOPE),
             Optional.of(resource),
+            Optional.empty(),
             Optional.empty());
     return granted(chain, chain.below(), request, origin);
   }
