@@ -43,7 +43,8 @@ record AgentRequest(
     Optional<List<String>> redirectUris,
     Optional<List<String>> grantTypes,
     Optional<String> tokenEndpointAuthMethod,
-    Optional<String> idTokenSignedResponseAlg) {
+    Optional<String> idTokenSignedResponseAlg,
+    Optional<Boolean> byRoles) {
   private static final String NO_METHOD = "none";
 
   /** A JWK Set, RFC 7517 §5. */
@@ -71,7 +72,8 @@ record AgentRequest(
         BoundTokens.of(
             dpopBoundAccessTokens.orElse(false),
             tlsClientCertificateBoundAccessTokens.orElse(false)),
-        redirects());
+        redirects(),
+        byRoles.orElse(false));
   }
 
   /** As a registration of RFC 7591 §2 says it. */

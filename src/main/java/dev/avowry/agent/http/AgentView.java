@@ -43,6 +43,7 @@ record AgentView(
     boolean tlsClientCertificateBoundAccessTokens,
     Optional<List<String>> redirectUris,
     Optional<String> tokenEndpointAuthMethod,
+    Optional<Boolean> byRoles,
     Optional<Instant> expiresAt,
     Instant createdAt,
     Optional<List<CredentialView>> credentials) {
@@ -86,6 +87,7 @@ record AgentView(
         Optional.of(agent.redirects().redirectUris().stream().map(RedirectUri::text).toList())
             .filter(uris -> !uris.isEmpty()),
         agent.redirects().isPublic() ? Optional.of("none") : Optional.empty(),
+        node.roles().map(any -> true),
         node.expiresAt(),
         node.createdAt(),
         credentials);
