@@ -478,6 +478,21 @@ class ContractTest {
           Map.entry(
               "readStatusList", it -> it.get(StatusReader.place(agent().ownToken("read")).path())),
           Map.entry("registerResource", ContractTest::registerResource),
+          Map.entry("makeAgentRole", it -> it.spec(admin()).body(role()).post("/v1/agent-roles")),
+          Map.entry("listAgentRoles", it -> it.spec(admin()).get("/v1/agent-roles")),
+          Map.entry(
+              "widenAgentRole",
+              it ->
+                  it.spec(admin())
+                      .body(Map.of("ceiling", Map.of("scopes", List.of(), "resources", List.of())))
+                      .put("/v1/agent-roles/{id}", madeRole())),
+          Map.entry(
+              "listRolesOfAgent",
+              it -> it.spec(admin()).get("/v1/agents/{id}/roles", limitedAgent())),
+          Map.entry(
+              "giveAgentRole",
+              it ->
+                  it.spec(admin()).put("/v1/agents/{id}/roles/{role}", limitedAgent(), madeRole())),
           Map.entry("registerDetailType", ContractTest::registerDetailType),
           Map.entry(
               "listDetailTypes", it -> it.spec(admin()).get("/v1/authorization-details-types")),
@@ -870,6 +885,24 @@ class ContractTest {
     String kept = Api.order("revoke", "scope", "of-the-contract").path("id");
     return it.spec(Api.as(Api.secondAdminToken()))
         .post("/v1/revocations/pending/{id}/approval", kept);
+  }
+
+  private static Map<String, Object> role() {
+    return Map.of(
+        "name",
+        "of the contract " + UUID.randomUUID(),
+        "description",
+        "for nobody",
+        "ceiling",
+        Map.of("scopes", List.of(), "resources", List.of()));
+  }
+
+  private static String madeRole() {
+    return Api.admin().body(role()).post("/v1/agent-roles").path("id");
+  }
+
+  private static String limitedAgent() {
+    return Api.agent(Api.sponsor()).with("by_roles", true).register().id();
   }
 
   private static Response registerDetailType(RequestSpecification it) {

@@ -47,6 +47,8 @@ public final class PermissionTable {
               Map.entry("account.change", below(HUMAN)),
               Map.entry("account.read", below(HUMAN)),
               Map.entry("accounts.invite", everywhere(ADMIN)),
+              Map.entry("agent_roles.manage", everywhere(ADMIN)),
+              Map.entry("agent_roles.read", seen()),
               Map.entry("agents.list", seen().below(SPONSOR, AGENT)),
               Map.entry("agents.read", seen().below(SPONSOR, AGENT)),
               Map.entry("agents.register", everywhere(ADMIN).below(SPONSOR, SPAWNER)),

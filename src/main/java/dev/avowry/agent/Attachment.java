@@ -37,7 +37,8 @@ final class Attachment {
         expiry(parent, asked.expiresAt(), now),
         Optional.empty(),
         false,
-        now);
+        now,
+        asked.byRoles() ? Optional.of(HeldRoles.NONE) : Optional.empty());
   }
 
   /** The node of a new delegation: the parent's authority as far as the actor may hold it. */
@@ -54,7 +55,7 @@ final class Attachment {
         id,
         NodeKind.DELEGATION,
         append(parent.ids(), id),
-        above.below().meet(actor.effective()),
+        parent.byCeilings().below().meet(actor.byCeilings()),
         NodeState.LIVE,
         parent.expiresAt(),
         Optional.of(actor.node().id()),
@@ -121,7 +122,7 @@ final class Attachment {
       throw Refusal.refused(Reason.SPONSOR_NOT_LIVE, "only a live sponsor can take an agent");
     }
     agent
-        .effective()
+        .byCeilings()
         .excessOver(next.effective())
         .ifPresent(
             excess -> {

@@ -3,6 +3,7 @@ package dev.avowry.agent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a node may at most hold or hand on. A child's ceiling is inside its parent's, always.
@@ -29,6 +30,10 @@ public record Ceiling(
 
   /** Direct children of one node at the most. */
   public static final int WIDEST = 10_000_000;
+
+  /** What nobody does anything with. */
+  static final Ceiling NOTHING =
+      new Ceiling(Extent.only(Set.of()), Extent.only(Set.of()), Duration.ofSeconds(1), 0, 0);
 
   /**
    * How far a verifier's clock may be off before the list forgets an entry too early. The longest
@@ -97,6 +102,17 @@ public record Ceiling(
   public Ceiling below() {
     return new Ceiling(
         scopes, resources, maxTtl, Math.max(0, maxDepth - 1), maxChildren, authorizationDetails);
+  }
+
+  /** The least that allows what either does. */
+  public Ceiling join(Ceiling other) {
+    return new Ceiling(
+        scopes.join(other.scopes),
+        resources.join(other.resources),
+        maxTtl.compareTo(other.maxTtl) >= 0 ? maxTtl : other.maxTtl,
+        Math.max(maxDepth, other.maxDepth),
+        Math.max(maxChildren, other.maxChildren),
+        authorizationDetails.join(other.authorizationDetails));
   }
 
   /** What both allow. */

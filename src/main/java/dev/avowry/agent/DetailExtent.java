@@ -63,6 +63,18 @@ public sealed interface DetailExtent {
     };
   }
 
+  /** What either allows. */
+  default DetailExtent join(DetailExtent other) {
+    return switch (this) {
+      case Any any -> any;
+      case Only(AuthorizationDetails details) ->
+          switch (other) {
+            case Any any -> any;
+            case Only(AuthorizationDetails more) -> only(details.with(more));
+          };
+    };
+  }
+
   /** What both allow. */
   default DetailExtent meet(DetailExtent other) {
     return switch (this) {

@@ -70,6 +70,14 @@ public sealed interface Extent {
     };
   }
 
+  /** What either allows. */
+  default Extent join(Extent other) {
+    return switch (other) {
+      case Any any -> any;
+      case Only only -> with(only.values());
+    };
+  }
+
   /** What both allow. */
   default Extent meet(Extent other) {
     return switch (this) {

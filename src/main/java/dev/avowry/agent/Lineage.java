@@ -1,7 +1,5 @@
 package dev.avowry.agent;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.avowry.kernel.NodeId;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.Fenced;
@@ -10,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A node with all that is above it, as one statement read them.
@@ -38,6 +38,16 @@ public record Lineage(List<Node> nodes, Fence asOf) implements Fenced<Lineage> {
     return nodes.stream().map(Node::id).toList();
   }
 
+  /** What tokens depend on by it, sponsor first: each node, and after it the roles that it has. */
+  public List<String> path() {
+    List<String> path = new ArrayList<>();
+    for (Node node : nodes) {
+      path.add(node.id().toString());
+      node.roles().ifPresent(held -> held.ids().map(NodeId::toString).forEach(path::add));
+    }
+    return path;
+  }
+
   /**
    * The same as if its sponsor lived: for what may be made below one who has not accepted yet, and
    * lives when they have.
@@ -54,15 +64,27 @@ public record Lineage(List<Node> nodes, Fence asOf) implements Fenced<Lineage> {
   }
 
   /**
-   * What the node may hold now: its own ceiling, narrowed by every ancestor's as it is today, and
-   * by one level of depth for each level below an ancestor.
+   * What the node may hold now: its own ceiling, as far as its roles allow it, narrowed by every
+   * ancestor's as it is today, and by one level of depth for each level below an ancestor.
    */
   public Ceiling effective() {
-    Ceiling effective = nodes.getFirst().ceiling();
+    return narrowed(Node::limit);
+  }
+
+  /**
+   * What the node could hold with whatever roles: what is kept of it is not to be smaller than that
+   * because of roles that it has today.
+   */
+  Ceiling byCeilings() {
+    return narrowed(Node::ceiling);
+  }
+
+  private Ceiling narrowed(Function<Node, Ceiling> limit) {
+    Ceiling narrowed = limit.apply(nodes.getFirst());
     for (Node node : nodes.subList(1, nodes.size())) {
-      effective = node.ceiling().meet(effective.below());
+      narrowed = limit.apply(node).meet(narrowed.below());
     }
-    return effective;
+    return narrowed;
   }
 
   /** The earliest expiry of the node and all that is above it. */
@@ -72,7 +94,7 @@ public record Lineage(List<Node> nodes, Fence asOf) implements Fenced<Lineage> {
 
   @Override
   public Hold hold() {
-    return new Hold(nodes.stream().map(node -> node.id().toString()).collect(toSet()), asOf);
+    return new Hold(Set.copyOf(path()), asOf);
   }
 
   @Override

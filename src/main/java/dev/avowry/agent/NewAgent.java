@@ -23,7 +23,8 @@ public record NewAgent(
     Optional<CodeRoot> codeRoot,
     Optional<Instant> expiresAt,
     BoundTokens boundTokens,
-    RedirectClient redirects) {
+    RedirectClient redirects,
+    boolean byRoles) {
   private static final int MOST = 8;
 
   /** What is later has no form in RFC 3339. */
@@ -45,6 +46,32 @@ public record NewAgent(
         < authenticators.size()) {
       throw Bounds.refused("jwks holds the same key twice");
     }
+  }
+
+  /** One that is not limited by roles. */
+  public NewAgent(
+      String name,
+      AgentKind kind,
+      String purpose,
+      Optional<String> vendor,
+      AskedCeiling ceiling,
+      List<Authenticator> authenticators,
+      Optional<CodeRoot> codeRoot,
+      Optional<Instant> expiresAt,
+      BoundTokens boundTokens,
+      RedirectClient redirects) {
+    this(
+        name,
+        kind,
+        purpose,
+        vendor,
+        ceiling,
+        authenticators,
+        codeRoot,
+        expiresAt,
+        boundTokens,
+        redirects,
+        false);
   }
 
   /** One that asks no humans. */

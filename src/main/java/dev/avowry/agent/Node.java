@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param actor of a delegation or a grant: the agent into whose hands authority was given
  * @param standing of a delegation: whether it allows further exchanges without {@code may_act}
  * @param createdAt when it was made
+ * @param roles of an agent that is limited by roles: those that it has
  */
 public record Node(
     NodeId id,
@@ -27,9 +28,42 @@ public record Node(
     Optional<Instant> expiresAt,
     Optional<NodeId> actor,
     boolean standing,
-    Instant createdAt) {
+    Instant createdAt,
+    Optional<HeldRoles> roles) {
   public Node {
     lineage = List.copyOf(lineage);
+  }
+
+  /** What is limited by no roles. */
+  public Node(
+      NodeId id,
+      NodeKind kind,
+      List<NodeId> lineage,
+      Ceiling ceiling,
+      NodeState state,
+      Optional<Instant> expiresAt,
+      Optional<NodeId> actor,
+      boolean standing,
+      Instant createdAt) {
+    this(
+        id, kind, lineage, ceiling, state, expiresAt, actor, standing, createdAt, Optional.empty());
+  }
+
+  /**
+   * What it may at most hold by itself: as set, and as its roles allow if it is limited by them.
+   */
+  public Ceiling limit() {
+    return roles.map(held -> ceiling.meet(held.most())).orElse(ceiling);
+  }
+
+  /** The same with these roles. */
+  public Node by(Optional<HeldRoles> held) {
+    return new Node(id, kind, lineage, ceiling, state, expiresAt, actor, standing, createdAt, held);
+  }
+
+  /** The same under another ceiling. */
+  Node under(Ceiling other) {
+    return new Node(id, kind, lineage, other, state, expiresAt, actor, standing, createdAt, roles);
   }
 
   /** The sponsor's node: the root of this one's tree. */
@@ -44,12 +78,13 @@ public record Node(
 
   /** The same delegation, standing. */
   Node letStand() {
-    return new Node(id, kind, lineage, ceiling, state, expiresAt, actor, true, createdAt);
+    return new Node(id, kind, lineage, ceiling, state, expiresAt, actor, true, createdAt, roles);
   }
 
   /** The same in another state. */
   Node in(NodeState changed) {
-    return new Node(id, kind, lineage, ceiling, changed, expiresAt, actor, standing, createdAt);
+    return new Node(
+        id, kind, lineage, ceiling, changed, expiresAt, actor, standing, createdAt, roles);
   }
 
   /** Whether authority flows through it of itself. At its very expiry it is expired. */

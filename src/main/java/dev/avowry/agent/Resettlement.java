@@ -101,8 +101,8 @@ public class Resettlement {
     if (!dead && !halted) {
       return Optional.of(new Step.MustHalt());
     }
-    return !dead && !moving.effective().equals(moving.node().ceiling())
-        ? Optional.of(new Step.MustTighten(moving.effective()))
+    return !dead && !moving.byCeilings().equals(moving.node().ceiling())
+        ? Optional.of(new Step.MustTighten(moving.byCeilings()))
         : Optional.empty();
   }
 

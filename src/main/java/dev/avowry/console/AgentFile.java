@@ -1,6 +1,8 @@
 package dev.avowry.console;
 
 import dev.avowry.agent.Agent;
+import dev.avowry.agent.AgentRoleStore.NamedAssignment;
+import dev.avowry.agent.AgentRoles;
 import dev.avowry.agent.Client;
 import dev.avowry.agent.Credential;
 import dev.avowry.agent.Death;
@@ -30,11 +32,13 @@ public class AgentFile {
   private static final int TOKENS = 200;
 
   private final Directory directory;
+  private final AgentRoles roles;
   private final Deaths deaths;
   private final History history;
 
-  AgentFile(Directory directory, Deaths deaths, History history) {
+  AgentFile(Directory directory, AgentRoles roles, Deaths deaths, History history) {
     this.directory = directory;
+    this.roles = roles;
     this.deaths = deaths;
     this.history = history;
   }
@@ -45,6 +49,7 @@ public class AgentFile {
    * @param sponsor who answers
    * @param death why no authority flows through it; empty where it does
    * @param credentialDeaths why some of its credentials prove nothing
+   * @param roles those that it has, if it is limited by roles
    * @param timeline the last rows of the ledger that concern it, newest first, as far as they are
    *     the reader's to know of
    */
@@ -54,6 +59,7 @@ public class AgentFile {
       Optional<Death> death,
       Map<CredentialId, Death> credentialDeaths,
       Usage usage,
+      List<NamedAssignment> roles,
       List<PlacedEvent> timeline) {
     /** The agent itself. */
     public Agent agent() {
@@ -73,6 +79,11 @@ public class AgentFile {
    *     another answered for it; empty for whoever may read the whole record
    */
   public Uni<Contents> of(Client client, Optional<NodeId> answering) {
+    return roles.of(client.agent().id()).chain(held -> of(client, answering, held));
+  }
+
+  private Uni<Contents> of(
+      Client client, Optional<NodeId> answering, List<NamedAssignment> held) {
     NodeId id = client.agent().id();
     return Uni.combine()
         .all()
@@ -84,7 +95,7 @@ public class AgentFile {
             rows(id, answering, Set.of(), TIMELINE))
         .with(
             (sponsor, death, credentials, usage, timeline) ->
-                new Contents(client, sponsor, death, credentials, usage, timeline));
+                new Contents(client, sponsor, death, credentials, usage, held, timeline));
   }
 
   private Uni<List<PlacedEvent>> rows(

@@ -14,6 +14,9 @@ public enum EventType {
   SESSION_ENDED,
   /** A human may do more than before. */
   ROLE_GRANTED,
+  ROLE_MADE,
+  ROLE_WIDENED,
+  ASSIGNMENT_MADE,
   ROLE_REMOVED,
   /** A system is let in that tells of people. */
   PROVISIONER_MADE,

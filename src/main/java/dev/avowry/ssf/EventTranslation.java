@@ -71,6 +71,9 @@ final class EventTranslation {
   }
 
   private List<SecurityEvent> ofNode(Lineage above) {
+    if (above.node().kind().isOfRoles()) {
+      return List.of(revokedSession(new SecuritySubject.Named(above.node().id().toString())));
+    }
     boolean session = above.node().kind().isInHands();
     SecuritySubject subject =
         session

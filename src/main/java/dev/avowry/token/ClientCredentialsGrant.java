@@ -5,7 +5,6 @@ import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Lineage;
 import dev.avowry.agent.Standing;
 import dev.avowry.authn.AuthenticatedClient;
-import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -92,8 +91,7 @@ class ClientCredentialsGrant {
   }
 
   private static List<String> path(AuthenticatedClient client) {
-    List<String> path =
-        new ArrayList<>(client.client().lineage().ids().stream().map(NodeId::toString).toList());
+    List<String> path = new ArrayList<>(client.client().lineage().path());
     path.addAll(client.evidence().path());
     return path;
   }

@@ -51,7 +51,7 @@ record Errand(
     path.add(human().toString());
     word.ifPresent(it -> path.add(it.id()));
     path.add(authority.node().id().toString());
-    client.client().lineage().ids().forEach(id -> path.add(id.toString()));
+    path.addAll(client.client().lineage().path());
     path.addAll(client.evidence().path());
     return List.copyOf(path);
   }

@@ -225,7 +225,7 @@ class TokenExchangeGrant {
     Set<String> path = new LinkedHashSet<>(subject.claims().path());
     path.add(subject.claims().jti().value());
     path.add(edge.node().id().toString());
-    client.client().lineage().ids().forEach(id -> path.add(id.toString()));
+    path.addAll(client.client().lineage().path());
     path.addAll(client.evidence().path());
     return List.copyOf(path);
   }

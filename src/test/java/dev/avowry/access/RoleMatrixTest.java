@@ -63,7 +63,9 @@ class RoleMatrixTest {
       inviteAgain             e - - - - -
       issueCertificate        b - - - - -
       issueJwtSvid            b - - - - -
+      giveAgentRole           e - - - - -
       leaveSponsor            e e - - - -
+      listAgentRoles          e e e - - -
       listAgents              e e e b b b
       listApprovalRules       e e e e - -
       listApprovals           e e e b b b
@@ -80,12 +82,14 @@ class RoleMatrixTest {
       listRegistrationTokens  e e e - - -
       listResources           e e e e - -
       listRoles               e e e - - -
+      listRolesOfAgent        e e e b b b
       listSponsors            e e e - - -
       listSponsorships        e e e - b -
       listTrustedIssuers      e e e - - -
       listVerifiers           e e e e - -
       listWorkloads           e e e - - -
       makeAccountLink         e - - - - -
+      makeAgentRole           e - - - - -
       makeDelegation          b b b b - b
       makeProvisioner         e - - - - -
       makeRegistrationToken   e - - - - -
@@ -138,6 +142,7 @@ class RoleMatrixTest {
       setStreamStatus         e - - - - -
       updateStream            e - - - - -
       verifyStream            e - - - - -
+      widenAgentRole          e - - - - -
       withdrawHandOver        e - - - b -
       withdrawInvitation      e - - - - -
       """;

@@ -33,6 +33,18 @@ class EventTranslationTest {
   private final Lineage lineage = TestNodes.lineage(sponsor, agent);
 
   @Test
+  void tellsOfARoleByItsIdAlone() {
+    Node role = TestNodes.role();
+    List<SecurityEvent> events =
+        EventTranslation.of(
+            line(role.id().toString(), "admin"), Optional.of(TestNodes.lineage(role)));
+
+    assertEquals(
+        List.of(EventKind.SESSION_REVOKED), events.stream().map(SecurityEvent::kind).toList());
+    assertEquals(new SecuritySubject.Named(role.id().toString()), events.getFirst().subject());
+  }
+
+  @Test
   void tellsOfAnAgentsEndTwiceWithOneCause() {
     List<SecurityEvent> events =
         EventTranslation.of(line(agent.id().toString(), "admin"), Optional.of(lineage));

@@ -29,10 +29,19 @@ public final class TestNodes {
 
   /** A live sponsor with the widest ceiling. */
   public static Node sponsor() {
+    return root(NodeKind.SPONSOR);
+  }
+
+  /** A live role with the widest ceiling. */
+  public static Node role() {
+    return root(NodeKind.ROLE);
+  }
+
+  private static Node root(NodeKind kind) {
     NodeId id = id();
     return new Node(
         id,
-        NodeKind.SPONSOR,
+        kind,
         List.of(id),
         Ceiling.ofSponsor(),
         NodeState.LIVE,

@@ -46,7 +46,8 @@ record AgentRequest(
     Optional<String> tokenEndpointAuthMethod,
     Optional<String> idTokenSignedResponseAlg,
     Optional<String> backchannelTokenDeliveryMode,
-    Optional<String> backchannelClientNotificationEndpoint) {
+    Optional<String> backchannelClientNotificationEndpoint,
+    Optional<Boolean> byRoles) {
   private static final String NO_METHOD = "none";
   private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -75,7 +76,8 @@ record AgentRequest(
         BoundTokens.of(
             dpopBoundAccessTokens.orElse(false),
             tlsClientCertificateBoundAccessTokens.orElse(false)),
-        redirects().toldAt(notifiedAt(rule)));
+        redirects().toldAt(notifiedAt(rule)),
+        byRoles.orElse(false));
   }
 
   /** CIBA Core §4: where the agent is told, if it is to be. */

@@ -45,6 +45,7 @@ record AgentView(
     Optional<String> tokenEndpointAuthMethod,
     Optional<String> backchannelTokenDeliveryMode,
     Optional<String> backchannelClientNotificationEndpoint,
+    Optional<Boolean> byRoles,
     Optional<Instant> expiresAt,
     Instant createdAt,
     Optional<List<CredentialView>> credentials) {
@@ -90,6 +91,7 @@ record AgentView(
         agent.redirects().isPublic() ? Optional.of("none") : Optional.empty(),
         agent.redirects().notifiedAt().map(any -> "ping"),
         agent.redirects().notifiedAt(),
+        node.roles().map(any -> true),
         node.expiresAt(),
         node.createdAt(),
         credentials);

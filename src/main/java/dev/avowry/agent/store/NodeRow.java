@@ -4,6 +4,7 @@ import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.DetailExtent;
 import dev.avowry.agent.Extent;
 import dev.avowry.agent.Halt;
+import dev.avowry.agent.HeldRoles;
 import dev.avowry.agent.Node;
 import dev.avowry.agent.NodeKind;
 import dev.avowry.agent.NodeState;
@@ -71,6 +72,9 @@ class NodeRow extends PanacheEntityBase {
   Long actor;
   boolean standing;
 
+  @Column(name = "by_roles")
+  boolean byRoles;
+
   @Column(name = "expires_at")
   Instant expiresAt;
 
@@ -83,20 +87,25 @@ class NodeRow extends PanacheEntityBase {
     row.kind = node.kind().name().toLowerCase(Locale.ROOT);
     row.parent = node.parent().map(NodeId::value).orElse(null);
     row.lineage = LineageBytes.write(node.lineage());
-    row.scopes = node.ceiling().scopes().toColumn();
-    row.resources = node.ceiling().resources().toColumn();
-    row.authorizationDetails = node.ceiling().authorizationDetails().toColumn();
-    row.maxTtl = (int) node.ceiling().maxTtl().toSeconds();
-    row.maxDepth = node.ceiling().maxDepth();
-    row.maxChildren = node.ceiling().maxChildren();
+    row.setCeiling(node.ceiling());
     row.setState(node);
     row.liveAgents = node.kind() == NodeKind.AGENT ? 1 : 0;
     row.liveDelegations = node.kind().isInHands() ? 1 : 0;
     row.actor = node.actor().map(NodeId::value).orElse(null);
     row.standing = node.standing();
+    row.byRoles = node.roles().isPresent();
     row.expiresAt = node.expiresAt().orElse(null);
     row.createdAt = node.createdAt();
     return row;
+  }
+
+  void setCeiling(Ceiling ceiling) {
+    scopes = ceiling.scopes().toColumn();
+    resources = ceiling.resources().toColumn();
+    authorizationDetails = ceiling.authorizationDetails().toColumn();
+    maxTtl = (int) ceiling.maxTtl().toSeconds();
+    maxDepth = ceiling.maxDepth();
+    maxChildren = ceiling.maxChildren();
   }
 
   /** What is made suspended waits for its sponsor's word; nothing else is made so. */
@@ -112,6 +121,7 @@ class NodeRow extends PanacheEntityBase {
     }
   }
 
+  /** Without the roles that it has, which are no columns of it. */
   Node toNode() {
     return new Node(
         new NodeId(id),
@@ -128,6 +138,7 @@ class NodeRow extends PanacheEntityBase {
         Optional.ofNullable(expiresAt),
         Optional.ofNullable(actor).map(NodeId::new),
         standing,
-        createdAt);
+        createdAt,
+        byRoles ? Optional.of(HeldRoles.NONE) : Optional.empty());
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparingInt;
 import dev.avowry.agent.Agent;
 import dev.avowry.agent.Credential;
 import dev.avowry.agent.Halt;
+import dev.avowry.agent.HeldRoles;
 import dev.avowry.agent.Lineage;
 import dev.avowry.agent.Node;
 import dev.avowry.agent.RedirectClient;
@@ -18,6 +19,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 
@@ -28,12 +30,20 @@ class PgRegistryStore implements RegistryStore {
   public Uni<Optional<Lineage>> lineage(NodeId id) {
     return NodeRow.<NodeRow>findById(id.value())
         .chain(row -> row == null ? Uni.createFrom().item(List.<NodeRow>of()) : ancestry(row))
-        .map(
-            rows ->
-                rows.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                        new Lineage(rows.stream().map(NodeRow::toNode).toList(), Fence.NONE)));
+        .chain(rows -> HeldRoleRows.of(rows).map(roles -> lineage(rows, roles)));
+  }
+
+  private static Optional<Lineage> lineage(List<NodeRow> rows, Map<Long, HeldRoles> roles) {
+    return Optional.of(rows.stream().map(row -> node(row, roles)).toList())
+        .filter(nodes -> !nodes.isEmpty())
+        .map(nodes -> new Lineage(nodes, Fence.NONE));
+  }
+
+  private static Node node(NodeRow row, Map<Long, HeldRoles> roles) {
+    Node node = row.toNode();
+    return node.roles().isEmpty()
+        ? node
+        : node.by(Optional.of(roles.getOrDefault(row.id, HeldRoles.NONE)));
   }
 
   private static Uni<List<NodeRow>> ancestry(NodeRow row) {

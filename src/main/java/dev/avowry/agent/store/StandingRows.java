@@ -33,8 +33,9 @@ final class StandingRows {
   static final String NODE =
       """
       n.id, n.kind, n.lineage, n.scopes, n.resources, n.max_ttl, n.max_depth, n.max_children,
-      n.authorization_details, n.state, n.expires_at, n.actor, n.standing, n.created_at
-      """;
+      n.authorization_details, n.state, n.expires_at, n.actor, n.standing, n.created_at,
+      """
+          + HeldRoleRows.COLUMN;
 
   /** What is read of {@code agent a} and {@code credential c}. */
   static final String AGENT =
@@ -146,7 +147,8 @@ final class StandingRows {
         instant(row, "expires_at"),
         Optional.ofNullable(row.getLong("actor")).map(NodeId::new),
         row.getBoolean("standing"),
-        row.getOffsetDateTime("created_at").toInstant());
+        row.getOffsetDateTime("created_at").toInstant(),
+        HeldRoleRows.read(row.getJsonArray("roles")));
   }
 
   private static Optional<Instant> instant(Row row, String column) {

@@ -24,12 +24,12 @@ class PgFiguresStore implements FiguresStore {
   private static final String READ =
       """
       select
-        (select count(*) from node where parent is null and ($1::bigint is null or id = $1))
+        (select count(*) from node where kind = 'sponsor' and ($1::bigint is null or id = $1))
           as sponsors,
         (select coalesce(sum(live_agents), 0)::bigint from node
-         where parent is null and state = 'live' and ($1::bigint is null or id = $1)) as agents,
+         where kind = 'sponsor' and state = 'live' and ($1::bigint is null or id = $1)) as agents,
         (select coalesce(sum(live_delegations), 0)::bigint from node
-         where parent is null and state = 'live' and ($1::bigint is null or id = $1))
+         where kind = 'sponsor' and state = 'live' and ($1::bigint is null or id = $1))
           as delegations,
         (select count(*) from (
            select 1 from node n join agent a on a.id = n.id

@@ -60,7 +60,7 @@ class PgHistory implements History {
         cross join lateral (select ledger_index_of(e.xact, e.id) as index) p
         where e.node = any($1)
           and e.type in ('sponsor_registered', 'agent_registered', 'delegation_made',
-                         'grant_made')
+                         'grant_made', 'role_made', 'assignment_made')
           and p.index is not null
         order by p.index
         """
