@@ -82,8 +82,7 @@ public class AgentFile {
     return roles.of(client.agent().id()).chain(held -> of(client, answering, held));
   }
 
-  private Uni<Contents> of(
-      Client client, Optional<NodeId> answering, List<NamedAssignment> held) {
+  private Uni<Contents> of(Client client, Optional<NodeId> answering, List<NamedAssignment> held) {
     NodeId id = client.agent().id();
     return Uni.combine()
         .all()

@@ -12,6 +12,8 @@ import java.util.List;
  * looks there.
  */
 public final class Pages {
+  private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+
   /** Below these everything is a page. */
   private static final List<String> ROOTS =
       List.of("/account", "/authorize", "/console", "/device", "/sign-in", "/sign-out");
@@ -38,14 +40,22 @@ public final class Pages {
    * What every page tells the browser. The referrer is kept among pages of ours, since without any
    * a browser would send their forms with {@code Origin: null}.
    */
-  static void protect(MultiMap headers) {
+  static void protect(RoutingContext context) {
+    MultiMap headers = context.response().headers();
+    // A page whose form leads elsewhere has its own: of two policies a browser heeds both.
+    context.addHeadersEndHandler(any -> setPolicyUnlessThereIsOne(headers));
     headers
-        .set("Content-Security-Policy", POLICY.formatted(""))
         .set("X-Frame-Options", "DENY")
         .set("Referrer-Policy", "same-origin")
         .set("Cross-Origin-Opener-Policy", "same-origin")
         .set("Cross-Origin-Resource-Policy", "same-origin")
         .set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+  }
+
+  private static void setPolicyUnlessThereIsOne(MultiMap headers) {
+    if (!headers.contains(CONTENT_SECURITY_POLICY)) {
+      headers.set(CONTENT_SECURITY_POLICY, POLICY.formatted(""));
+    }
   }
 
   /**

@@ -58,7 +58,7 @@ class RequestGuard {
         // Nothing is stored anywhere unless its resource says that it may be.
         .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
     if (Pages.isPage(context)) {
-      Pages.protect(context.response().headers());
+      Pages.protect(context);
     }
     if (isAmbiguous(context.request().uri())) {
       Refusals.write(

@@ -64,6 +64,7 @@ class AuthorizeTest {
               "https://client.example")) {
         assertTrue(html.contains(said), said);
       }
+      assertEquals(1, page.headers().getValues("Content-Security-Policy").size());
       String policy = page.header("Content-Security-Policy");
       assertTrue(
           policy.contains("form-action 'self' https://client.example;")
