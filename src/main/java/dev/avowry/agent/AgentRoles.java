@@ -58,7 +58,8 @@ public class AgentRoles {
   @WithTransaction
   public Uni<AgentRole> make(
       String name, String description, Ceiling ceiling, String actor, Origin origin) {
-    AgentRole role = new AgentRole(name, description, root(ceiling), 0);
+    Node root = Node.root(NodeId.random(random), NodeKind.ROLE, ceiling, clock.instant());
+    AgentRole role = new AgentRole(name, description, root, 0);
     return store
         .add(role)
         .invoke(
@@ -69,20 +70,6 @@ public class AgentRoles {
             })
         .chain(() -> record(EventType.ROLE_MADE, role.node(), Map.of("name", name), actor, origin))
         .replaceWith(role);
-  }
-
-  private Node root(Ceiling ceiling) {
-    NodeId id = NodeId.random(random);
-    return new Node(
-        id,
-        NodeKind.ROLE,
-        List.of(id),
-        ceiling,
-        NodeState.LIVE,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        clock.instant());
   }
 
   /**

@@ -49,6 +49,20 @@ public record Node(
         id, kind, lineage, ceiling, state, expiresAt, actor, standing, createdAt, Optional.empty());
   }
 
+  /** A live root of a tree. */
+  static Node root(NodeId id, NodeKind kind, Ceiling ceiling, Instant now) {
+    return new Node(
+        id,
+        kind,
+        List.of(id),
+        ceiling,
+        NodeState.LIVE,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        now);
+  }
+
   /**
    * What it may at most hold by itself: as set, and as its roles allow if it is limited by them.
    */

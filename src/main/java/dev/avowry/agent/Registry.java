@@ -59,7 +59,7 @@ public class Registry {
 
   private Uni<Sponsor> register(NewSponsor asked, NodeState state, String actor, Origin origin) {
     NodeId id = NodeId.random(random);
-    Node node = root(id, asked.ceiling()).in(state);
+    Node node = Node.root(id, NodeKind.SPONSOR, asked.ceiling(), clock.instant()).in(state);
     Sponsor sponsor =
         new Sponsor(
             id,
@@ -239,19 +239,6 @@ public class Registry {
     if (!lineage.node().isLive(clock.instant())) {
       throw noSponsor("the sponsor is not live, so nobody would answer for this agent");
     }
-  }
-
-  private Node root(NodeId id, Ceiling ceiling) {
-    return new Node(
-        id,
-        NodeKind.SPONSOR,
-        List.of(id),
-        ceiling,
-        NodeState.LIVE,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        clock.instant());
   }
 
   private Credential credential(
