@@ -13,6 +13,7 @@ import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.SignedInHuman;
 import dev.avowry.testing.Tab;
 import dev.avowry.testing.TestApproval;
+import dev.avowry.testing.TestApprovalRule;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.WhereChromiumIs;
 import java.nio.file.Path;
@@ -81,6 +82,7 @@ class ConsoleInChromiumTest {
         "the token's row is in the tree",
         () -> Api.admin().get("/v1/audit/why/" + token).statusCode() == 200);
     verifier = orders.id();
+    TestApprovalRule.ofSomeScope().is("two", true);
     question =
         TestApproval.by(planner, admin.id())
             .with("scope", "openid read write")
@@ -111,6 +113,7 @@ class ConsoleInChromiumTest {
     pages.put("why", "/console/audit/tokens/" + token);
     pages.put("verifiers", "/console/verifiers");
     pages.put("approvals", "/console/approvals");
+    pages.put("rules", "/console/approvals/rules");
     pages.put("question", "/console/approvals/requests/" + question);
     pages.put("roles", "/console/roles");
     pages.put("keys", "/console/keys");
