@@ -5,6 +5,7 @@ import dev.avowry.kernel.NodeId;
 import dev.avowry.token.Approval;
 import dev.avowry.token.ApprovalRule;
 import dev.avowry.token.Approved;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -38,7 +39,7 @@ record Ballot(Circle circle, Approval needed, boolean sensitive, List<Voice> voi
 
   /** The same with one voice more. */
   Ballot with(Voice voice) {
-    List<Voice> more = new java.util.ArrayList<>(voices);
+    List<Voice> more = new ArrayList<>(voices);
     more.add(voice);
     return new Ballot(circle, needed, sensitive, more);
   }

@@ -23,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ public class ApprovalRuleBook {
         .map(
             reading ->
                 reading.rules().values().stream()
-                    .sorted(java.util.Comparator.comparing(ApprovalRule::scope))
+                    .sorted(Comparator.comparing(ApprovalRule::scope))
                     .toList());
   }
 

@@ -32,14 +32,19 @@ class PgApprovalStore implements ApprovalStore {
     this.waiting = waiting;
   }
 
-  /** The two rows are locked in one order, so that nobody waits in a circle. */
+  /**
+   * Two rows that the door has nothing to do with, locked in one order: nobody waits in a circle.
+   */
   @Override
   public Uni<Pending> pending(NodeId agent, NodeId human, Instant now) {
     return Statement.select(
-            Long.class,
-            "select id from node where id in (?1, ?2) order by id for no key update",
-            agent.value(),
-            human.value())
+            Long.class, "select id from agent where id = ?1 for no key update", agent.value())
+        .chain(
+            () ->
+                Statement.select(
+                    Long.class,
+                    "select id from sponsor where id = ?1 for no key update",
+                    human.value()))
         .chain(
             () ->
                 Statement.select(

@@ -36,6 +36,18 @@ record QuestionPage(Question question, String answers, String human, NodeId me) 
     return IdentityScope.without(request().scopes()).stream().sorted().toList();
   }
 
+  /** What it would know of the human, in words. */
+  public String facts() {
+    StringBuilder facts = new StringBuilder("who that is, by a number of Avowry's own");
+    if (request().scopes().contains(IdentityScope.PROFILE.code())) {
+      facts.append("; the name");
+    }
+    if (request().scopes().contains(IdentityScope.EMAIL.code())) {
+      facts.append("; the e-mail address");
+    }
+    return facts.toString();
+  }
+
   /** Whether it may come back without anybody, as long as that lasts. */
   public boolean comesBack() {
     return request().scopes().contains(IdentityScope.OFFLINE_ACCESS.code())
@@ -56,7 +68,8 @@ record QuestionPage(Question question, String answers, String human, NodeId me) 
   /** What has become of it, in words. */
   public String outcome() {
     return switch (question.state()) {
-      case PENDING -> mine().isPresent() ? "You have said yes. It takes more." : "It waits.";
+      case PENDING ->
+          mine().isPresent() ? "You have said yes. It takes more." : "It waits for your word.";
       case APPROVED ->
           mine().isPresent() ? "Approved, by you as well." : "Others have approved it.";
       case REFUSED ->

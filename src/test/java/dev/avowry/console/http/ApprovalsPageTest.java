@@ -8,6 +8,7 @@ import dev.avowry.people.Role;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.SignedInHuman;
+import dev.avowry.testing.TestApprovalRule;
 import dev.avowry.testing.TestClient;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,54 @@ class ApprovalsPageTest {
       second.browser().get().get(PAGE).then().body(containsString(scope));
       second.browser().form().post(PAGE + "/orders/{id}", id).then().statusCode(303);
       second.browser().get().get(PAGE).then().body(not(containsString(scope)));
+    }
+  }
+
+  @Nested
+  @DisplayName("rules of approval")
+  class Rules {
+    private static final String RULES = PAGE + "/rules";
+
+    @Test
+    @DisplayName("are made, changed and removed by an administrator, and seen by who looks")
+    void comeAndGo() {
+      String scope = TestApprovalRule.ofSomeScope().scope();
+      SignedInHuman admin = SignedInHuman.with(Role.ADMIN, "Admin");
+      SignedInHuman auditor = SignedInHuman.with(Role.AUDITOR, "Auditor");
+      put(auditor, scope, "two", 403);
+      put(admin, scope, "three", 400);
+      put(admin, scope, "two", 303);
+      auditor
+          .browser()
+          .get()
+          .get(RULES)
+          .then()
+          .statusCode(200)
+          .body(containsString(scope))
+          .body(containsString(admin.id()))
+          .body(not(containsString("Put it in force")));
+      SignedInHuman.sponsor("None").browser().get().get(RULES).then().statusCode(403);
+      admin
+          .browser()
+          .form()
+          .formParam("scope", scope)
+          .post(RULES + "/remove")
+          .then()
+          .statusCode(303);
+      admin.browser().get().get(RULES).then().body(not(containsString(scope)));
+    }
+
+    private static void put(SignedInHuman by, String scope, String approval, int status) {
+      by.browser()
+          .form()
+          .formParam("scope", scope)
+          .formParam("approval", approval)
+          .formParam("sensitive", "yes")
+          .formParam("timeout", "60")
+          .formParam("approvers", by.id())
+          .post(RULES + "/put")
+          .then()
+          .statusCode(status);
     }
   }
 

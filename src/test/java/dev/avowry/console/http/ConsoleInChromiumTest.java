@@ -14,6 +14,7 @@ import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.SignedInHuman;
 import dev.avowry.testing.Tab;
 import dev.avowry.testing.TestApproval;
+import dev.avowry.testing.TestApprovalRule;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestLoan;
 import dev.avowry.testing.WhereChromiumIs;
@@ -88,6 +89,7 @@ class ConsoleInChromiumTest {
         "the token's row is in the tree",
         () -> Api.admin().get("/v1/audit/why/" + token).statusCode() == 200);
     verifier = orders.id();
+    TestApprovalRule.ofSomeScope().is("two", true);
     question =
         TestApproval.by(planner, admin.id())
             .with("scope", "openid read write")
@@ -118,6 +120,7 @@ class ConsoleInChromiumTest {
     pages.put("why", "/console/audit/tokens/" + token);
     pages.put("verifiers", "/console/verifiers");
     pages.put("approvals", "/console/approvals");
+    pages.put("rules", "/console/approvals/rules");
     pages.put("question", "/console/approvals/requests/" + question);
     pages.put("roles", "/console/roles");
     pages.put("workloads", "/console/workloads");

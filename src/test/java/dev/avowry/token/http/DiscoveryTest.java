@@ -55,7 +55,8 @@ class DiscoveryTest {
               "token_endpoint",
               "revocation_endpoint",
               "introspection_endpoint",
-              "pushed_authorization_request_endpoint")) {
+              "pushed_authorization_request_endpoint",
+              "backchannel_authentication_endpoint")) {
         String path = document.getString(endpoint).substring(Api.ISSUER.length());
         assertEquals(
             401,

@@ -14,6 +14,7 @@ import dev.avowry.testing.Eventually;
 import dev.avowry.testing.Expect;
 import dev.avowry.testing.Forged;
 import dev.avowry.testing.OutsideIssuer;
+import dev.avowry.testing.TestApprovalRule;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestProof;
 import io.restassured.RestAssured;
@@ -153,6 +154,28 @@ class IdentityAssertionTest {
       }
       claims.put("resource", List.of("https://other.example"));
       Expect.oauthError(400, "invalid_target", redeem(agent, signed(claims)));
+    }
+
+    @Test
+    @DisplayName("a scope that takes somebody's word → left out, and 400 when it is asked for")
+    void isGivenNothingThatTakesAWord() {
+      TestApprovalRule rule = TestApprovalRule.ofSomeScope().is("sponsor");
+      TestClient ruled = Api.agent(human).with("scopes", List.of("read", rule.scope())).register();
+
+      Response answer = redeem(ruled, asserting(ruled, "read " + rule.scope()));
+
+      assertEquals("read", Api.claims(token(answer)).getString("scope"));
+      Expect.oauthError(
+          400,
+          "invalid_scope",
+          redeem(ruled, asserting(ruled, rule.scope()), Map.of("scope", rule.scope())));
+    }
+
+    private String asserting(TestClient client, String scope) {
+      Map<String, Object> claims = provider.identity(subject, client.id());
+      claims.put("scope", scope);
+      claims.put("resource", Api.ORDERS);
+      return signed(claims);
     }
 
     @Test
