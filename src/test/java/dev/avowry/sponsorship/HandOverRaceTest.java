@@ -51,6 +51,9 @@ class HandOverRaceTest {
             .statusCode(201)
             .extract()
             .path("id");
+    TestClient reader =
+        Api.agent(Api.sponsor()).with("scopes", List.of("tokens:introspect")).register();
+    letInBefore(reader, below, victim);
     Queue<String> minted = new ConcurrentLinkedQueue<>();
     AtomicBoolean over = new AtomicBoolean();
 
@@ -69,8 +72,6 @@ class HandOverRaceTest {
     }
 
     minted.add(below.token("read", Api.ORDERS));
-    TestClient reader =
-        Api.agent(Api.sponsor()).with("scopes", List.of("tokens:introspect")).register();
     for (String token : minted) {
       boolean theirs = receiver.id().equals(Api.claims(token).getString("sponsor"));
       assertEquals(theirs, reader.introspect(token).path("active"), "of the new sponsor or dead");
@@ -81,10 +82,17 @@ class HandOverRaceTest {
     assertEquals(0L, tally(giver), "the tally of the old sponsor");
   }
 
+  /** Who was let in before is not held up by how often others fail from the same address. */
+  private static void letInBefore(TestClient reader, TestClient... others) {
+    for (TestClient other : others) {
+      reader.introspect(other.token("read", Api.ORDERS)).then().statusCode(200);
+    }
+  }
+
   private static void mint(TestClient agent, Queue<String> minted, AtomicBoolean over) {
     while (!over.get()) {
       Response answer = agent.clientCredentials(Map.of("scope", "read", "resource", Api.ORDERS));
-      assertTrue(List.of(200, 400, 401).contains(answer.statusCode()), answer::asString);
+      assertTrue(List.of(200, 400, 401, 429).contains(answer.statusCode()), answer::asString);
       if (answer.statusCode() == 200) {
         minted.add(answer.path("access_token"));
       }
