@@ -87,8 +87,8 @@ public class TokenService {
   }
 
   private Uni<Void> late(Throwable failure, TokenRequest request, Origin origin) {
-    return failure instanceof Declined declined && request.lent().isPresent()
-        ? lending.late(declined.client(), request.lent().get(), origin)
+    return failure instanceof Declined declined
+        ? lending.late(declined.client(), request, origin)
         : Uni.createFrom().voidItem();
   }
 
