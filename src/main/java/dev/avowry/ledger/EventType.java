@@ -18,6 +18,8 @@ public enum EventType {
   /** A system is let in that tells of people. */
   PROVISIONER_MADE,
   PROVISIONER_REVOKED,
+  /** Somebody has signalled what became of a human's account elsewhere. */
+  SIGNAL_RECEIVED,
   /** What is said of a human has changed. */
   SPONSOR_CHANGED,
   /** A human can sign in here from now on. */
