@@ -43,7 +43,10 @@ class ArchitectureTest {
           Map.entry("svid", Set.of("token", "revocation", "agent", "key", "ledger")),
           Map.entry("canary", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry("people", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
-          Map.entry("provisioning", Set.of("sponsorship", "revocation", "agent", "key", "ledger")),
+          Map.entry(
+              "provisioning",
+              Set.of(
+                  "people", "sponsorship", "federation", "revocation", "agent", "key", "ledger")),
           Map.entry(
               "consent",
               Set.of(

@@ -438,6 +438,16 @@ class ContractTest {
                   it.spec(directory().json())
                       .body(Map.of("sub_id", Map.of("format", "opaque", "id", directory().added())))
                       .post("/global-token-revocation")),
+          Map.entry(
+              "receiveSecurityEvent",
+              it -> {
+                try (OutsideIssuer transmitter = OutsideIssuer.start()) {
+                  TestDirectory directory = TestDirectory.signalling(transmitter);
+                  return it.spec(directory.pushing())
+                      .body(transmitter.signal(Map.of(), Map.of("format", "opaque", "id", "1")))
+                      .post("/security-events");
+                }
+              }),
           Map.entry("listRoles", it -> it.spec(admin()).get("/v1/roles?limit=2")),
           Map.entry(
               "grantRole",

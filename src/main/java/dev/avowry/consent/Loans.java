@@ -175,14 +175,12 @@ public class Loans implements Lending {
   }
 
   @Override
-  public Uni<Void> late(AuthenticatedClient client, SecretBytes shown, Origin origin) {
-    return tickets
-        .find(SecretHash.of(shown))
-        .map(
-            found ->
-                found
-                    .filter(it -> it.agent().equals(client.id()))
-                    .filter(it -> !clock.instant().isBefore(it.expiresAt())))
+  public Uni<Void> late(AuthenticatedClient client, TokenRequest shown, Origin origin) {
+    return shown
+        .lent()
+        .map(secret -> tickets.find(SecretHash.of(secret)))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+        .map(found -> found.filter(it -> TicketCheck.wasGood(it, client, shown, clock.instant())))
         .chain(
             found ->
                 found

@@ -60,6 +60,29 @@ final class TicketCheck {
     return good(of(SingleUse.Kind.DEVICE_CODE, Optional.of(found)), client, now);
   }
 
+  /** Whether it has expired, and just before was good in the hands of whoever shows it now. */
+  static boolean wasGood(
+      Ticket ticket, AuthenticatedClient client, TokenRequest shown, Instant now) {
+    Optional<Ticket> found = Optional.of(ticket).filter(it -> !now.isBefore(it.expiresAt()));
+    Instant before = ticket.expiresAt().minusNanos(1);
+    try {
+      return found.isPresent()
+          && switch (shown) {
+            case TokenRequest.AuthorizationCode asked ->
+                code(found, client, asked, before).equals(ticket);
+            case TokenRequest.DeviceCode any -> deviceCode(ticket, client, before).equals(ticket);
+            case TokenRequest.RefreshToken any ->
+                refreshToken(found, client, before).equals(ticket);
+            case TokenRequest.ClientCredentials any -> false;
+            case TokenRequest.JwtBearer any -> false;
+            case TokenRequest.IdentityAssertion any -> false;
+            case TokenRequest.TokenExchange any -> false;
+          };
+    } catch (Refused notTheirs) {
+      return false;
+    }
+  }
+
   /** One kind is never good as another. */
   private static Optional<Ticket> of(SingleUse.Kind kind, Optional<Ticket> found) {
     return found.filter(ticket -> ticket.kind() == kind);

@@ -22,6 +22,8 @@ public enum EventType {
   PROVISIONER_MADE,
   PROVISIONER_TOKEN_REPLACED,
   PROVISIONER_REVOKED,
+  /** Somebody has signalled what became of a human's account elsewhere. */
+  SIGNAL_RECEIVED,
   /** What is said of a human has changed. */
   SPONSOR_CHANGED,
   /** A human can sign in here from now on. */

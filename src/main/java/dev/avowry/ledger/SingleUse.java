@@ -31,6 +31,8 @@ public record SingleUse(Kind kind, String holder, String value, Instant until) {
     REFRESH_TOKEN,
     /** What humans have approved who were not there; its holder is the request. */
     APPROVAL,
+    /** The {@code jti} of what somebody signals, RFC 8417; its holder is who does. */
+    SECURITY_EVENT,
     /** The {@code id} that an agent gives to something it did, so that it is recorded once. */
     ACTION,
     /** A challenge that an authenticator has signed, WebAuthn Level 3 §13.4.3. */
@@ -42,7 +44,7 @@ public record SingleUse(Kind kind, String holder, String value, Instant until) {
      */
     public boolean isKept() {
       return switch (this) {
-        case AUTHORIZATION_CODE, DEVICE_CODE, REFRESH_TOKEN, APPROVAL -> true;
+        case AUTHORIZATION_CODE, DEVICE_CODE, REFRESH_TOKEN, APPROVAL, SECURITY_EVENT -> true;
         case CLIENT_ASSERTION,
             OUTSIDE_TOKEN,
             IDENTITY_ASSERTION,

@@ -1,7 +1,5 @@
 package dev.avowry.provisioning;
 
-import dev.avowry.agent.Standing;
-import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
@@ -9,9 +7,6 @@ import dev.avowry.sponsorship.DepartureCause;
 import dev.avowry.sponsorship.Departures;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * A provider revokes all that a human holds, draft-parecki-oauth-global-token-revocation: one entry
@@ -20,19 +15,18 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class GlobalRevocation {
-  private final PersonStore people;
-  private final Standing standing;
+  private final Subjects subjects;
   private final Departures departures;
 
-  GlobalRevocation(PersonStore people, Standing standing, Departures departures) {
-    this.people = people;
-    this.standing = standing;
+  GlobalRevocation(Subjects subjects, Departures departures) {
+    this.subjects = subjects;
     this.departures = departures;
   }
 
   /** Ends it all; refused with {@link Reason#NOT_FOUND} for whom the system has not to do with. */
   public Uni<Void> revoke(Provisioner by, SubjectIdentifier subject, Origin origin) {
-    return find(by, subject)
+    return subjects
+        .find(by, subject)
         .map(
             found ->
                 found.orElseThrow(
@@ -42,35 +36,5 @@ public class GlobalRevocation {
                 departures.leave(
                     human, DepartureCause.GLOBAL_TOKEN_REVOCATION, People.actor(by), origin))
         .replaceWithVoid();
-  }
-
-  private Uni<Optional<NodeId>> find(Provisioner by, SubjectIdentifier subject) {
-    return switch (subject) {
-      case SubjectIdentifier.IssuerSubject(String issuer, String sub) ->
-          by.issuer().filter(issuer::equals).isEmpty()
-              ? Uni.createFrom().item(Optional.empty())
-              : standing.human(issuer, sub).map(found -> found.map(it -> it.node().id()));
-      case SubjectIdentifier.Email(String address) ->
-          people.reached(by.id(), address.toLowerCase(Locale.ROOT)).map(GlobalRevocation::only);
-      case SubjectIdentifier.Opaque(String id) -> opaque(by, id);
-    };
-  }
-
-  private Uni<Optional<NodeId>> opaque(Provisioner by, String id) {
-    Optional<NodeId> own = NodeId.parse(id);
-    return own.isEmpty()
-        ? people.known(by.id(), id).map(GlobalRevocation::only)
-        : people
-            .find(by.id(), own.get())
-            .chain(
-                found ->
-                    found.isPresent()
-                        ? Uni.createFrom().item(found.map(Person::sponsor))
-                        : people.known(by.id(), id).map(GlobalRevocation::only));
-  }
-
-  /** An id or an address that several share names nobody. */
-  private static Optional<NodeId> only(List<Person> known) {
-    return known.size() == 1 ? Optional.of(known.getFirst().sponsor()) : Optional.empty();
   }
 }

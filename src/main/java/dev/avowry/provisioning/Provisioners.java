@@ -48,12 +48,17 @@ public class Provisioners {
 
   /** Lets one in. */
   @WithTransaction
-  public Uni<Made> make(String name, Optional<String> issuer, String actor, Origin origin) {
+  public Uni<Made> make(
+      String name,
+      Optional<String> issuer,
+      Optional<Signals> signals,
+      String actor,
+      Origin origin) {
     Text.line("name", name);
     issuer.ifPresent(uri -> Text.uri("issuer", uri));
     Provisioner made =
         new Provisioner(
-            ProvisionerId.random(random), name, issuer, Optional.empty(), clock.instant());
+            ProvisionerId.random(random), name, issuer, signals, Optional.empty(), clock.instant());
     ScannableSecret token = ScannableSecret.random(PREFIX, random);
     return store
         .add(made, SecretHash.of(token.text()), actor)
@@ -62,7 +67,14 @@ public class Provisioners {
                 ledger.append(
                     Event.of(EventType.PROVISIONER_MADE, actor, origin)
                         .onTarget(made.id().toString())
-                        .with(Map.of("name", name, "issuer", issuer.orElse("")))))
+                        .with(
+                            Map.of(
+                                "name",
+                                name,
+                                "issuer",
+                                issuer.orElse(""),
+                                "signals_issuer",
+                                signals.map(Signals::issuer).orElse("")))))
         .replaceWith(new Made(made, token));
   }
 

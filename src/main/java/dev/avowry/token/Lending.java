@@ -57,10 +57,12 @@ public interface Lending {
   Uni<Void> takeBack(Loan loan, Origin origin);
 
   /**
-   * The same if what was shown is the client's, has expired, and was used before: RFC 6749 §4.1.2
-   * asks not when. Nothing when it was not, or when that is forgotten.
+   * The same if what was shown has expired, would be good otherwise in the hands of this client,
+   * and was used before: RFC 6749 §4.1.2 asks not when. Nothing when it was not, when that is
+   * forgotten, and for whoever lacks the verifier or the key: a code alone that somebody found ends
+   * nothing.
    */
-  Uni<Void> late(AuthenticatedClient client, SecretBytes shown, Origin origin);
+  Uni<Void> late(AuthenticatedClient client, TokenRequest shown, Origin origin);
 
   /**
    * Ends the grant of a refresh token that the client has no more use for, RFC 7009 §2.1; does

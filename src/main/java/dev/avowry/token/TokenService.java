@@ -90,8 +90,8 @@ public class TokenService {
   }
 
   private Uni<Void> late(Throwable failure, TokenRequest request, Origin origin) {
-    return failure instanceof Declined declined && request.lent().isPresent()
-        ? lending.late(declined.client(), request.lent().get(), origin)
+    return failure instanceof Declined declined
+        ? lending.late(declined.client(), request, origin)
         : Uni.createFrom().voidItem();
   }
 

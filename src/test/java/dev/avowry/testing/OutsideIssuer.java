@@ -191,6 +191,13 @@ public final class OutsideIssuer implements AutoCloseable {
     return Forged.jws(key, header, claims);
   }
 
+  /** What it signals of somebody, RFC 8417. */
+  public String signal(Map<String, ?> events, Map<String, ?> subject) {
+    Map<String, Object> claims = claims(Map.of("events", events, "sub_id", subject));
+    claims.remove("exp");
+    return token("secevent+jwt", claims);
+  }
+
   /** A key for RS256. */
   public static RSAKey rsaKey() {
     try {

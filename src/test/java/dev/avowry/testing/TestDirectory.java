@@ -1,7 +1,10 @@
 package dev.avowry.testing;
 
 import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A directory that tells Avowry of people. */
 public final class TestDirectory {
+  private static final String SECURITY_EVENT = "application/secevent+jwt";
+
   private static @Nullable TestDirectory shared;
 
   private final String id;
@@ -38,7 +43,42 @@ public final class TestDirectory {
     return held;
   }
 
-  private static TestDirectory make(Map<String, String> body) {
+  /** One whose people sign in by that issuer, and which sends its signals. */
+  public static TestDirectory signalling(OutsideIssuer transmitter) {
+    return make(
+        Map.of(
+            "name",
+            "identity provider",
+            "issuer",
+            transmitter.url(),
+            "signals",
+            Map.of(
+                "issuer",
+                transmitter.url(),
+                "jwks_uri",
+                transmitter.jwksUri(),
+                "audience",
+                Api.ISSUER)));
+  }
+
+  /** Pushes a security event token, RFC 8935. */
+  public Response push(String set) {
+    return pushing().body(set).post("/security-events");
+  }
+
+  /** A request of its own that pushes one. */
+  public RequestSpecification pushing() {
+    return RestAssured.given()
+        .config(
+            RestAssured.config()
+                .encoderConfig(
+                    EncoderConfig.encoderConfig()
+                        .encodeContentTypeAs(SECURITY_EVENT, ContentType.TEXT)))
+        .contentType(SECURITY_EVENT)
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private static TestDirectory make(Map<String, ?> body) {
     JsonPath made =
         Api.admin().body(body).post("/v1/provisioners").then().statusCode(201).extract().jsonPath();
     return new TestDirectory(made.getString("id"), made.getString("token"));

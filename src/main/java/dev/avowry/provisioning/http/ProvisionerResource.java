@@ -5,8 +5,10 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.provisioning.Provisioner;
 import dev.avowry.provisioning.Provisioners;
+import dev.avowry.provisioning.Signals;
 import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
+import dev.avowry.web.EndpointRule;
 import dev.avowry.web.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -27,15 +29,32 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/provisioners")
 public class ProvisionerResource {
   private final Provisioners provisioners;
+  private final EndpointRule rule;
   private final CurrentCaller caller;
 
-  ProvisionerResource(Provisioners provisioners, CurrentCaller caller) {
+  ProvisionerResource(Provisioners provisioners, EndpointRule rule, CurrentCaller caller) {
     this.provisioners = provisioners;
+    this.rule = rule;
     this.caller = caller;
   }
 
   /** What is to be let in. */
-  public record ProvisionerRequest(String name, Optional<String> issuer) {}
+  public record ProvisionerRequest(
+      String name, Optional<String> issuer, Optional<SignalsView> signals) {}
+
+  /** Whose signals it sends. */
+  public record SignalsView(String issuer, String jwksUri, String audience) {
+    static SignalsView of(Signals signals) {
+      return new SignalsView(signals.issuer(), signals.jwksUri().toString(), signals.audience());
+    }
+
+    /**
+     * @param rule where keys may be fetched from
+     */
+    Signals toSignals(EndpointRule rule) {
+      return new Signals(issuer, rule.check("signals.jwks_uri", jwksUri), audience);
+    }
+  }
 
   /**
    * One of them.
@@ -46,6 +65,7 @@ public class ProvisionerResource {
       String id,
       String name,
       Optional<String> issuer,
+      Optional<SignalsView> signals,
       Optional<Instant> revokedAt,
       Instant createdAt,
       Optional<String> token) {
@@ -54,6 +74,7 @@ public class ProvisionerResource {
           provisioner.id().toString(),
           provisioner.name(),
           provisioner.issuer(),
+          provisioner.signals().map(SignalsView::of),
           provisioner.revokedAt(),
           provisioner.createdAt(),
           token);
@@ -71,7 +92,12 @@ public class ProvisionerResource {
   public Uni<RestResponse<ProvisionerView>> make(ProvisionerRequest request) {
     Caller by = caller.get();
     return provisioners
-        .make(request.name(), request.issuer(), by.actor().toString(), by.origin())
+        .make(
+            request.name(),
+            request.issuer(),
+            request.signals().map(view -> view.toSignals(rule)),
+            by.actor().toString(),
+            by.origin())
         .map(made -> ProvisionerView.of(made.provisioner(), Optional.of(made.token().show())))
         .map(
             view ->

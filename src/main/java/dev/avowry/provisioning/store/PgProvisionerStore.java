@@ -5,12 +5,14 @@ import dev.avowry.kernel.ProvisionerId;
 import dev.avowry.kernel.store.Statement;
 import dev.avowry.provisioning.Provisioner;
 import dev.avowry.provisioning.ProvisionerStore;
+import dev.avowry.provisioning.Signals;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -31,15 +33,19 @@ class PgProvisionerStore implements ProvisionerStore {
   public Uni<Void> add(Provisioner made, SecretHash hash, String actor) {
     return Statement.execute(
             """
-            insert into provisioner (id, hash, name, issuer, created_by, created_at)
-            values (?1, ?2, ?3, nullif(?4, ''), ?5, ?6)
+            insert into provisioner (id, hash, name, issuer, created_by, created_at, signals_issuer,
+                                     signals_jwks_uri, signals_audience)
+            values (?1, ?2, ?3, nullif(?4, ''), ?5, ?6, nullif(?7, ''), nullif(?8, ''), nullif(?9, ''))
             """,
             made.id().value(),
             hash.text(),
             made.name(),
             made.issuer().orElse(""),
             actor,
-            made.createdAt().atOffset(ZoneOffset.UTC))
+            made.createdAt().atOffset(ZoneOffset.UTC),
+            made.signals().map(Signals::issuer).orElse(""),
+            made.signals().map(Signals::jwksUri).map(URI::toString).orElse(""),
+            made.signals().map(Signals::audience).orElse(""))
         .replaceWithVoid();
   }
 
@@ -47,7 +53,9 @@ class PgProvisionerStore implements ProvisionerStore {
   public Uni<Optional<Provisioner>> admit(SecretHash hash) {
     return pool.preparedQuery(
             """
-            select id, name, issuer, revoked_at, created_at from provisioner
+            select id, name, issuer, signals_issuer, signals_jwks_uri, signals_audience, revoked_at,
+                   created_at
+            from provisioner
             where hash = $1 and revoked_at is null
             """)
         .execute(Tuple.of(hash.text()))
@@ -58,7 +66,9 @@ class PgProvisionerStore implements ProvisionerStore {
   public Uni<List<Provisioner>> all() {
     return pool.query(
             """
-            select id, name, issuer, revoked_at, created_at from provisioner
+            select id, name, issuer, signals_issuer, signals_jwks_uri, signals_audience, revoked_at,
+                   created_at
+            from provisioner
             order by created_at, id limit 1000
             """)
         .execute()
@@ -104,9 +114,16 @@ class PgProvisionerStore implements ProvisionerStore {
                     new ProvisionerId(row.getLong("id")),
                     row.getString("name"),
                     Optional.ofNullable(row.getString("issuer")),
+                    Optional.ofNullable(row.getString("signals_issuer"))
+                        .map(issuer -> signals(issuer, row)),
                     Optional.ofNullable(row.getOffsetDateTime("revoked_at"))
                         .map(OffsetDateTime::toInstant),
                     row.getOffsetDateTime("created_at").toInstant()))
         .toList();
+  }
+
+  private static Signals signals(String issuer, Row row) {
+    return new Signals(
+        issuer, URI.create(row.getString("signals_jwks_uri")), row.getString("signals_audience"));
   }
 }

@@ -19,7 +19,7 @@ final class Challenges {
 
   /** RFC 7591 §3; a provisioner's token at SCIM and where all that a human holds is revoked. */
   private static final Pattern OTHERS_TOKENS =
-      Pattern.compile("/(register|scim|global-token-revocation)(/|$)");
+      Pattern.compile("/(register|scim|global-token-revocation|security-events)(/|$)");
 
   private Challenges() {}
 

@@ -108,6 +108,25 @@ class LoanTest {
     }
 
     @Test
+    @DisplayName(
+        "shown again after its minute without the verifier → 400, and what came of it lives")
+    void isNotEndedByWhoeverFindsIt() {
+      String code = loan.code();
+      Response answer = loan.redeem(code);
+      expire(code);
+
+      refused(
+          client
+              .form()
+              .formParam("grant_type", "authorization_code")
+              .formParam("code", code)
+              .formParam("code_verifier", "x".repeat(43))
+              .post("/token"));
+
+      assertTrue(isAlive(token(answer)));
+    }
+
+    @Test
     @DisplayName("expired and never used, shown twice → 400, and what else was lent lives")
     void isNotTakenForUsed() {
       String code = loan.code();
