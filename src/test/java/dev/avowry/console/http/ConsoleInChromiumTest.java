@@ -39,7 +39,7 @@ class ConsoleInChromiumTest {
   private static final Path PICTURES = Path.of("src/docs/console");
 
   private static final Set<String> ON_PHONES =
-      Set.of("agents", "approvals", "question", "receipt", "stop", "tree");
+      Set.of("agents", "question", "receipt", "stop", "tree");
 
   /** One for all: a platform may bring so many in a minute. */
   private static String quarantined = "";
