@@ -77,6 +77,7 @@ final class TicketCheck {
             case TokenRequest.JwtBearer any -> false;
             case TokenRequest.IdentityAssertion any -> false;
             case TokenRequest.TokenExchange any -> false;
+            case TokenRequest.BackchannelAuthentication any -> false;
           };
     } catch (Refused notTheirs) {
       return false;

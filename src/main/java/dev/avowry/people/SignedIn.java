@@ -37,14 +37,23 @@ public class SignedIn {
    * the sign-in and back. Refused where their provider never says when: once more would not help.
    */
   public Session requireFresh(Duration longest, Instant now) {
+    Session found = requireDated();
+    if (!found.isAsFreshAs(longest, now)) {
+      throw new SignInAgain();
+    }
+    return found;
+  }
+
+  /**
+   * Their session, before they are led through the sign-in to prove who they are once more; refused
+   * where their provider never says when.
+   */
+  public Session requireDated() {
     Session found = get();
     if (!found.isDated()) {
       throw Refusal.refused(
           Reason.FORBIDDEN,
           "your identity provider does not say when you proved who you are (auth_time)");
-    }
-    if (!found.isAsFreshAs(longest, now)) {
-      throw new SignInAgain();
     }
     return found;
   }

@@ -63,7 +63,9 @@ class IdTokens {
     claims.put("azp", loan.clientId());
     claims.put("exp", token.expiresAt().getEpochSecond());
     claims.put("iat", token.issuedAt().getEpochSecond());
-    claims.put("auth_time", loan.login().at().getEpochSecond());
+    if (loan.login().isDated()) {
+      claims.put("auth_time", loan.login().at().getEpochSecond());
+    }
     claims.put("amr", loan.login().methods());
     AuthenticationContext.of(loan.login().methods())
         .ifPresent(context -> claims.put("acr", context.code()));

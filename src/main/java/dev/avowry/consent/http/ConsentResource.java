@@ -168,7 +168,7 @@ public class ConsentResource {
   }
 
   /** They come back to be asked. */
-  private static Response signIn(Requests.Asked asked) {
-    return SignInFresh.backTo("/authorize/consent?request=" + asked.name());
+  private Response signIn(Requests.Asked asked) {
+    return SignInFresh.backTo("/authorize/consent?request=" + asked.name(), signedIn);
   }
 }

@@ -118,7 +118,7 @@ public class DeviceResource {
         .chain(
             weight ->
                 weight.isStale()
-                    ? Uni.createFrom().item(SignInFresh.backTo(address(entered)))
+                    ? Uni.createFrom().item(SignInFresh.backTo(address(entered), signedIn))
                     : answer.apply(weight));
   }
 

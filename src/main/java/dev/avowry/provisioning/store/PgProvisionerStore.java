@@ -81,7 +81,8 @@ class PgProvisionerStore implements ProvisionerStore {
             Object[].class,
             """
             update provisioner set hash = ?2 where id = ?1 and revoked_at is null
-            returning name, coalesce(issuer, ''), created_at
+            returning name, coalesce(issuer, ''), coalesce(signals_issuer, ''),
+                      coalesce(signals_jwks_uri, ''), coalesce(signals_audience, ''), created_at
             """,
             id.value(),
             hash.text())
@@ -93,8 +94,11 @@ class PgProvisionerStore implements ProvisionerStore {
         id,
         (String) row[0],
         Optional.of((String) row[1]).filter(issuer -> !issuer.isEmpty()),
+        Optional.of((String) row[2])
+            .filter(issuer -> !issuer.isEmpty())
+            .map(issuer -> new Signals(issuer, URI.create((String) row[3]), (String) row[4])),
         Optional.empty(),
-        ((OffsetDateTime) row[2]).toInstant());
+        ((OffsetDateTime) row[5]).toInstant());
   }
 
   @Override
