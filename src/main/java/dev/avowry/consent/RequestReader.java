@@ -78,9 +78,6 @@ final class RequestReader {
       throw Refusal.refused(
           Reason.REQUEST_URI_NOT_SUPPORTED, "a request_uri is one that /par has given");
     }
-    if (asked.get("authorization_details").isPresent()) {
-      throw invalid("authorization_details are not supported: no type of them is known");
-    }
   }
 
   private void requireCode() {
