@@ -27,8 +27,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 /** Rules by which scopes are given only with somebody's word. */
 @Path("/v1/approval-rules")
-@Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 public class ApprovalRuleResource {
   private static final int USUAL_PATIENCE = 300;
 
@@ -74,6 +72,8 @@ public class ApprovalRuleResource {
 
   /** Makes a rule, or puts it in place of the one for the same scope. */
   @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
   @Permission("approvalrules.manage")
   public Uni<ApprovalRuleView> put(ApprovalRuleRequest request) {
     ApprovalRule rule =
@@ -92,7 +92,7 @@ public class ApprovalRuleResource {
 
   /** Lists the rules. */
   @GET
-  @Consumes(MediaType.WILDCARD)
+  @Produces(MediaType.APPLICATION_JSON)
   @Permission("approvalrules.read")
   public Uni<ApprovalRuleList> list() {
     return book.all()
@@ -102,7 +102,6 @@ public class ApprovalRuleResource {
 
   /** Removes the rule for a scope, which is in the query since a scope may have slashes. */
   @DELETE
-  @Consumes(MediaType.WILDCARD)
   @Permission("approvalrules.manage")
   public Uni<Void> remove(@RestQuery Optional<String> scope) {
     return book.remove(

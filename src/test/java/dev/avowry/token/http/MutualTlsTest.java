@@ -393,6 +393,7 @@ class MutualTlsTest {
       assertEquals(
           Set.of(
               "token_endpoint",
+              "backchannel_authentication_endpoint",
               "revocation_endpoint",
               "introspection_endpoint",
               "pushed_authorization_request_endpoint",
