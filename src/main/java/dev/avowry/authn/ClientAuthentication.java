@@ -328,27 +328,6 @@ public class ClientAuthentication {
     return client.lineage().firstDead(clock.instant()).isEmpty();
   }
 
-  /** Authenticates and uses the assertion up, for endpoints that mint nothing. */
-  public Uni<AuthenticatedClient> authenticateOnce(Presented presented) {
-    return once(presented, this::authenticate);
-  }
-
-  /**
-   * The same where a public client needs no more than its name.
-   *
-   * @param holder which agent a client is that calls itself by an address
-   */
-  public Uni<AuthenticatedClient> identifyOnce(
-      Presented presented, Origin origin, Function<String, Uni<Optional<NodeId>>> holder) {
-    return once(presented, attempt -> identify(attempt, origin, holder));
-  }
-
-  private Uni<AuthenticatedClient> once(
-      Presented presented, Function<Attempt, Uni<AuthenticatedClient>> client) {
-    return Superseded.decideAnew(
-        () -> attempt(presented, client).call(proven -> useUp(proven, List.of())));
-  }
-
   /**
    * Uses the client's assertion up, provided that the client and whatever else it rests on are
    * still alive; fails with {@link Superseded} when they are not.

@@ -2,14 +2,11 @@ package dev.avowry.approval.http;
 
 import dev.avowry.approval.ApprovalRequests;
 import dev.avowry.approval.Backchannel;
-import dev.avowry.authn.Attempt;
-import dev.avowry.authn.AuthenticatedClient;
-import dev.avowry.authn.ClientAuthentication;
 import dev.avowry.authn.Credentials;
 import dev.avowry.authn.Possession;
 import dev.avowry.authn.PresentedProof;
+import dev.avowry.authn.ProvenClients;
 import dev.avowry.consent.Parameters;
-import dev.avowry.ledger.Superseded;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.ClientCertificate;
 import dev.avowry.web.http.Form;
@@ -24,29 +21,28 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The backchannel authentication endpoint, CIBA Core §7. */
 @Path("/bc-authorize")
 public class BackchannelResource {
-  private final ClientAuthentication authentication;
   private final Possession possession;
+  private final ProvenClients clients;
   private final Backchannel backchannel;
   private final ProofHeader proof;
   private final ClientCertificate certificate;
   private final Origins origins;
 
   BackchannelResource(
-      ClientAuthentication authentication,
       Possession possession,
+      ProvenClients clients,
       Backchannel backchannel,
       ProofHeader proof,
       ClientCertificate certificate,
       Origins origins) {
-    this.authentication = authentication;
     this.possession = possession;
+    this.clients = clients;
     this.backchannel = backchannel;
     this.proof = proof;
     this.certificate = certificate;
@@ -77,21 +73,9 @@ public class BackchannelResource {
             certificate.chain(),
             origins.get());
     proof.offer(possession::nonce);
-    return Superseded.decideAnew(
-            () ->
-                authentication
-                    .attempt(presented, this::client)
-                    .call(client -> authentication.useUp(client, List.of())))
+    return clients
+        .holding(presented, new PresentedProof(proof.values(), proof.method(), proof.address()))
         .chain(client -> backchannel.ask(client, new Parameters(form.values()), origins.get()))
         .map(AskedView::of);
-  }
-
-  /** Whoever brings a proof is given a token by the same key alone. */
-  private Uni<AuthenticatedClient> client(Attempt attempt) {
-    PresentedProof presented = new PresentedProof(proof.values(), proof.method(), proof.address());
-    Uni<AuthenticatedClient> client = authentication.authenticate(attempt);
-    return presented.isAbsent()
-        ? client
-        : client.chain(known -> possession.bind(known, presented, attempt.certificate()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.avowry.token.http;
 
-import dev.avowry.authn.ClientAuthentication;
 import dev.avowry.authn.Credentials;
+import dev.avowry.authn.ProvenClients;
 import dev.avowry.token.TokenRevocation;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.ClientCertificate;
@@ -21,17 +21,17 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Token revocation, RFC 7009. */
 @Path("/revoke")
 public class RevokeResource {
-  private final ClientAuthentication authentication;
+  private final ProvenClients clients;
   private final TokenRevocation revocation;
   private final ClientCertificate certificate;
   private final Origins origins;
 
   RevokeResource(
-      ClientAuthentication authentication,
+      ProvenClients clients,
       TokenRevocation revocation,
       ClientCertificate certificate,
       Origins origins) {
-    this.authentication = authentication;
+    this.clients = clients;
     this.revocation = revocation;
     this.certificate = certificate;
     this.origins = origins;
@@ -47,8 +47,8 @@ public class RevokeResource {
   public Uni<RestResponse<Void>> revoke(String body, @Context HttpHeaders headers) {
     Form form = Form.parse(body, Set.of());
     String token = form.require("token");
-    return authentication
-        .identifyOnce(
+    return clients
+        .identified(
             Credentials.of(
                 form::get,
                 Optional.ofNullable(headers.getHeaderString(HttpHeaders.AUTHORIZATION)),
