@@ -58,6 +58,7 @@ final class Field {
                 part instanceof Part.Arrival
                     || (part instanceof Part.Compared
                         && !isOf(part, Scenario.HELLO)
+                        && !isOf(part, Scenario.WHOAMI)
                         && !isOf(part, Scenario.LIST)));
   }
 

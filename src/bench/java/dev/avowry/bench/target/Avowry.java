@@ -58,19 +58,21 @@ public final class Avowry implements Target, AutoCloseable {
             HEAP,
             "-jar",
             JAR.toAbsolutePath().toString()),
-        Map.of(
-            "AVOWRY_HTTP_HOST", address.getHostString(),
-            "AVOWRY_HTTP_PORT", Integer.toString(address.getPort()),
-            "AVOWRY_ISSUER", ServerProcess.uri(address, "").toString(),
-            "AVOWRY_DB_URL", database.url(),
-            "AVOWRY_DB_USER", database.user(),
-            "AVOWRY_DB_PASSWORD", database.password(),
-            "AVOWRY_KEK_FILE", kek.toString(),
-            "AVOWRY_BOOTSTRAP_TOKEN", bootstrapToken,
+        Map.ofEntries(
+            Map.entry("AVOWRY_HTTP_HOST", address.getHostString()),
+            Map.entry("AVOWRY_HTTP_PORT", Integer.toString(address.getPort())),
+            Map.entry("AVOWRY_ISSUER", ServerProcess.uri(address, "").toString()),
+            Map.entry("AVOWRY_DB_URL", database.url()),
+            Map.entry("AVOWRY_DB_USER", database.user()),
+            Map.entry("AVOWRY_DB_PASSWORD", database.password()),
+            Map.entry("AVOWRY_KEK_FILE", kek.toString()),
+            Map.entry("AVOWRY_BOOTSTRAP_TOKEN", bootstrapToken),
             // The generator stands for a proxy that passes certificates on.
-            "AVOWRY_MTLS_PROXIES", address.getAddress().getHostAddress() + "/32",
+            Map.entry("AVOWRY_MTLS_PROXIES", address.getAddress().getHostAddress() + "/32"),
+            // Few agents stand for many.
+            Map.entry("AVOWRY_TOTP_CODES_PER_MINUTE", "1000000"),
             // One administrator suspends and resumes large trees here.
-            "AVOWRY_REVOCATIONS_RESUME_ALONE_UP_TO", "1000000000"),
+            Map.entry("AVOWRY_REVOCATIONS_RESUME_ALONE_UP_TO", "1000000000")),
         folder,
         address,
         "/q/health/ready");
@@ -97,6 +99,8 @@ public final class Avowry implements Target, AutoCloseable {
         Scenario.CERTIFICATE,
         Scenario.EXCHANGE,
         Scenario.INTROSPECT,
+        Scenario.WHOAMI,
+        Scenario.TOTP,
         Scenario.JWKS,
         Scenario.LIST);
   }

@@ -17,6 +17,10 @@ public final class AvowryApi {
   /** A resource server that exists by name only. */
   public static final String ORDERS = "https://orders.example";
 
+  /** The secret of RFC 4226 appendix D. */
+  private static final String COUNTER =
+      "otpauth://hotp/bench?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&counter=0";
+
   private static final String ORDERS_TO_REVOKE = "/v1/revocations";
   private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
   private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
@@ -56,6 +60,12 @@ public final class AvowryApi {
     return register(administratorToken(), agent);
   }
 
+  /** Registers an agent below which nothing can be. */
+  Client registerLeaf(String name, String scope) {
+    return register(
+        administratorToken(), agent(name, scope).put("max_depth", 0).put("max_children", 0));
+  }
+
   /** An agent by its id, if it has the key. */
   public Client client(String id) {
     return new Client(id, key, issuer);
@@ -64,6 +74,14 @@ public final class AvowryApi {
   /** A token of the client's own for orders. */
   public String token(Client client, Map<String, String> more) {
     return mint(client, mintForm() + "&" + Client.encoded(more));
+  }
+
+  /** A token of the client's own for Avowry's own API. */
+  String ownToken(Client client) {
+    return mint(
+        client,
+        Client.encoded(
+            Map.of("grant_type", "client_credentials", "scope", "read", "resource", issuer)));
   }
 
   String exchange(Client client, String subject, Map<String, String> more) {
@@ -118,6 +136,28 @@ public final class AvowryApi {
     return clients.stream()
         .map(client -> key.serviceAccountToken(cluster, client.id(), issuer))
         .toList();
+  }
+
+  /** One-time codes of counters, by agents that have one each, in their turns. */
+  Workload codes(List<Client> agents) {
+    String administrator = administratorToken();
+    Turns<byte[]> requests =
+        new Turns<>(agents.stream().map(agent -> askingForCode(agent, administrator)).toList());
+    return new Workload(server, requests::get, "\"code\"");
+  }
+
+  private byte[] askingForCode(Client agent, String administrator) {
+    JsonObject counter = new JsonObject().put("name", "counter").put("uri", COUNTER);
+    String factor = api.post("/v1/totp", administrator, counter).getString("id");
+    var _ =
+        api.post(
+            "/v1/vault/" + factor + "/grants",
+            administrator,
+            new JsonObject().put("holder", agent.id()).put("uses", new JsonArray().add("use")));
+    String form =
+        Client.encoded(
+            Map.of("grant_type", "client_credentials", "scope", "totp:code", "resource", issuer));
+    return new HttpText(server).json("/v1/totp/" + factor + "/code", mint(agent, form), "{}");
   }
 
   /**

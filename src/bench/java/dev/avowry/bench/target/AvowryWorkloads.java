@@ -3,6 +3,7 @@ package dev.avowry.bench.target;
 import dev.avowry.bench.load.Workload;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -10,6 +11,9 @@ import java.util.stream.IntStream;
 final class AvowryWorkloads {
   private static final String TOKEN = "\"access_token\"";
   private static final int ENTRIES = 100;
+
+  /** As many as there are connections, so that few ask for codes of the same counter at once. */
+  private static final int COUNTERS = 64;
 
   private final Wire wire;
   private final AvowryApi api;
@@ -27,7 +31,11 @@ final class AvowryWorkloads {
   }
 
   private List<Client> clients(String name, int count) {
-    return IntStream.range(0, count).mapToObj(i -> api.register(name + "-" + i, "read")).toList();
+    return clients(name, count, "read");
+  }
+
+  private List<Client> clients(String name, int count, String scope) {
+    return IntStream.range(0, count).mapToObj(i -> api.register(name + "-" + i, scope)).toList();
   }
 
   Workload of(Scenario scenario) {
@@ -39,6 +47,8 @@ final class AvowryWorkloads {
       case CERTIFICATE -> certified();
       case EXCHANGE -> exchange();
       case INTROSPECT -> introspect();
+      case WHOAMI -> whoAmI();
+      case TOTP -> api.codes(clients("counter", COUNTERS, "totp:code"));
       case JWKS -> wire.get("/jwks", "application/json", "\"keys\"");
       case LIST -> {
         fillList();
@@ -113,6 +123,14 @@ final class AvowryWorkloads {
         "/introspect",
         "\"active\":true",
         () -> parties.introspecting().form(Client.encoded(Map.of("token", subjects.get()))));
+  }
+
+  /** Agents that may have no children, so that nothing of them has to be counted. */
+  private Workload whoAmI() {
+    Turns<Client> leaves =
+        Turns.made(Parties.SUBJECTS, () -> api.registerLeaf("leaf-" + UUID.randomUUID(), "read"));
+    Turns<String> tokens = Turns.made(Parties.SUBJECTS, () -> api.ownToken(leaves.get()));
+    return wire.gets("/v1/me", "\"tools\"", tokens);
   }
 
   /** Tops it up: entries are forgotten after a quarter of an hour, which a long run outlasts. */

@@ -28,6 +28,12 @@ public enum Scenario {
   /** RFC 7662 by a resource server that authenticates by private_key_jwt. */
   INTROSPECT("introspection of a live token, private_key_jwt"),
 
+  /** What an agent asks about itself, by a token of its own. */
+  WHOAMI("GET of who one is, by a live token"),
+
+  /** RFC 4226: read from the vault, recorded, counted. */
+  TOTP("one-time code of a counter, by a token"),
+
   /** RFC 7517 §5. */
   JWKS("GET of the keys"),
 

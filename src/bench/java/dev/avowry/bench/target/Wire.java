@@ -36,6 +36,12 @@ record Wire(InetSocketAddress server) {
     return same(new HttpText(server).get(path, accept), mark);
   }
 
+  /** A document of whoever has the token. */
+  Workload gets(String path, String mark, Supplier<String> tokens) {
+    HttpText http = new HttpText(server).with(() -> "Authorization: Bearer " + tokens.get());
+    return new Workload(server, () -> http.get(path, "application/json"), mark);
+  }
+
   private Workload same(byte[] request, String mark) {
     return new Workload(server, Requests.same(request), mark);
   }
