@@ -41,12 +41,16 @@ class ArchitectureTest {
           Map.entry("authn", Set.of("federation", "agent", "key", "ledger")),
           Map.entry("token", Set.of("federation", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry("svid", Set.of("token", "revocation", "agent", "key", "ledger")),
+          Map.entry("sign", Set.of("token", "revocation", "agent", "key", "ledger")),
           Map.entry("canary", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
+          Map.entry("vault", Set.of("token", "revocation", "agent", "key", "ledger")),
+          Map.entry("totp", Set.of("vault", "token", "authn", "agent", "key", "ledger")),
           Map.entry("people", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry(
               "provisioning",
               Set.of(
                   "people", "sponsorship", "federation", "revocation", "agent", "key", "ledger")),
+          Map.entry("vouching", Set.of("people", "sponsorship", "key", "ledger")),
           Map.entry(
               "consent",
               Set.of(
@@ -68,6 +72,7 @@ class ArchitectureTest {
               Set.of(
                   "access",
                   "people",
+                  "vault",
                   "canary",
                   "sponsorship",
                   "approval",

@@ -20,6 +20,7 @@ import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.Registrant;
 import dev.avowry.testing.Rows;
+import dev.avowry.testing.SignedInHuman;
 import dev.avowry.testing.StatusReader;
 import dev.avowry.testing.TestApproval;
 import dev.avowry.testing.TestAuthorization;
@@ -28,9 +29,12 @@ import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestCsr;
 import dev.avowry.testing.TestDevice;
 import dev.avowry.testing.TestDirectory;
+import dev.avowry.testing.TestFactor;
 import dev.avowry.testing.TestHuman;
 import dev.avowry.testing.TestLoan;
 import dev.avowry.testing.TestReceiver;
+import dev.avowry.testing.TestSecret;
+import dev.avowry.testing.TestSigner;
 import dev.avowry.testing.TestSuccessor;
 import io.restassured.RestAssured;
 import io.restassured.filter.FilterContext;
@@ -90,6 +94,26 @@ class ContractTest {
                   it.spec(Api.as(TestCsr.agent().ownToken("svids:issue")))
                       .body(Map.of("audience", List.of(Api.ORDERS)))
                       .post("/v1/jwt-svids")),
+          Map.entry("sign", it -> sign(it, TestSigner.agent())),
+          Map.entry(
+              "verify",
+              it ->
+                  it.spec(own(agent()))
+                      .body(Map.of("jws", TestSigner.jws(TestSigner.agent(), "{}")))
+                      .post("/v1/verify")),
+          Map.entry(
+              "listSigningKeys",
+              it -> it.spec(admin()).get("/v1/agents/{id}/signing-keys", signer().id())),
+          Map.entry(
+              "rotateSigningKey",
+              it ->
+                  it.spec(admin())
+                      .body(Map.of("alg", "EdDSA"))
+                      .post("/v1/agents/{id}/signing-keys/rotate", signer().id())),
+          Map.entry(
+              "readSigningKeys", it -> it.get("/v1/agents/{id}/signing-keys/jwks", signer().id())),
+          Map.entry(
+              "readKeyDirectory", it -> it.get("/.well-known/http-message-signatures-directory")),
           Map.entry("redeemBootstrapToken", ContractTest::redeemBootstrapToken),
           Map.entry("registerSponsor", ContractTest::registerSponsor),
           Map.entry("listSponsors", it -> it.spec(admin()).get("/v1/sponsors?limit=2")),
@@ -488,6 +512,51 @@ class ContractTest {
           Map.entry(
               "readStatusList", it -> it.get(StatusReader.place(agent().ownToken("read")).path())),
           Map.entry("registerResource", ContractTest::registerResource),
+          Map.entry(
+              "keepFactor",
+              it -> TestFactor.tryKeep(it.spec(admin()), Map.of("uri", TestFactor.hotp()))),
+          Map.entry(
+              "replaceFactor",
+              it ->
+                  TestFactor.keep(Api.admin(), TestFactor.hotp())
+                      .replace(it.spec(admin()), Map.of("uri", TestFactor.hotp()))),
+          Map.entry("giveCode", ContractTest::code),
+          Map.entry("giveBackupCode", ContractTest::backupCode),
+          Map.entry("keepSecret", it -> TestSecret.tryKeep(it.spec(admin()), "v", Map.of())),
+          Map.entry("listSecrets", it -> it.spec(admin()).get("/v1/vault")),
+          Map.entry(
+              "makeFolder",
+              it -> it.spec(admin()).body(Map.of("name", "production")).post("/v1/vault/folders")),
+          Map.entry("listFolders", it -> it.spec(admin()).get("/v1/vault/folders")),
+          Map.entry(
+              "readWorklist",
+              it -> it.spec(admin()).get("/v1/vault/worklist?node=" + agent().id())),
+          Map.entry("readSecret", it -> it.spec(admin()).get("/v1/vault/{id}", secret().id())),
+          Map.entry(
+              "describeSecret",
+              it ->
+                  it.spec(admin())
+                      .body(Map.of("name", "described", "tags", List.of("a")))
+                      .put("/v1/vault/{id}", secret().id())),
+          Map.entry("removeSecret", it -> it.spec(admin()).delete("/v1/vault/{id}", secret().id())),
+          Map.entry(
+              "listVersions", it -> it.spec(admin()).get("/v1/vault/{id}/versions", secret().id())),
+          Map.entry("replaceSecret", it -> secret().replace(it.spec(admin()), "w")),
+          Map.entry(
+              "listVaultGrants",
+              it -> it.spec(admin()).get("/v1/vault/{id}/grants", secret().id())),
+          Map.entry(
+              "grantSecret", it -> secret().tryGrant(it.spec(admin()), agent().id(), Map.of())),
+          Map.entry(
+              "withdrawVaultGrant",
+              it -> {
+                TestSecret granted = secret();
+                return granted.withdraw(it.spec(admin()), granted.grant(Api.admin(), agent().id()));
+              }),
+          Map.entry("readPlaintext", it -> readable(it, Map.of(), "read")),
+          Map.entry(
+              "reportSecret",
+              it -> readable(it, Map.of("version", 1, "fault", "expired"), "report")),
           Map.entry("makeAgentRole", it -> it.spec(admin()).body(role()).post("/v1/agent-roles")),
           Map.entry("listAgentRoles", it -> it.spec(admin()).get("/v1/agent-roles")),
           Map.entry(
@@ -799,6 +868,19 @@ class ContractTest {
     return it.header("Authorization", "Bearer " + Api.newBootstrapToken()).post("/v1/bootstrap");
   }
 
+  /** An agent for which something was signed. */
+  private static TestClient signer() {
+    TestClient agent = TestSigner.agent();
+    TestSigner.jws(agent, "{}");
+    return agent;
+  }
+
+  private static Response sign(RequestSpecification it, TestClient agent) {
+    return it.spec(Api.as(agent.ownToken(TestSigner.SCOPE)))
+        .body(Map.of("jws", Map.of("payload", TestSigner.encoded("{}"))))
+        .post("/v1/sign");
+  }
+
   private static Response registerSponsor(RequestSpecification it) {
     return it.spec(admin())
         .body(Map.of("name", "Grace Hopper", "email", "grace@example.com", "max_depth", 4))
@@ -905,6 +987,40 @@ class ContractTest {
         "for nobody",
         "ceiling",
         Map.of("scopes", List.of(), "resources", List.of()));
+  }
+
+  private static Response code(RequestSpecification it) {
+    TestClient reader = Api.agent(Api.sponsor()).with("scopes", List.of("totp:code")).register();
+    TestFactor factor = TestFactor.keep(Api.admin(), TestFactor.hotp());
+    factor.grant(Api.admin(), reader.id());
+    return it.spec(Api.as(reader.ownToken("totp:code")))
+        .body(Map.of("origin", "https://shop.example"))
+        .post("/v1/totp/{id}/code", factor.id());
+  }
+
+  private static Response backupCode(RequestSpecification it) {
+    TestFactor.BACKUP.is("sponsor");
+    SignedInHuman sponsor = SignedInHuman.sponsor("Ada");
+    TestClient reader = Api.agent(sponsor.id()).with("scopes", List.of("totp:backup")).register();
+    TestFactor factor =
+        TestFactor.keep(
+            Api.admin(), TestFactor.hotp(), Map.of("backup_codes", List.of("one-of-them")));
+    factor.grant(Api.admin(), reader.id());
+    return factor.backupCode(it.spec(Api.as(TestFactor.approvedToken(reader, sponsor))));
+  }
+
+  private static TestSecret secret() {
+    return TestSecret.keep(Api.admin(), "v");
+  }
+
+  private static Response readable(
+      RequestSpecification it, Map<String, Object> body, String operation) {
+    TestClient reader = Api.agent(Api.sponsor()).with("scopes", List.of("vault:read")).register();
+    TestSecret granted = secret();
+    granted.grant(Api.admin(), reader.id());
+    return it.spec(Api.as(reader.ownToken("vault:read")))
+        .body(body)
+        .post("/v1/vault/{id}/" + operation, granted.id());
   }
 
   private static String madeRole() {

@@ -31,6 +31,14 @@ public final class PermissionTable {
   private static final Who AGENT =
       new Who("agents, on themselves and below", PermissionTable::isAgent);
   private static final Who SPAWNER = agentWith(OwnScopes.SPAWN);
+  private static final Who VAULT_WRITER = agentWith(OwnScopes.VAULT_WRITE);
+  private static final Who VAULT_READER = agentWith(OwnScopes.VAULT_READ);
+  private static final Who SIGNER =
+      new Who(
+          "agents with the scope " + OwnScopes.SIGN,
+          caller -> isAgent(caller) && (caller.has(OwnScopes.SIGN) || caller.isAdmin()));
+  private static final Who CODE_ASKER = agentWith(OwnScopes.TOTP);
+  private static final Who BACKUP_ASKER = agentWith(OwnScopes.TOTP_BACKUP);
   private static final Who READER = agentWith(OwnScopes.AUDIT);
   private static final Who VERIFIER = agentWith(OwnScopes.ACKNOWLEDGE);
   private static final Who STREAM_MANAGER = holder(OwnScopes.SSF_MANAGE);
@@ -98,6 +106,10 @@ public final class PermissionTable {
               Map.entry("revocations.receipt", seen().below(SPONSOR, AGENT)),
               Map.entry("roles.grant", everywhere(ADMIN)),
               Map.entry("roles.read", seen()),
+              Map.entry("sign.make", below(SIGNER)),
+              Map.entry("sign.verify", below(ANYBODY)),
+              Map.entry("signingkeys.list", seen().below(SPONSOR, AGENT)),
+              Map.entry("signingkeys.rotate", everywhere(ADMIN).below(SPONSOR, SIGNER)),
               Map.entry("sponsors.invite", everywhere(ADMIN)),
               Map.entry("sponsors.leave", everywhere(ADMIN, SECURITY)),
               Map.entry("sponsors.list", seen()),
@@ -109,6 +121,16 @@ public final class PermissionTable {
               Map.entry("ssf.manage", below(STREAM_MANAGER)),
               Map.entry("ssf.read", below(STREAM_READER, STREAM_MANAGER)),
               Map.entry("svids.issue", below(HOLDER)),
+              Map.entry("totp.backup", below(BACKUP_ASKER)),
+              Map.entry("totp.code", below(CODE_ASKER)),
+              Map.entry("totp.keep", everywhere(ADMIN).below(SPONSOR, VAULT_WRITER)),
+              Map.entry("vault.grant", everywhere(ADMIN).below(SPONSOR)),
+              Map.entry(
+                  "vault.list", seen().below(SPONSOR, VAULT_WRITER, VAULT_READER, CODE_ASKER)),
+              Map.entry("vault.read", below(VAULT_READER)),
+              Map.entry("vault.report", below(VAULT_READER, CODE_ASKER)),
+              Map.entry("vault.worklist", seen().below(SPONSOR)),
+              Map.entry("vault.write", everywhere(ADMIN).below(SPONSOR, VAULT_WRITER)),
               Map.entry("verifiers.list", seen(OPERATOR)),
               Map.entry("verifiers.register", everywhere(ADMIN, OPERATOR)),
               Map.entry("verifiers.remove", everywhere(ADMIN, OPERATOR)),
@@ -137,7 +159,7 @@ public final class PermissionTable {
 
   /** The scopes by which an operation is allowed to anybody, an administrator's included. */
   public static List<String> scopes() {
-    return Stream.concat(OwnScopes.RESERVED.stream(), Stream.of(OwnScopes.SPAWN))
+    return Stream.concat(OwnScopes.RESERVED.stream(), OwnScopes.LENT.stream())
         .filter(scope -> !scope.equals(OwnScopes.INTROSPECT))
         .sorted()
         .toList();

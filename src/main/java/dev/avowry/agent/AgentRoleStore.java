@@ -13,6 +13,12 @@ public interface AgentRoleStore {
   /** All of them, by name; there are as many as an organisation has sorts of agents. */
   Uni<List<AgentRole>> all();
 
+  /** One of them, for whoever only looks. */
+  Uni<Optional<AgentRole>> find(NodeId id);
+
+  /** Who has it, by their assignments' ids; those from whom it was taken left out. */
+  Uni<List<RoleHolder>> holders(NodeId role, Optional<NodeId> after, int most);
+
   /** The role, which nobody else changes until the transaction ends. */
   Uni<Optional<AgentRole>> locked(NodeId id);
 

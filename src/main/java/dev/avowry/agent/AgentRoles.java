@@ -49,6 +49,16 @@ public class AgentRoles {
     return store.all();
   }
 
+  /** One role; refused with {@link Reason#NOT_FOUND} when there is none of that id. */
+  public Uni<AgentRole> find(NodeId id) {
+    return store.find(id).map(found -> found.orElseThrow(AgentRoles::unknown));
+  }
+
+  /** Who has a role: so many at the most, those after an assignment. */
+  public Uni<List<RoleHolder>> holders(NodeId role, Optional<NodeId> after, int most) {
+    return store.holders(role, after, most);
+  }
+
   /** The roles that an agent has. */
   public Uni<List<AgentRoleStore.NamedAssignment>> of(NodeId agent) {
     return store.assignments(agent);
@@ -157,12 +167,11 @@ public class AgentRoles {
   }
 
   private Uni<AgentRole> locked(NodeId id) {
-    return store
-        .locked(id)
-        .map(
-            found ->
-                found.orElseThrow(
-                    () -> Refusal.refused(Reason.NOT_FOUND, "there is no such role")));
+    return store.locked(id).map(found -> found.orElseThrow(AgentRoles::unknown));
+  }
+
+  private static Refused unknown() {
+    return Refusal.refused(Reason.NOT_FOUND, "there is no such role");
   }
 
   private Uni<Void> recordGiven(Node node, NodeId agent, String actor, Origin origin) {

@@ -4,7 +4,9 @@ import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Page;
 import dev.avowry.kernel.PageRequest;
 import io.smallrye.mutiny.Uni;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is registered, for those who look at it. Reads only; decides nothing. */
@@ -17,6 +19,9 @@ public interface Directory {
 
   /** One agent, its credentials and all that is above it. */
   Uni<Optional<Client>> agent(NodeId id);
+
+  /** Those agents that there are, by id. */
+  Uni<Map<NodeId, Agent>> agents(Collection<NodeId> ids);
 
   /** Agents by time of registration. */
   Uni<Page<Agent>> agents(AgentFilter filter, PageRequest page);

@@ -23,6 +23,9 @@ public interface RegistryStore {
   /** Adds a root with its sponsor; false when issuer and subject are registered already. */
   Uni<Boolean> addSponsor(Sponsor sponsor, Node node);
 
+  /** Adds a root that is nobody's account. */
+  Uni<Void> addRoot(Node node);
+
   /**
    * Adds a node below its parent and counts it there and in every tally above; false when the
    * parent has as many children as it may ever have.

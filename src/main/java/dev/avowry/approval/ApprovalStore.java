@@ -9,7 +9,9 @@ import dev.avowry.token.Login;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps requests and voices. What writes does so in the transaction that is under way. */
@@ -39,6 +41,9 @@ public interface ApprovalStore {
 
   /** What was said to it, in the order in which it was. */
   Uni<List<Voice>> voices(ApprovalId id);
+
+  /** The same of several; those to which nobody has said anything are left out. */
+  Uni<Map<ApprovalId, List<Voice>>> voices(Collection<ApprovalId> ids);
 
   /** Adds what a human says; they have said nothing before. */
   Uni<Void> add(ApprovalId id, Voice voice);

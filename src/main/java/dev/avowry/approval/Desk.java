@@ -4,7 +4,6 @@ import dev.avowry.approval.ApprovalRequest.State;
 import dev.avowry.kernel.ApprovalId;
 import dev.avowry.people.Role;
 import dev.avowry.people.Session;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -32,15 +31,9 @@ public class Desk {
     boolean another = human.roles().stream().anyMatch(APPROVING::contains);
     return store
         .waitingFor(human.human(), another, clock.instant())
-        .onItem()
-        .transformToMulti(requests -> Multi.createFrom().iterable(requests))
-        .onItem()
-        .transformToUniAndConcatenate(ballots::of)
-        .map(held -> question(held, human))
-        .select()
-        .where(Question::isOpen)
-        .collect()
-        .asList();
+        .chain(ballots::of)
+        .map(all -> all.stream().map(held -> question(held, human)))
+        .map(questions -> questions.filter(Question::isOpen).toList());
   }
 
   /** One that waits for them, or did; to all others it is not there. */

@@ -7,10 +7,8 @@ import dev.avowry.kernel.Refused;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Nobody fails without end: when a budget is used up, what follows from the same network is refused
@@ -25,15 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class FailureBudgets<G extends Guessing> {
   private static final int MOST_REMEMBERED = 100_000;
 
-  private final Duration window;
-  private final int perSubject;
-  private final int perNetwork;
   private final Predicate<Refusal> isFailedProof;
   private final Refusal tooMany;
-  private final Clock clock;
-  private final Cache<G, Tally> ofSubjects = remembering();
-  private final Cache<String, Tally> ofNetworks = remembering();
-  private final Cache<G, Boolean> proven = remembering();
+  private final Tallies<G> ofSubjects;
+  private final Tallies<String> ofNetworks;
+  private final Cache<G, Boolean> proven =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   /**
    * Budgets of their own.
@@ -51,23 +46,10 @@ public final class FailureBudgets<G extends Guessing> {
       Predicate<Refusal> isFailedProof,
       Refusal tooMany,
       Clock clock) {
-    this.window = window;
-    this.perSubject = perSubject;
-    this.perNetwork = perNetwork;
+    this.ofSubjects = new Tallies<>(window, perSubject, clock);
+    this.ofNetworks = new Tallies<>(window, perNetwork, clock);
     this.isFailedProof = isFailedProof;
     this.tooMany = tooMany;
-    this.clock = clock;
-  }
-
-  /** Failures since the window began. */
-  private record Tally(Instant began, int failures) {
-    Tally oneMore(Duration window, Instant now) {
-      return isOver(window, now) ? new Tally(now, 1) : new Tally(began, failures + 1);
-    }
-
-    boolean isOver(Duration window, Instant now) {
-      return !now.isBefore(began.plus(window));
-    }
   }
 
   /** Decides unless the budget is used up; a proof that fails takes from it. */
@@ -88,7 +70,10 @@ public final class FailureBudgets<G extends Guessing> {
 
   /** Who it is has been proven from there. */
   public void remember(G who) {
-    proven.put(who, true);
+    // To write what is known would cost each request more than to look: a cache orders its writes.
+    if (!knows(who)) {
+      proven.put(who, true);
+    }
   }
 
   /** Whether who it is has been proven from there. */
@@ -97,28 +82,17 @@ public final class FailureBudgets<G extends Guessing> {
   }
 
   private boolean isSpent(G who) {
-    return isSpent(ofSubjects.getIfPresent(who), perSubject)
-        || isSpent(ofNetworks.getIfPresent(who.network()), perNetwork);
-  }
-
-  private boolean isSpent(@Nullable Tally tally, int budget) {
-    return tally != null && !tally.isOver(window, clock.instant()) && tally.failures() >= budget;
+    return ofSubjects.isSpent(who) || ofNetworks.isSpent(who.network());
   }
 
   private void count(G who) {
-    Instant now = clock.instant();
-    Tally first = new Tally(now, 1);
-    ofNetworks.asMap().merge(who.network(), first, (known, any) -> known.oneMore(window, now));
+    ofNetworks.count(who.network());
     if (who.subject().isPresent()) {
-      ofSubjects.asMap().merge(who, first, (known, any) -> known.oneMore(window, now));
+      ofSubjects.count(who);
     }
   }
 
   private boolean isFailure(Throwable failure) {
     return failure instanceof Refused refused && isFailedProof.test(refused.refusal());
-  }
-
-  private static <K, V> Cache<K, V> remembering() {
-    return Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
   }
 }

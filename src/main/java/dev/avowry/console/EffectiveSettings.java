@@ -40,6 +40,13 @@ public class EffectiveSettings {
           "avowry.ca.trust-domain",
           "avowry.ca.certificate-ttl",
           "avowry.ca.jwt-svid-ttl",
+          "avowry.sign.max-payload",
+          "avowry.sign.keys-per-agent",
+          "avowry.sign.keys-in-memory",
+          "avowry.sign.http-ttl",
+          "avowry.sign.longest-http-ttl",
+          "avowry.sign.directory-keys",
+          "avowry.sign.keys-max-age",
           "avowry.token.ttl",
           "avowry.dpop.nonce",
           "avowry.memory.agents",
@@ -57,6 +64,7 @@ public class EffectiveSettings {
           "avowry.ssf.allow-loopback",
           "avowry.authn.failures-per-client",
           "avowry.authn.failures-per-address",
+          "avowry.totp.codes-per-minute",
           "avowry.client-secret.life",
           "avowry.client-secret.longest-life",
           "avowry.federation.keys-fresh",
@@ -85,6 +93,9 @@ public class EffectiveSettings {
           "avowry.sponsorship.accept-within",
           "avowry.sponsorship.acknowledge-within",
           "avowry.sponsorship.lease",
+          "avowry.vouching.every",
+          "avowry.vouching.most-refused",
+          "avowry.vouching.silence",
           "avowry.demo");
 
   private final Config config;

@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -25,21 +26,27 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Where the key-encryption key is kept: in the file {@code avowry.kek-file}, 32 bytes in base64;
  * or, only beside the embedded database, in a file of its own that is made when it is first needed.
  *
+ * <p>Besides it there may be others that open, {@code avowry.other-kek-files}: what they sealed is
+ * sealed anew with the one that seals, see {@link Resealing}.
+ *
  * <p>With a database elsewhere a key made here would be lost with this machine, and another replica
  * would make another one; so there it has to be given.
  */
 @Singleton
 final class KekFile {
   private final Optional<String> given;
+  private final List<String> others;
   private final Path dataDir;
   private final boolean embedded;
 
   @Inject
   KekFile(
       @ConfigProperty(name = "avowry.kek-file") Optional<String> given,
+      @ConfigProperty(name = "avowry.other-kek-files") Optional<List<String>> others,
       @ConfigProperty(name = "avowry.data-dir", defaultValue = "./data") String dataDir,
       @ConfigProperty(name = "avowry.db.embedded", defaultValue = "false") boolean embedded) {
     this.given = given;
+    this.others = others.orElse(List.of());
     this.dataDir = Path.of(dataDir);
     this.embedded = embedded;
   }
@@ -62,6 +69,11 @@ final class KekFile {
       write(own, random);
     }
     return read(own);
+  }
+
+  /** The keys that open and never seal: those from before, and the next one. */
+  List<Kek> others() {
+    return others.stream().map(Path::of).map(KekFile::read).toList();
   }
 
   private static Kek read(Path file) {

@@ -4,11 +4,11 @@ package dev.avowry.key;
 public final class SealBroken extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  SealBroken(String sentence) {
+  public SealBroken(String sentence) {
     super(sentence);
   }
 
-  SealBroken(String sentence, Throwable cause) {
+  public SealBroken(String sentence, Throwable cause) {
     super(sentence, cause);
   }
 }

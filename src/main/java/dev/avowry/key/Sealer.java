@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 
@@ -28,15 +30,21 @@ public final class Sealer {
   private static final int HEADER_BYTES = 1 + Kek.ID_BYTES;
 
   private final Kek kek;
+  private final List<Kek> others;
   private final SecureRandom random;
 
   @Inject
   Sealer(KekFile file, SecureRandom random) {
-    this(file.readOrMake(random), random);
+    this(file.readOrMake(random), file.others(), random);
   }
 
   Sealer(Kek kek, SecureRandom random) {
+    this(kek, List.of(), random);
+  }
+
+  Sealer(Kek kek, List<Kek> others, SecureRandom random) {
     this.kek = kek;
+    this.others = List.copyOf(others);
     this.random = random;
   }
 
@@ -52,7 +60,7 @@ public final class Sealer {
     random.nextBytes(nonce);
     byte[] plain = secret.exposeSecret();
     try {
-      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, header, purpose).doFinal(plain);
+      byte[] sealed = cipher(kek, Cipher.ENCRYPT_MODE, nonce, header, purpose).doFinal(plain);
       return Sealed.of(
           ByteBuffer.allocate(header.length + nonce.length + sealed.length)
               .put(header)
@@ -83,6 +91,26 @@ public final class Sealer {
     };
   }
 
+  /** The same secret for the same purpose, sealed with the present key. */
+  Sealed sealAnew(Sealed sealed, String purpose) {
+    return seal(open(sealed, purpose), purpose);
+  }
+
+  /** The id of the key that seals. */
+  byte[] presentKey() {
+    return kek.id();
+  }
+
+  /** The ids of all keys that open. */
+  List<byte[]> knownKeys() {
+    return keys().map(Kek::id).toList();
+  }
+
+  /** Whether there are keys that open and do not seal. */
+  boolean hasOthers() {
+    return !others.isEmpty();
+  }
+
   /**
    * A secret of 256 bits that every replica with the same key-encryption key derives for the same
    * purpose, and nobody else; NIST SP 800-108 §4.1 with a single block.
@@ -93,16 +121,11 @@ public final class Sealer {
 
   private SecretBytes openGcm(byte[] bytes, String purpose) {
     byte[] header = Arrays.copyOfRange(bytes, 0, HEADER_BYTES);
-    if (!Arrays.equals(header, 1, HEADER_BYTES, kek.id(), 0, Kek.ID_BYTES)) {
-      throw new SealBroken(
-          ("the key-encryption key from %s is not the one that sealed what is stored;"
-                  + " set avowry.kek-file to that one")
-              .formatted(kek.source()));
-    }
+    Kek sealedWith = keyNamed(Arrays.copyOfRange(header, 1, HEADER_BYTES));
     byte[] nonce = Arrays.copyOfRange(bytes, HEADER_BYTES, HEADER_BYTES + NONCE_BYTES);
     try {
       byte[] plain =
-          cipher(Cipher.DECRYPT_MODE, nonce, header, purpose)
+          cipher(sealedWith, Cipher.DECRYPT_MODE, nonce, header, purpose)
               .doFinal(
                   bytes, HEADER_BYTES + NONCE_BYTES, bytes.length - HEADER_BYTES - NONCE_BYTES);
       SecretBytes secret = SecretBytes.takeCopyOf(plain);
@@ -113,7 +136,23 @@ public final class Sealer {
     }
   }
 
-  private Cipher cipher(int mode, byte[] nonce, byte[] header, String purpose)
+  private Kek keyNamed(byte[] id) {
+    return keys()
+        .filter(key -> Arrays.equals(key.id(), id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SealBroken(
+                    ("the key-encryption key from %s is not the one that sealed what is stored;"
+                            + " set avowry.kek-file to that one")
+                        .formatted(kek.source())));
+  }
+
+  private Stream<Kek> keys() {
+    return Stream.concat(Stream.of(kek), others.stream());
+  }
+
+  private static Cipher cipher(Kek kek, int mode, byte[] nonce, byte[] header, String purpose)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance(TRANSFORMATION);
     cipher.init(mode, kek.key(), new GCMParameterSpec(TAG_BITS, nonce));

@@ -28,7 +28,16 @@ public class Verification {
     return by(key.algorithm(), () -> jwt.verify(key.toVerificationKey()));
   }
 
-  private Uni<Optional<VerifiedJwt>> by(Algorithm algorithm, Supplier<Optional<VerifiedJwt>> work) {
+  /**
+   * Whether the signature is the key's over the input, whatever that is.
+   *
+   * @param signature as JWS has it: 64 bytes r and s for ES256 (RFC 7518 §3.4)
+   */
+  public Uni<Boolean> verifies(Jwk key, byte[] input, byte[] signature) {
+    return by(key.algorithm(), () -> key.toVerificationKey().verifies(input, signature));
+  }
+
+  private <T> Uni<T> by(Algorithm algorithm, Supplier<T> work) {
     return Signatures.inUse().fast(algorithm)
         ? Uni.createFrom().item(work)
         : vertx.executeBlocking(work::get, false);

@@ -70,6 +70,12 @@ public enum EventType {
   /** An agent was given a certificate. */
   CERTIFICATE_ISSUED,
   JWT_SVID_ISSUED,
+  /** There is a key by which is signed for an agent. */
+  SIGNING_KEY_MADE,
+  /** There is another from now on. */
+  SIGNING_KEY_ROTATED,
+  /** Something was signed for an agent. */
+  SIGNATURE_MADE,
   AUTHORITY_REVOKED,
   AUTHORITY_SUSPENDED,
   AUTHORITY_RESUMED,
@@ -100,6 +106,8 @@ public enum EventType {
   LEASE_RENEWED,
   /** A human is gone: nothing below them lives until it is somebody else's. */
   SPONSOR_LEFT,
+  /** An identity provider does not let a human in any more whom it let in once. */
+  PROVIDER_REFUSED,
   SPONSOR_RETURNED,
   /** Somebody else is asked to answer for an agent, or nobody could be. */
   HAND_OVER_OFFERED,
@@ -127,6 +135,25 @@ public enum EventType {
   APPROVAL_REFUSED,
   /** Nobody, or too few, answered in time. */
   APPROVAL_EXPIRED,
+  FOLDER_MADE,
+  /** Something secret is kept from now on. */
+  SECRET_MADE,
+  /** What was kept is replaced. */
+  SECRET_VERSION_ADDED,
+  /** What is said of something that is kept has changed. */
+  SECRET_CHANGED,
+  /** Of a secret that was removed nothing is left but its name. */
+  SECRET_DESTROYED,
+  /** An agent, or all below it, may have what is kept. */
+  ACCESS_MADE,
+  /** An agent was given a secret in plaintext. */
+  SECRET_READ,
+  /** Something was done with a secret for an agent that was not told what it is. */
+  SECRET_USED,
+  /** An agent asked for a secret that it may not have, or that there is not. */
+  SECRET_REFUSED,
+  /** An agent says that a secret does not work any more. */
+  SECRET_REPORTED,
   /** What an agent says that it did with a token. */
   AGENT_ACTED;
 

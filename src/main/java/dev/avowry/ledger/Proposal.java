@@ -47,11 +47,11 @@ public record Proposal(
   }
 
   /**
-   * A document that is about to be given out, which no entry ends: it ends by itself, and the row
-   * says when.
+   * Something that is about to be done or given out, and may use up its leave to be. No entry ends
+   * it afterwards.
    */
-  public static Proposal document(List<Hold> holds, Event event) {
-    return new Proposal(List.of(), holds, List.of(event), Set.of(), Optional.empty());
+  public static Proposal deed(List<SingleUse> claims, List<Hold> holds, Event event) {
+    return new Proposal(claims, holds, List.of(event), Set.of(), Optional.empty());
   }
 
   /** Rows that rest on nothing, such as a refusal, which changes nothing. */

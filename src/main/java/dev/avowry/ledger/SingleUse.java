@@ -35,6 +35,14 @@ public record SingleUse(Kind kind, String holder, String value, Instant until) {
     SECURITY_EVENT,
     /** The {@code id} that an agent gives to something it did, so that it is recorded once. */
     ACTION,
+    /** One of the times that somebody may have what is kept; its holder is their access to it. */
+    ACCESS,
+    /** The code of a stretch of time, RFC 6238 §5.2; its holder is the secret. */
+    CODE_STEP,
+    /** The code of a counter, RFC 4226 §7.2; its holder is the secret. */
+    CODE_COUNTER,
+    /** One of the codes that were written down for when there is no other; as above. */
+    BACKUP_CODE,
     /** A challenge that an authenticator has signed, WebAuthn Level 3 §13.4.3. */
     PASSKEY_CHALLENGE;
 
@@ -44,13 +52,22 @@ public record SingleUse(Kind kind, String holder, String value, Instant until) {
      */
     public boolean isKept() {
       return switch (this) {
-        case AUTHORIZATION_CODE, DEVICE_CODE, REFRESH_TOKEN, APPROVAL, SECURITY_EVENT -> true;
+        case AUTHORIZATION_CODE,
+            DEVICE_CODE,
+            REFRESH_TOKEN,
+            APPROVAL,
+            SECURITY_EVENT,
+            ACCESS,
+            CODE_COUNTER,
+            BACKUP_CODE ->
+            true;
         case CLIENT_ASSERTION,
             OUTSIDE_TOKEN,
             IDENTITY_ASSERTION,
             DPOP_PROOF,
             SUCCESSOR_PROOF,
             ACTION,
+            CODE_STEP,
             PASSKEY_CHALLENGE ->
             false;
       };

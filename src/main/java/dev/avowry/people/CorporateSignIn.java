@@ -10,6 +10,7 @@ import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
+import dev.avowry.kernel.SecretBytes;
 import dev.avowry.ledger.Event;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,7 @@ public class CorporateSignIn {
   private final Registry registry;
   private final Sponsorships sponsorships;
   private final GroupRoles roles;
+  private final Vouching vouching;
   private final SignInConfig config;
   private final Clock clock;
 
@@ -37,12 +39,14 @@ public class CorporateSignIn {
       Registry registry,
       Sponsorships sponsorships,
       GroupRoles roles,
+      Vouching vouching,
       SignInConfig config,
       Clock clock) {
     this.humans = humans;
     this.registry = registry;
     this.sponsorships = sponsorships;
     this.roles = roles;
+    this.vouching = vouching;
     this.config = config;
     this.clock = clock;
   }
@@ -50,20 +54,39 @@ public class CorporateSignIn {
   /**
    * The human who is meant, made a sponsor where the provider's setting says so; refused when
    * nobody here knows them, or their node is not live.
+   *
+   * @param lasting by what the provider can be asked about them from now on, if by anything
    */
-  public Uni<SignIn> admit(OutsidePerson person, String browser, Origin origin) {
+  public Uni<SignIn> admit(
+      OutsidePerson person, Optional<SecretBytes> lasting, String browser, Origin origin) {
     return find(person)
+        .chain(known -> returned(known, person, lasting, origin))
         .chain(known -> known.map(it -> live(it, origin)).orElseGet(() -> first(person, origin)))
         .call(human -> roles.follow(human, person.provider(), given(person), origin))
-        .map(
-            human ->
-                new SignIn(
-                    human,
-                    person.methods(),
-                    Optional.of(person.provider()),
-                    browser,
-                    Optional.of(person.authenticatedAt().orElse(Session.NOBODY_KNOWS)),
-                    Optional.empty()));
+        .call(human -> vouching.signedIn(human, person, lasting))
+        .map(human -> signIn(human, person, browser));
+  }
+
+  private static SignIn signIn(NodeId human, OutsidePerson person, String browser) {
+    return new SignIn(
+        human,
+        person.methods(),
+        Optional.of(person.provider()),
+        browser,
+        Optional.of(person.authenticatedAt().orElse(Session.NOBODY_KNOWS)),
+        Optional.empty());
+  }
+
+  /** Who was gone because this provider refused them is here, now that it does not. */
+  private Uni<Optional<OutsideHumanStore.Known>> returned(
+      Optional<OutsideHumanStore.Known> known,
+      OutsidePerson person,
+      Optional<SecretBytes> lasting,
+      Origin origin) {
+    return known
+        .filter(OutsideHumanStore.Known::gone)
+        .map(it -> vouching.back(it.human(), person, lasting, origin).chain(() -> find(person)))
+        .orElseGet(() -> Uni.createFrom().item(known));
   }
 
   private Uni<Optional<OutsideHumanStore.Known>> find(OutsidePerson person) {

@@ -64,6 +64,18 @@ public class Roles {
         .chain(taken -> taken ? record(EventType.ROLE_REMOVED, human, role, by) : nothing());
   }
 
+  /** Whether a human is an administrator, and nobody else who is live is one. */
+  @WithTransaction
+  public Uni<Boolean> isLastAdministrator(NodeId human) {
+    return store
+        .has(human, Role.ADMIN)
+        .chain(
+            has ->
+                has
+                    ? store.live(Role.ADMIN, clock.instant()).map(live -> live <= 1)
+                    : Uni.createFrom().item(false));
+  }
+
   private Uni<Void> requireHuman(NodeId human) {
     return directory
         .sponsor(human)

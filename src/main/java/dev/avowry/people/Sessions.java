@@ -35,6 +35,7 @@ public class Sessions {
 
   private final SessionStore store;
   private final AccountStore accounts;
+  private final Vouching vouching;
   private final SessionConfig config;
   private final Ledger ledger;
   private final SecureRandom random;
@@ -43,12 +44,14 @@ public class Sessions {
   Sessions(
       SessionStore store,
       AccountStore accounts,
+      Vouching vouching,
       SessionConfig config,
       Ledger ledger,
       SecureRandom random,
       Clock clock) {
     this.store = store;
     this.accounts = accounts;
+    this.vouching = vouching;
     this.config = config;
     this.ledger = ledger;
     this.random = random;
@@ -155,7 +158,7 @@ public class Sessions {
   }
 
   /**
-   * Ends all sessions of a human.
+   * Ends all sessions of a human, and what providers could be asked by about them.
    *
    * @return how many there were
    */
@@ -163,6 +166,7 @@ public class Sessions {
   public Uni<Integer> endAll(NodeId human, Origin origin) {
     return store
         .endAll(human, clock.instant())
+        .call(() -> vouching.signedOut(human))
         .call(count -> ledger.append(ended(human, origin).with(Map.of("sessions", "" + count))));
   }
 

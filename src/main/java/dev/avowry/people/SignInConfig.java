@@ -27,6 +27,16 @@ public interface SignInConfig {
   /** Identity providers by the name that stands in addresses. */
   Map<String, Provider> providers();
 
+  /** What follows when a provider would not let somebody in any more whom it let in once. */
+  enum WhenRefused {
+    /** Nothing: it is not asked. */
+    IGNORE,
+    /** It is told in the log and in the ledger. */
+    WARN,
+    /** They have left, until they sign in there again. */
+    SUSPEND
+  }
+
   /** An enterprise's OpenID Connect provider. */
   interface Provider {
     /** Its issuer, {@code https}; the configuration is read from below it. */
@@ -55,5 +65,12 @@ public interface SignInConfig {
     /** Whether its word counts for how somebody proved who they are: the claim {@code amr}. */
     @WithDefault("false")
     boolean mfa();
+
+    /**
+     * What follows when it does not let somebody in any more: {@code ignore}, {@code warn} or
+     * {@code suspend}. It is asked for {@code offline_access} where that is not ignored.
+     */
+    @WithDefault("ignore")
+    WhenRefused whenRefused();
   }
 }

@@ -1,18 +1,15 @@
 package dev.avowry.people;
 
 import dev.avowry.kernel.SecretBytes;
+import dev.avowry.key.OneTimePassword;
 import java.net.URLEncoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.util.encoders.Base32;
 
 /**
@@ -26,8 +23,7 @@ record TotpSecret(SecretBytes bytes) {
   static final int LENGTH = 20;
 
   private static final int STEP_SECONDS = 30;
-  private static final int DIGITS = 6;
-  private static final int MODULUS = 1_000_000;
+  private static final OneTimePassword CODES = new OneTimePassword(OneTimePassword.Hash.SHA1, 6);
 
   /** One step early or late, RFC 6238 §5.2: a clock that is off, and the time it takes to type. */
   private static final int SKEW = 1;
@@ -51,12 +47,9 @@ record TotpSecret(SecretBytes bytes) {
         .reduce((first, later) -> later);
   }
 
-  /** The code of a step, RFC 4226 §5.3. */
+  /** The code of a step. */
   String code(long step) {
-    byte[] mac = mac(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
-    int offset = mac[mac.length - 1] & 0xf;
-    int number = ByteBuffer.wrap(mac).getInt(offset) & 0x7fffffff;
-    return ("%0" + DIGITS + "d").formatted(number % MODULUS);
+    return CODES.code(bytes, step);
   }
 
   /** The secret as it is typed into an app. */
@@ -68,16 +61,6 @@ record TotpSecret(SecretBytes bytes) {
   String uri(String issuer, String account) {
     String label = encoded(issuer) + ':' + encoded(account);
     return "otpauth://totp/%s?secret=%s&issuer=%s".formatted(label, show(), encoded(issuer));
-  }
-
-  private byte[] mac(byte[] counter) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA1");
-      mac.init(new SecretKeySpec(bytes.exposeSecret(), "HmacSHA1"));
-      return mac.doFinal(counter);
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("HMAC-SHA-1 is missing", impossible);
-    }
   }
 
   private static byte[] bytes(String text) {

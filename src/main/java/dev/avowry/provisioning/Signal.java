@@ -1,15 +1,17 @@
 package dev.avowry.provisioning;
 
 import dev.avowry.ledger.SingleUse;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * A security event token that was signed by whom it says, for us, lately; RFC 8417.
  *
  * @param use what makes it count once
+ * @param asOf when what it says became so
  * @param events what it says, as far as it is understood
  */
-record Signal(String jti, SingleUse use, List<Event> events) {
+record Signal(String jti, SingleUse use, Instant asOf, List<Event> events) {
   Signal {
     events = List.copyOf(events);
   }

@@ -65,7 +65,12 @@ final class SignalReader {
     SingleUse use =
         new SingleUse(
             SingleUse.Kind.SECURITY_EVENT, by.id().toString(), jti, issued.plus(OLDEST).plus(SKEW));
-    return new Signal(jti, use, events(claims));
+    return new Signal(jti, use, asOf(claims, issued), events(claims));
+  }
+
+  /** RFC 8417 §2.2: {@code toe}, which some leave out; nothing is told before it has happened. */
+  private static Instant asOf(Claims claims, Instant issued) {
+    return claims.time("toe").filter(it -> it.isBefore(issued)).orElse(issued);
   }
 
   private static List<Signal.Event> events(Claims claims) {

@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -88,39 +89,41 @@ public class SignalReception {
             before ->
                 before
                     ? Uni.createFrom().voidItem()
-                    : each(by, signal.events(), origin)
+                    : each(by, signal, origin)
                         .chain(() -> recorder.record(noted(by, signal, origin)))
                         .replaceWithVoid());
   }
 
-  private Uni<Void> each(Provisioner by, List<Signal.Event> events, Origin origin) {
+  private Uni<Void> each(Provisioner by, Signal signal, Origin origin) {
     return Multi.createFrom()
-        .iterable(events)
+        .iterable(signal.events())
         .onItem()
-        .transformToUniAndConcatenate(event -> carryOut(by, event, origin))
+        .transformToUniAndConcatenate(event -> carryOut(by, event, signal.asOf(), origin))
         .collect()
         .last()
         .replaceWithVoid();
   }
 
   /** Whom nobody knows here nothing becomes of, and who asks is not told that. */
-  private Uni<Void> carryOut(Provisioner by, Signal.Event event, Origin origin) {
+  private Uni<Void> carryOut(Provisioner by, Signal.Event event, Instant asOf, Origin origin) {
     return subjects
         .find(by, event.subject())
         .chain(
             found ->
                 found
-                    .map(human -> carryOut(by, event.meaning(), human, origin))
+                    .map(human -> carryOut(by, event.meaning(), human, asOf, origin))
                     .orElseGet(() -> Uni.createFrom().voidItem()));
   }
 
-  private Uni<Void> carryOut(Provisioner by, Signal.Meaning meaning, NodeId human, Origin origin) {
+  /** Signals arrive in any order: an old word of somebody's return undoes no newer departure. */
+  private Uni<Void> carryOut(
+      Provisioner by, Signal.Meaning meaning, NodeId human, Instant asOf, Origin origin) {
     return switch (meaning) {
       case GONE ->
           departures
-              .leave(human, DepartureCause.RISC_ACCOUNT, People.actor(by), origin)
+              .leave(human, DepartureCause.RISC_ACCOUNT, People.actor(by), asOf, origin)
               .replaceWithVoid();
-      case BACK -> departures.comeBack(human, TAKEN_BACK, People.actor(by), origin);
+      case BACK -> departures.comeBack(human, TAKEN_BACK, People.actor(by), asOf, origin);
       case SIGNED_OUT -> sessions.endAll(human, origin).replaceWithVoid();
     };
   }

@@ -43,6 +43,7 @@ final class Ground {
               .filter(branch -> node.kind().map(branch.kind()::equals).orElse(true))
               .map(branch -> Subject.of(branch, lineage(branch)));
       case Target.OfCredential credential -> leaf(credential.id());
+      case Target.OfSigningKey key -> leaf(key.id());
       case Target.OfTrust trust -> leaf(trust.id());
       case Target.OfToken token -> leaf(token.id());
       case Target.OfClass tokens -> Optional.ofNullable(sorts.get(tokens.id())).map(Subject::of);
@@ -72,6 +73,7 @@ final class Ground {
     switch (target) {
       case Target.OfNode node -> put(branch(node.node()).in(status));
       case Target.OfCredential credential -> change(credential.id(), status);
+      case Target.OfSigningKey key -> change(key.id(), status);
       case Target.OfTrust trust -> change(trust.id(), status);
       case Target.OfToken token ->
           leaves.computeIfPresent(token.id(), (id, leaf) -> leaf.in(status));

@@ -3,6 +3,7 @@ package dev.avowry.revocation;
 import dev.avowry.agent.NodeKind;
 import dev.avowry.kernel.CredentialId;
 import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.SigningKeyId;
 import dev.avowry.kernel.TokenId;
 import dev.avowry.kernel.TrustId;
 import java.util.Optional;
@@ -29,6 +30,14 @@ public sealed interface Target {
     @Override
     public String id() {
       return credential.toString();
+    }
+  }
+
+  /** Everything that was signed by a key that is kept for an agent. */
+  record OfSigningKey(SigningKeyId key) implements Target {
+    @Override
+    public String id() {
+      return key.toString();
     }
   }
 

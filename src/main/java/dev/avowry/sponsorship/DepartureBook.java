@@ -8,6 +8,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -36,11 +37,14 @@ class DepartureBook {
 
   /**
    * Writes that they have left. Who has left already left as it was written then, unless this says
-   * it with more weight: then nobody who said less brings them back.
+   * it with more weight: then nobody who said less brings them back. Who was only concluded to have
+   * left leaves when somebody says it.
    */
   @WithTransaction
-  Uni<Departure> left(NodeId sponsor, DepartureCause cause, By by) {
-    Departure departure = new Departure(sponsor, cause, by.actor(), by.human(), clock.instant());
+  Uni<Departure> left(NodeId sponsor, DepartureCause cause, By by, Optional<Instant> asOf) {
+    Instant now = clock.instant();
+    Departure departure =
+        new Departure(sponsor, cause, by.actor(), by.human(), now, asOf.orElse(now));
     return store
         .add(departure)
         .chain(
@@ -54,15 +58,36 @@ class DepartureBook {
 
   private Uni<Departure> again(Departure known, Departure said, By by) {
     if (!said.cause().outweighs(known.cause())) {
-      return Uni.createFrom().item(known);
+      return once(known, said);
+    }
+    if (known.cause().isConclusion()) {
+      return store.restate(said).chain(() -> begin(said, by)).replaceWith(said);
     }
     Departure restated =
-        new Departure(known.sponsor(), said.cause(), said.by(), said.person(), known.at());
+        new Departure(
+            known.sponsor(), said.cause(), said.by(), said.person(), known.at(), said.asOf());
     return store.restate(restated).chain(() -> record(restated, by)).replaceWith(restated);
   }
 
-  /** What they had offered is due from now on; what they were to take, others are asked to. */
+  /** Whoever says the same again says it as of later: what they said in between is old. */
+  private Uni<Departure> once(Departure known, Departure said) {
+    boolean later =
+        said.by().equals(known.by())
+            && said.cause() == known.cause()
+            && said.asOf().isAfter(known.asOf());
+    Departure now = later ? known.asOf(said.asOf()) : known;
+    return later ? store.restate(now).replaceWith(now) : Uni.createFrom().item(known);
+  }
+
+  /**
+   * What they had offered is due from now on; what they were to take, others are asked to. Of what
+   * is only concluded nothing follows that signing in again could not undo.
+   */
   private Uni<Void> begin(Departure departure, By by) {
+    return departure.cause().isConclusion() ? record(departure, by) : giveAway(departure, by);
+  }
+
+  private Uni<Void> giveAway(Departure departure, By by) {
     return handOvers
         .becomeDepartures(departure.sponsor(), departure.at().plus(config.acknowledgeWithin()))
         .chain(() -> handOvers.passAll(departure.sponsor()))

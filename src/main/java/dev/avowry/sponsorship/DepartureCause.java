@@ -26,6 +26,15 @@ public enum DepartureCause {
     return weight() > other.weight();
   }
 
+  /**
+   * Whether nobody has said so, and Avowry only concludes it. A conclusion stops what somebody
+   * answers for, and gives none of it away: it may be wrong, and what ended for want of a taker
+   * does not come back.
+   */
+  boolean isConclusion() {
+    return weight() == 0;
+  }
+
   /** A human's word, what systems say of a human, and what one only concludes. */
   private int weight() {
     return switch (this) {

@@ -14,7 +14,7 @@ public interface DepartureStore {
   /** Adds one; false when they have left already, whoever says so at the same moment. */
   Uni<Boolean> add(Departure departure);
 
-  /** The departure that is open is by another word from now on; when they left stays. */
+  /** The departure that is open is as this one says from now on; it is looked at anew. */
   Uni<Void> restate(Departure departure);
 
   /** Something else is left to offer: it has arrived where its sponsor had left meanwhile. */
@@ -22,6 +22,9 @@ public interface DepartureStore {
 
   /** Ends the departure that is open; false when none is. */
   Uni<Boolean> end(NodeId sponsor, String by, Instant at);
+
+  /** The departure that has no return yet, for whoever only looks. */
+  Uni<Optional<Departure>> look(NodeId sponsor);
 
   /** Whether their node is halted since they left. */
   Uni<Boolean> isHalted(NodeId sponsor);

@@ -14,6 +14,7 @@ import dev.avowry.revocation.Target;
 import dev.avowry.sponsorship.DepartureBook.Return;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +38,11 @@ public class Departures {
     this.store = store;
   }
 
+  /** The departure of a human who is gone. */
+  public Uni<Optional<Departure>> of(NodeId sponsor) {
+    return store.look(sponsor);
+  }
+
   /**
    * The same as {@link #leave(NodeId, DepartureCause, By)} where no human is behind it.
    *
@@ -44,6 +50,16 @@ public class Departures {
    */
   public Uni<Departure> leave(NodeId sponsor, DepartureCause cause, String actor, Origin origin) {
     return leave(sponsor, cause, told(actor, origin));
+  }
+
+  /**
+   * The same for something that became so a while ago.
+   *
+   * @param asOf when, by whoever says so
+   */
+  public Uni<Departure> leave(
+      NodeId sponsor, DepartureCause cause, String actor, Instant asOf, Origin origin) {
+    return leave(sponsor, cause, told(actor, origin), Optional.of(asOf));
   }
 
   /**
@@ -55,8 +71,13 @@ public class Departures {
    * <p>Refused with {@link Reason#NOT_FOUND} when there is no such sponsor.
    */
   public Uni<Departure> leave(NodeId sponsor, DepartureCause cause, By by) {
+    return leave(sponsor, cause, by, Optional.empty());
+  }
+
+  private Uni<Departure> leave(
+      NodeId sponsor, DepartureCause cause, By by, Optional<Instant> asOf) {
     return halt(sponsor, by)
-        .chain(() -> book.left(sponsor, cause, by))
+        .chain(() -> book.left(sponsor, cause, by, asOf))
         .call(() -> halt(sponsor, by))
         .call(() -> offers.offerLeft(Optional.of(sponsor), by));
   }
@@ -71,10 +92,25 @@ public class Departures {
    */
   public Uni<Void> comeBack(
       NodeId sponsor, Set<DepartureCause> causes, String actor, Origin origin) {
+    return comeBack(sponsor, causes, actor, Instant.MAX, origin);
+  }
+
+  /**
+   * The same for something that became so a while ago: who has left since then stays gone.
+   *
+   * @param asOf when, by whoever says so
+   */
+  public Uni<Void> comeBack(
+      NodeId sponsor, Set<DepartureCause> causes, String actor, Instant asOf, Origin origin) {
     By by = told(actor, origin);
-    return book.returned(sponsor, it -> it.by().equals(actor) && causes.contains(it.cause()), by)
+    return book.returned(sponsor, it -> takesBack(it, causes, actor, asOf), by)
         .chain(found -> isToBeLifted(found, sponsor))
         .chain(lift -> lift ? resume(sponsor, by) : Uni.createFrom().voidItem());
+  }
+
+  private static boolean takesBack(
+      Departure said, Set<DepartureCause> causes, String actor, Instant asOf) {
+    return said.by().equals(actor) && causes.contains(said.cause()) && !asOf.isBefore(said.asOf());
   }
 
   /** Who is here by the book may be halted nevertheless, where it failed between book and door. */

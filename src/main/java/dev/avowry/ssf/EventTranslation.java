@@ -71,7 +71,7 @@ final class EventTranslation {
   }
 
   private List<SecurityEvent> ofNode(Lineage above) {
-    if (above.node().kind().isOfRoles()) {
+    if (above.node().kind().isThing()) {
       return List.of(revokedSession(new SecuritySubject.Named(above.node().id().toString())));
     }
     boolean session = above.node().kind().isInHands();

@@ -5,8 +5,6 @@ import dev.avowry.agent.Client;
 import dev.avowry.agent.Credential;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
-import dev.avowry.token.Gate;
-import dev.avowry.web.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,22 +20,14 @@ import java.util.stream.Stream;
  */
 record Entitlement(Agent agent, Instant from, Instant until) {
   /**
-   * Decides upon what is alive now: the agent and all above it, and the credential by which it came
-   * for its token.
+   * Decides how long, of an agent that is alive.
    *
+   * @param used the credentials by which it came for its token
    * @param longest how long such a document lives
    * @param end when what signs it ends
    */
-  static Entitlement decide(Client client, Caller by, Duration longest, Instant end, Instant now) {
-    Gate.pass(now, client.lineage());
-    List<Credential> used =
-        client.credentials().stream()
-            .filter(credential -> by.path().contains(credential.id().toString()))
-            .toList();
-    if (!used.stream().allMatch(credential -> credential.isLive(now))) {
-      throw Refusal.refused(
-          Reason.INVALID_TOKEN, "the credential that the access token rests on has ended");
-    }
+  static Entitlement decide(
+      Client client, List<Credential> used, Duration longest, Instant end, Instant now) {
     Instant from = now.truncatedTo(ChronoUnit.SECONDS);
     Instant until =
         Stream.concat(

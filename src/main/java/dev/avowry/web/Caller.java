@@ -24,6 +24,7 @@ import java.util.Set;
  * @param expiresAt the token's {@code exp}, or when the session is over
  * @param fence the {@code seq} of the last entry that the token's mint saw: a later one on its path
  *     has ended it
+ * @param classes the ids, other than those on its path, by which an entry may end the token
  * @param reach for which nodes they may call the operation under way
  * @param origin where the request came from
  */
@@ -37,12 +38,14 @@ public record Caller(
     Optional<TokenId> token,
     Instant expiresAt,
     long fence,
+    Set<String> classes,
     Reach reach,
     Origin origin) {
 
   public Caller {
     path = List.copyOf(path);
     scopes = Set.copyOf(scopes);
+    classes = Set.copyOf(classes);
   }
 
   /** The token; for what is never done by session. */
@@ -82,7 +85,7 @@ public record Caller(
   /** The same caller, of an operation that is theirs so far. */
   public Caller reaching(Reach far) {
     return new Caller(
-        subject, actor, node, sponsor, path, scopes, token, expiresAt, fence, far, origin);
+        subject, actor, node, sponsor, path, scopes, token, expiresAt, fence, classes, far, origin);
   }
 
   /** Whether the token carries the scope. */

@@ -3,8 +3,9 @@ package dev.avowry.web;
 import java.util.Set;
 
 /**
- * The scopes that mean something to Avowry itself. All but spawning reach beyond the tree of who
- * holds them, so that no sponsor gives them to an agent of theirs: who administers does.
+ * The scopes that mean something to Avowry itself. All but those that are lent reach beyond the
+ * tree of who holds them, so that no sponsor gives them to an agent of theirs: who administers
+ * does.
  */
 public final class OwnScopes {
   /** Everything that the permission table has a line for. */
@@ -22,6 +23,18 @@ public final class OwnScopes {
   /** Registers sub-agents. */
   public static final String SPAWN = "agents:spawn";
 
+  /** Keeps secrets in the vault; nobody may read what they have written by that. */
+  public static final String VAULT_WRITE = "vault:write";
+
+  /** Is given secrets of the vault in plaintext, as far as somebody gave access to them. */
+  public static final String VAULT_READ = "vault:read";
+
+  /** Is given one-time codes of second factors in the vault, as far as somebody gave access. */
+  public static final String TOTP = "totp:code";
+
+  /** Is given the codes that were written down for when there is no other; takes an approval. */
+  public static final String TOTP_BACKUP = "totp:backup";
+
   /** Reads the whole record. */
   public static final String AUDIT = "audit:read";
 
@@ -30,6 +43,9 @@ public final class OwnScopes {
 
   /** Asks about tokens as the resource server that they are for. */
   public static final String INTROSPECT = "tokens:introspect";
+
+  /** Has something signed in its name, by a key that is kept for it. */
+  public static final String SIGN = "sign";
 
   /** Is given certificates and JWT-SVIDs. */
   public static final String ISSUE = "svids:issue";
@@ -53,6 +69,10 @@ public final class OwnScopes {
           ISSUE,
           SSF_READ,
           SSF_MANAGE);
+
+  /** Given by sponsors too: they reach no further than whoever holds them. */
+  public static final Set<String> LENT =
+      Set.of(SPAWN, SIGN, VAULT_WRITE, VAULT_READ, TOTP, TOTP_BACKUP);
 
   private OwnScopes() {}
 }

@@ -48,7 +48,9 @@ class PermissionTableTest {
             "me.read",
             "nodes.tree",
             "revocations.order",
-            "revocations.receipt"),
+            "revocations.receipt",
+            "sign.verify",
+            "signingkeys.list"),
         allowed(AGENT));
   }
 
@@ -61,11 +63,42 @@ class PermissionTableTest {
   }
 
   @Test
+  void letsAnAgentWithTheScopeHaveThingsSigned() {
+    Set<String> more = allowed(agent("sign"));
+    more.removeAll(allowed(AGENT));
+
+    assertEquals(Set.of("sign.make", "signingkeys.rotate"), more);
+    assertFalse(allows("sign.make", caller(SPONSOR, Set.of("sign"))));
+  }
+
+  @Test
   void letsAnAgentWithTheScopeAcknowledge() {
     Set<String> more = allowed(agent("revocations:ack"));
     more.removeAll(allowed(AGENT));
 
     assertEquals(Set.of("revocations.acknowledge"), more);
+  }
+
+  @Test
+  void letsAnAgentWithTheScopeReadOrWriteSecretsAndNotBoth() {
+    Set<String> reads = allowed(agent("vault:read"));
+    Set<String> writes = allowed(agent("vault:write"));
+    reads.removeAll(allowed(AGENT));
+    writes.removeAll(allowed(AGENT));
+
+    assertEquals(Set.of("vault.list", "vault.read", "vault.report"), reads);
+    assertEquals(Set.of("totp.keep", "vault.list", "vault.write"), writes);
+  }
+
+  @Test
+  void letsAnAgentWithTheScopeHaveCodesAndWithAnotherThoseThatWereWrittenDown() {
+    Set<String> codes = allowed(agent("totp:code"));
+    Set<String> backup = allowed(agent("totp:backup"));
+    codes.removeAll(allowed(AGENT));
+    backup.removeAll(allowed(AGENT));
+
+    assertEquals(Set.of("totp.code", "vault.list", "vault.report"), codes);
+    assertEquals(Set.of("totp.backup"), backup);
   }
 
   @Test
@@ -106,10 +139,18 @@ class PermissionTableTest {
             "nodes.tree",
             "revocations.order",
             "revocations.receipt",
+            "sign.verify",
+            "signingkeys.list",
+            "signingkeys.rotate",
             "sponsors.read",
             "sponsorships.accept",
             "sponsorships.read",
-            "sponsorships.renew"),
+            "sponsorships.renew",
+            "totp.keep",
+            "vault.grant",
+            "vault.list",
+            "vault.worklist",
+            "vault.write"),
         allowed(SPONSOR_ALONE));
     assertEquals(
         Set.of(),
@@ -150,7 +191,7 @@ class PermissionTableTest {
   }
 
   @Test
-  void letsAnAdministratorDoWhatHasALineButForTheAccountsOfHumans() {
+  void letsAnAdministratorDoWhatHasALineButForTheAccountsOfHumansAndPlaintext() {
     Set<String> denied = new TreeSet<>(PermissionTable.permissions());
     denied.removeAll(allowed(ADMIN));
 
@@ -161,7 +202,11 @@ class PermissionTableTest {
             "approvals.answer",
             "consent.decide",
             "consent.read",
-            "console.views"),
+            "console.views",
+            "totp.backup",
+            "totp.code",
+            "vault.read",
+            "vault.report"),
         denied);
     assertTrue(PermissionTable.whoMay("sponsors.list").contains("administrators"));
   }
@@ -191,6 +236,7 @@ class PermissionTableTest {
         Optional.of(new TokenId("AAAAAAAAAAAAAAAAAAAAAA")),
         TestNodes.NOW,
         0,
+        Set.of(),
         Reach.BELOW,
         Origin.itself("test"));
   }

@@ -83,6 +83,7 @@ class RoleMatrixTest {
       listResources           e e e e - -
       listRoles               e e e - - -
       listRolesOfAgent        e e e b b b
+      listSigningKeys         e e e b b b
       listSponsors            e e e - - -
       listSponsorships        e e e - b -
       listTrustedIssuers      e e e - - -
@@ -137,10 +138,32 @@ class RoleMatrixTest {
       replaceProvisionerToken e - - - - -
       replaceStream           e - - - - -
       returnSponsor           e e - - - -
+      describeSecret          e - - - b -
+      grantSecret             e - - - b -
+      keepSecret              e - - - b -
+      keepFactor              e - - - b -
+      giveCode                - - - - - -
+      replaceFactor           e - - - b -
+      giveBackupCode          - - - - - -
+      listFolders             e e e - b -
+      listSecrets             e e e - b -
+      listVaultGrants         e e e - b -
+      listVersions            e e e - b -
+      makeFolder              e - - - b -
+      readPlaintext           - - - - - -
+      readSecret              e e e - b -
+      readWorklist            e e e - b -
+      removeSecret            e - - - b -
+      replaceSecret           e - - - b -
+      reportSecret            - - - - - -
+      withdrawVaultGrant      e - - - b -
       revokeRegistrationToken e - - - - -
       rotateKey               e - - e - -
+      rotateSigningKey        e - - - b -
       setStreamStatus         e - - - - -
+      sign                    b - - - - -
       updateStream            e - - - - -
+      verify                  b b b b b b
       verifyStream            e - - - - -
       widenAgentRole          e - - - - -
       withdrawHandOver        e - - - b -
@@ -151,6 +174,7 @@ class RoleMatrixTest {
   private static final Map<String, Function<Asked, Response>> ON_A_NODE =
       new TreeMap<>(
           Map.of(
+              "listSigningKeys", it -> it.as().get("/v1/agents/{id}/signing-keys", it.agent()),
               "readAgent", it -> it.as().get("/v1/agents/{id}", it.agent()),
               "listCredentials", it -> it.as().get("/v1/agents/{id}/credentials", it.agent()),
               "readTree", it -> it.as().get("/v1/nodes/{id}/tree", it.agent()),

@@ -22,6 +22,7 @@ class EffectiveSettingsTest {
           "AVOWRY_DB_PASSWORD",
           "AVOWRY_DB_URL",
           "AVOWRY_KEK_FILE",
+          "AVOWRY_OTHER_KEK_FILES",
           // By as many names as there are providers.
           "AVOWRY_SIGN_IN_PROVIDERS_CORP_CLIENT_ID",
           "AVOWRY_SIGN_IN_PROVIDERS_CORP_CLIENT_SECRET",
@@ -30,6 +31,7 @@ class EffectiveSettingsTest {
           "AVOWRY_SIGN_IN_PROVIDERS_CORP_ISSUER",
           "AVOWRY_SIGN_IN_PROVIDERS_CORP_LABEL",
           "AVOWRY_SIGN_IN_PROVIDERS_CORP_MFA",
+          "AVOWRY_SIGN_IN_PROVIDERS_CORP_WHEN_REFUSED",
           "AVOWRY_TLS_KEY");
 
   @Test

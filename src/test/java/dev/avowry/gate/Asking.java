@@ -24,7 +24,13 @@ import java.util.Set;
 record Asking(Grant grant, Optional<Way> way) {
   private static final Set<Thing> ALWAYS =
       EnumSet.of(
-          Thing.SPONSOR, Thing.PARENT, Thing.AGENT, Thing.SCOPE, Thing.RESOURCE, Thing.VENDOR);
+          Thing.SPONSOR,
+          Thing.PARENT,
+          Thing.AGENT,
+          Thing.ROLE,
+          Thing.SCOPE,
+          Thing.RESOURCE,
+          Thing.VENDOR);
 
   /** What is asked for, and what the token rests on because of it. */
   enum Grant {

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Whatever a token may rest on, made for one case: an agent below another below a sponsor, a
- * platform that vouches for it, an address at which it has a document, an identity provider that
- * vouches for the sponsor, a lender below another sponsor whose token names the agent in {@code
- * may_act}, and a human who has lent the agent something. Scope, resource and vendor are nobody
- * else's.
+ * Whatever a token may rest on, made for one case: an agent below another below a sponsor, the role
+ * by which it may, a platform that vouches for it, an address at which it has a document, an
+ * identity provider that vouches for the sponsor, a lender below another sponsor whose token names
+ * the agent in {@code may_act}, and a human who has lent the agent something. Scope, resource and
+ * vendor are nobody else's.
  */
 record Family(
     String unique,
@@ -32,6 +32,7 @@ record Family(
     String sponsor,
     TestClient parent,
     TestClient agent,
+    String role,
     String lendersSponsor,
     TestClient lender,
     String human,
@@ -44,9 +45,12 @@ record Family(
         agent(NewTestAgent.subAgent(), unique)
             .with("scopes", List.of(scope(unique)))
             .with("vendor", vendor(unique))
+            .with("by_roles", true)
             .with("redirect_uris", List.of(TestLoan.REDIRECT))
             .with("token_endpoint_auth_method", "none")
             .register(parent.ownToken("agents:spawn"));
+    String role = role(unique);
+    Api.admin().put("/v1/agents/{id}/roles/{role}", agent.id(), role).then().statusCode(200);
     String lendersSponsor = Api.sponsor();
     String human = Api.sponsor();
     String trust = platform.trusted("oidc");
@@ -65,6 +69,7 @@ record Family(
         sponsor,
         parent,
         agent,
+        role,
         lendersSponsor,
         agent(Api.agent(lendersSponsor), unique).register(),
         human,
@@ -76,6 +81,23 @@ record Family(
         .body(
             Map.of("name", "Ada", "email", "ada@example.com", "issuer", issuer, "subject", subject))
         .post("/v1/sponsors")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  private static String role(String unique) {
+    return Api.admin()
+        .body(
+            Map.of(
+                "name",
+                unique,
+                "description",
+                "what the agent may",
+                "ceiling",
+                Map.of("scopes", List.of(scope(unique)), "resources", List.of(resource(unique)))))
+        .post("/v1/agent-roles")
         .then()
         .statusCode(201)
         .extract()

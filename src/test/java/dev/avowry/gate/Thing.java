@@ -12,6 +12,7 @@ enum Thing {
   SPONSOR,
   PARENT,
   AGENT,
+  ROLE,
   CREDENTIAL,
   TRUSTED_ISSUER,
   RULE,
@@ -37,7 +38,7 @@ enum Thing {
               List.of(End.SUSPEND, End.LEAVE, End.UNACCEPTED, End.REVOKE), List.of(End.TIGHTEN));
       case PARENT, AGENT, SUBJECTS_AGENT ->
           List.of(List.of(End.SUSPEND, End.LAPSE, End.REVOKE), List.of(End.TIGHTEN));
-      case GRANT -> List.of(List.of(End.SUSPEND, End.REVOKE), List.of(End.TIGHTEN));
+      case ROLE, GRANT -> List.of(List.of(End.SUSPEND, End.REVOKE), List.of(End.TIGHTEN));
       case CREDENTIAL,
           SUBJECTS_CREDENTIAL,
           TRUSTED_ISSUER,
@@ -67,6 +68,7 @@ enum Thing {
       case SPONSOR -> Map.of("sponsor", family.sponsor());
       case PARENT -> Map.of("agent", family.parent().id());
       case AGENT -> Map.of("agent", family.agent().id());
+      case ROLE -> Map.of("node", family.role());
       case CREDENTIAL -> Map.of("credential", client.orElseThrow().credential());
       case TRUSTED_ISSUER -> Map.of("trust", family.trust());
       case RULE -> Map.of("trust", family.rule());

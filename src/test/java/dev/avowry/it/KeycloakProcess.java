@@ -1,16 +1,22 @@
 package dev.avowry.it;
 
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -60,6 +66,8 @@ final class KeycloakProcess implements AutoCloseable {
     builder.environment().put("PATH", path);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xmx512m");
+    builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "root");
+    builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
     KeycloakProcess started = new KeycloakProcess(builder.start(), output, port);
     try {
       started.awaitReady(realms.getLast().getString("realm"));
@@ -92,7 +100,9 @@ final class KeycloakProcess implements AutoCloseable {
             .put("redirectUris", new JsonArray().add(redirectUri))
             .put("protocolMappers", new JsonArray().add(groups));
     JsonArray people = new JsonArray();
-    List.of(users).forEach(people::add);
+    // Among what everybody may do is to be asked about while they are away: offline_access.
+    JsonArray everybody = new JsonArray().add("default-roles-" + name);
+    List.of(users).forEach(user -> people.add(user.put("realmRoles", everybody)));
     return new JsonObject()
         .put("realm", name)
         .put("enabled", true)
@@ -125,7 +135,65 @@ final class KeycloakProcess implements AutoCloseable {
 
   /** The issuer of a realm. */
   String issuer(String realm) {
-    return "http://127.0.0.1:" + port + "/realms/" + realm;
+    return base() + "/realms/" + realm;
+  }
+
+  /** Has a browser sign in, by whatever leads here; returns where that ends. */
+  static Surfer.Page signIn(Surfer browser, URI begin, String user) throws Exception {
+    Surfer.Page login = browser.open(begin);
+    assertNotEquals(begin.getAuthority(), login.uri().getAuthority(), login.body());
+    return browser.send(login.form(), Map.of("username", user, "password", PASSWORD));
+  }
+
+  /** Lets somebody in from now on, or does not any more. */
+  void setEnabled(String realm, String user, boolean enabled) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      String token = administrator(http);
+      URI users = URI.create(base() + "/admin/realms/" + realm + "/users");
+      JsonObject found =
+          new JsonArray(
+                  send(http, URI.create(users + "?exact=true&username=" + user), token, "GET", ""))
+              .getJsonObject(0);
+      send(
+          http,
+          URI.create(users + "/" + found.getString("id")),
+          token,
+          "PUT",
+          found.put("enabled", enabled).encode());
+    }
+  }
+
+  private String administrator(HttpClient http) throws Exception {
+    String form = "grant_type=password&client_id=admin-cli&username=root&password=";
+    HttpRequest asked =
+        HttpRequest.newBuilder(URI.create(issuer("master") + "/protocol/openid-connect/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    form + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8)))
+            .build();
+    return new JsonObject(http.send(asked, BodyHandlers.ofString()).body())
+        .getString("access_token");
+  }
+
+  private static String send(HttpClient http, URI uri, String token, String method, String body)
+      throws Exception {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(uri)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new AssertionError(method + " " + uri + ": " + answer.statusCode() + answer.body());
+    }
+    return answer.body();
+  }
+
+  private String base() {
+    return "http://127.0.0.1:" + port;
   }
 
   private void awaitReady(String realm) throws Exception {

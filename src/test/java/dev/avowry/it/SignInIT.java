@@ -2,12 +2,10 @@ package dev.avowry.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avowry.testing.AtOnce;
 import io.restassured.path.json.JsonPath;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -183,13 +180,11 @@ class SignInIT {
 
   private static Surfer.Page signIn(Surfer browser, String realm, String user, String back)
       throws Exception {
-    URI begin =
+    return KeycloakProcess.signIn(
+        browser,
         avowry.uri(
-            "/sign-in/" + realm + "?return=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
-    Surfer.Page login = browser.open(begin);
-    assertNotEquals(begin.getAuthority(), login.uri().getAuthority(), login.body());
-    return browser.send(
-        login.form(), Map.of("username", user, "password", KeycloakProcess.PASSWORD));
+            "/sign-in/" + realm + "?return=" + URLEncoder.encode(back, StandardCharsets.UTF_8)),
+        user);
   }
 
   private static List<String> sponsors() throws Exception {

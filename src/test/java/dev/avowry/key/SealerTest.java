@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -69,6 +70,17 @@ class SealerTest {
     assertTrue(String.valueOf(broken.getMessage()).contains("avowry.kek-file"));
   }
 
+  @Test
+  @DisplayName("A-141 a key from before opens, and what it sealed can be sealed anew")
+  void opensWithKeysFromBefore() {
+    Sealer next = new Sealer(kek(2), List.of(kek(1)), RANDOM);
+    Sealed before = sealer.seal(SECRET, "row 1");
+
+    assertEquals(SECRET, next.open(before, "row 1"));
+    assertEquals(SECRET, sealerWith(2).open(next.sealAnew(before, "row 1"), "row 1"));
+    assertThrows(SealBroken.class, () -> next.sealAnew(before, "row 2"));
+  }
+
   @Nested
   class TheKeyEncryptionKey {
     @TempDir Path folder;
@@ -116,13 +128,17 @@ class SealerTest {
     }
 
     private KekFile file(Optional<String> given, boolean embedded) {
-      return new KekFile(given, folder.resolve("data").toString(), embedded);
+      return new KekFile(given, Optional.empty(), folder.resolve("data").toString(), embedded);
     }
   }
 
   private static Sealer sealerWith(int fill) {
+    return new Sealer(kek(fill), RANDOM);
+  }
+
+  private static Kek kek(int fill) {
     byte[] key = new byte[Kek.BYTES];
     Arrays.fill(key, (byte) fill);
-    return new Sealer(Kek.of(SecretBytes.takeCopyOf(key), "a test").orElseThrow(), RANDOM);
+    return Kek.of(SecretBytes.takeCopyOf(key), "a test").orElseThrow();
   }
 }

@@ -100,7 +100,8 @@ class CorporateSignInTest {
       "a provider that keeps auth_time to itself → in, and never as lately as it has to be")
   void isNeverFreshWithoutATime() {
     NodeId human = admit(person("corp", Set.of()));
-    SignIn signIn = await(() -> corporate.admit(person("corp", Set.of()), "Browser", HERE));
+    SignIn signIn =
+        await(() -> corporate.admit(person("corp", Set.of()), Optional.empty(), "Browser", HERE));
     Session session = open(signIn);
     assertEquals(human, session.human());
     assertFalse(session.isDated());
@@ -268,7 +269,7 @@ class CorporateSignInTest {
   }
 
   private NodeId admit(OutsidePerson person) {
-    return await(() -> corporate.admit(person, "Browser", HERE)).human();
+    return await(() -> corporate.admit(person, Optional.empty(), "Browser", HERE)).human();
   }
 
   private Set<Role> rolesIn(Optional<String> provider, NodeId human) {

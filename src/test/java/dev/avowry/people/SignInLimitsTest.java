@@ -45,6 +45,11 @@ class SignInLimitsTest {
     public boolean mfa() {
       return false;
     }
+
+    @Override
+    public SignInConfig.WhenRefused whenRefused() {
+      return SignInConfig.WhenRefused.IGNORE;
+    }
   }
 
   @ParameterizedTest

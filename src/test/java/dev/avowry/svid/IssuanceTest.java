@@ -57,6 +57,7 @@ class IssuanceTest {
             Optional.of(new TokenId(claims.getString("jti"))),
             Instant.ofEpochSecond(claims.getLong("exp")),
             claims.getLong("status.lineage.seq"),
+            Set.of(),
             Reach.BELOW,
             Origin.itself("test"));
   }

@@ -30,6 +30,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
   }
 
   private static Map<String, String> own(Path data, EmbeddedPostgres started) {
+    String provider = "http://127.0.0.1:" + TestProvider.freePort();
     return Map.ofEntries(
         Map.entry("avowry.db.url", started.url()),
         Map.entry("avowry.db.user", started.user()),
@@ -55,6 +56,16 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
         Map.entry("avowry.sign-in.providers.known.issuer", "https://known.example"),
         Map.entry("avowry.sign-in.providers.known.client-id", "avowry"),
         Map.entry("avowry.sign-in.providers.known.client-secret", "secret-at-known"),
+        Map.entry("avowry.sign-in.providers.watched.issuer", provider + "/watched"),
+        Map.entry("avowry.sign-in.providers.watched.client-id", "avowry"),
+        Map.entry("avowry.sign-in.providers.watched.client-secret", "secret-at-watched"),
+        Map.entry("avowry.sign-in.providers.watched.create-sponsors", "true"),
+        Map.entry("avowry.sign-in.providers.watched.when-refused", "suspend"),
+        Map.entry("avowry.sign-in.providers.told.issuer", provider + "/told"),
+        Map.entry("avowry.sign-in.providers.told.client-id", "avowry"),
+        Map.entry("avowry.sign-in.providers.told.client-secret", "secret-at-told"),
+        Map.entry("avowry.sign-in.providers.told.create-sponsors", "true"),
+        Map.entry("avowry.sign-in.providers.told.when-refused", "warn"),
         Map.entry("avowry.ssf.allow-loopback", "true"),
         Map.entry("avowry.ssf.min-verification-interval", "1s"),
         Map.entry("avowry.ssf.long-poll", "2s"),

@@ -42,6 +42,7 @@ class AccessFilter {
   private final ProofHeader proof;
   private final ClientCertificate certificate;
   private final CurrentCaller current;
+  private final CurrentToken currentToken;
   private final Origins origins;
   private final TokenEnds ends;
   private final SessionDoor sessions;
@@ -52,6 +53,7 @@ class AccessFilter {
       ProofHeader proof,
       ClientCertificate certificate,
       CurrentCaller current,
+      CurrentToken currentToken,
       Origins origins,
       TokenEnds ends,
       SessionDoor sessions) {
@@ -60,6 +62,7 @@ class AccessFilter {
     this.proof = proof;
     this.certificate = certificate;
     this.current = current;
+    this.currentToken = currentToken;
     this.origins = origins;
     this.ends = ends;
     this.sessions = sessions;
@@ -109,6 +112,7 @@ class AccessFilter {
   private void admit(AccessToken token, String permission) {
     Caller caller = caller(token, origins.get());
     current.admit(admitted(caller, permission, Reason.INSUFFICIENT_SCOPE), ends.of(token));
+    currentToken.admit(token);
   }
 
   private static Authorization authorization(ContainerRequestContext request) {
@@ -135,6 +139,7 @@ class AccessFilter {
         Optional.of(token.jti()),
         token.expiresAt(),
         live.fence().seq(),
+        token.classes(),
         Reach.BELOW,
         origin);
   }

@@ -86,6 +86,7 @@ class SessionDoor {
         Optional.empty(),
         session.endsAt(),
         0,
+        Set.of(),
         Reach.BELOW,
         origin);
   }

@@ -19,6 +19,7 @@ import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.EndpointRule;
 import dev.avowry.web.Permission;
+import dev.avowry.web.http.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

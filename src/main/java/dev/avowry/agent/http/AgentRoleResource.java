@@ -8,6 +8,7 @@ import dev.avowry.agent.Node;
 import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
+import dev.avowry.web.http.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

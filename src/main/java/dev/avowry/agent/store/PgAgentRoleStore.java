@@ -7,17 +7,21 @@ import dev.avowry.agent.AgentRoleStore;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.Node;
 import dev.avowry.agent.NodeState;
+import dev.avowry.agent.RoleHolder;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.store.Statement;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 
 /** Roles of agents, by Panache: each is a node, and so is each agent's having it. */
 @ApplicationScoped
@@ -45,6 +49,39 @@ class PgAgentRoleStore implements AgentRoleStore {
   public Uni<List<AgentRole>> all() {
     return AgentRoleRow.<AgentRoleRow>list("order by name")
         .map(rows -> rows.stream().map(AgentRoleRow::toRole).toList());
+  }
+
+  @Override
+  @WithSession
+  public Uni<Optional<AgentRole>> find(NodeId id) {
+    return AgentRoleRow.<AgentRoleRow>findById(id.value())
+        .map(row -> Optional.ofNullable(row).map(AgentRoleRow::toRole));
+  }
+
+  @Override
+  @WithSession
+  public Uni<List<RoleHolder>> holders(NodeId role, Optional<NodeId> after, int most) {
+    return Statement.select(
+            Object[].class,
+            """
+            select n.id, n.actor, a.name, n.state, n.created_at
+            from node n join agent a on a.id = n.actor
+            where n.parent = ?1 and n.kind = 'assignment' and n.state <> 'revoked' and n.id > ?2
+            order by n.id limit ?3
+            """,
+            role.value(),
+            after.map(NodeId::value).orElse(Long.MIN_VALUE),
+            most)
+        .map(rows -> rows.stream().map(PgAgentRoleStore::holder).toList());
+  }
+
+  private static RoleHolder holder(@Nullable Object[] row) {
+    return new RoleHolder(
+        new NodeId((Long) Objects.requireNonNull(row[0])),
+        new NodeId((Long) Objects.requireNonNull(row[1])),
+        (String) Objects.requireNonNull(row[2]),
+        NodeState.valueOf(((String) Objects.requireNonNull(row[3])).toUpperCase(Locale.ROOT)),
+        ((OffsetDateTime) Objects.requireNonNull(row[4])).toInstant());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.avowry.agent.store;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.avowry.agent.Agent;
 import dev.avowry.agent.AgentFilter;
 import dev.avowry.agent.Client;
@@ -16,7 +18,9 @@ import dev.avowry.kernel.PageRequest;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The directory, by Panache. */
@@ -60,6 +64,14 @@ class PgDirectory implements Directory {
                 row == null
                     ? Uni.createFrom().item(Optional.empty())
                     : client(row.toAgent()).map(Optional::of));
+  }
+
+  @Override
+  @WithSession
+  public Uni<Map<NodeId, Agent>> agents(Collection<NodeId> ids) {
+    List<Long> values = ids.stream().map(NodeId::value).toList();
+    return AgentRow.<AgentRow>list("from AgentRow a join fetch a.node where a.id in ?1", values)
+        .map(rows -> rows.stream().map(AgentRow::toAgent).collect(toMap(Agent::id, it -> it)));
   }
 
   private Uni<Client> client(Agent agent) {

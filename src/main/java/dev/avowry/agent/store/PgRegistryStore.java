@@ -90,6 +90,11 @@ class PgRegistryStore implements RegistryStore {
         NodeRow.of(node).persistAndFlush().chain(() -> SponsorRow.of(sponsor).persistAndFlush()));
   }
 
+  @Override
+  public Uni<Void> addRoot(Node node) {
+    return NodeRow.of(node).persistAndFlush().replaceWithVoid();
+  }
+
   /** Of two who add the same at the same moment one is late, which only the constraint can tell. */
   private static Uni<Boolean> unlessTaken(Uni<?> addition) {
     return addition

@@ -1,5 +1,9 @@
 package dev.avowry.approval.store;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.avowry.agent.SecretHash;
 import dev.avowry.approval.ApprovalRequest;
 import dev.avowry.approval.ApprovalRequest.State;
@@ -20,7 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Requests by Panache, and by native statements where rows are counted or changed. */
@@ -104,6 +110,20 @@ class PgApprovalStore implements ApprovalStore {
   public Uni<List<Voice>> voices(ApprovalId id) {
     return VoiceRow.<VoiceRow>list("request = ?1 order by at, human", id.value())
         .map(rows -> rows.stream().map(VoiceRow::toVoice).toList());
+  }
+
+  @Override
+  @WithSession
+  public Uni<Map<ApprovalId, List<Voice>>> voices(Collection<ApprovalId> ids) {
+    List<Long> values = ids.stream().map(ApprovalId::value).toList();
+    return VoiceRow.<VoiceRow>list("request in ?1 order by at, human", values)
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(
+                        groupingBy(
+                            row -> new ApprovalId(row.request),
+                            mapping(VoiceRow::toVoice, toList()))));
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,8 @@ class PgNoticeStore implements NoticeStore {
             """,
             notice.request().value(),
             notice.endpoint().toString(),
-            text(notice.token()),
-            text(notice.secret()))
+            notice.token().toBytes(),
+            notice.secret().toBytes())
         .replaceWithVoid();
   }
 
@@ -65,8 +64,8 @@ class PgNoticeStore implements NoticeStore {
     return new Notice(
         new ApprovalId((Long) Objects.requireNonNull(row[0])),
         URI.create((String) Objects.requireNonNull(row[1])),
-        sealed((String) Objects.requireNonNull(row[2])),
-        sealed((String) Objects.requireNonNull(row[3])),
+        Sealed.of((byte[]) Objects.requireNonNull(row[2])),
+        Sealed.of((byte[]) Objects.requireNonNull(row[3])),
         (Integer) Objects.requireNonNull(row[4]));
   }
 
@@ -74,14 +73,6 @@ class PgNoticeStore implements NoticeStore {
   public Uni<Void> forget(ApprovalId request) {
     return Statement.execute("delete from approval_notice where request = ?1", request.value())
         .replaceWithVoid();
-  }
-
-  private static String text(Sealed sealed) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed.toBytes());
-  }
-
-  private static Sealed sealed(String text) {
-    return Sealed.of(Base64.getUrlDecoder().decode(text));
   }
 
   private static OffsetDateTime utc(Instant at) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 @ApplicationScoped
 class WaitingRows {
   /** As many as somebody looks at. */
-  private static final int MOST = 100;
+  private static final int MOST = 25;
 
   private static final String AFTER =
       """
@@ -26,17 +26,22 @@ class WaitingRows {
         or (createdAt = (select k.createdAt from ApprovalRow k where k.id = :after) and id > :after))
       """;
 
-  /** Whom it may concern; whom it does, the ballot says. */
+  /**
+   * Whom it may concern; whom it does, the ballot says. Where no rule asks for anybody else's word
+   * it is for the human alone: nobody's list is full of what is not for them.
+   */
   Uni<List<Long>> waitingFor(NodeId human, boolean another, Instant now) {
     return Statement.select(
         Long.class,
         """
         select r.id from approval_request r join agent a on a.id = r.agent
         where r.state = 'pending' and r.expires_at > ?3
-          and (?2 or r.human = ?1 or a.sponsor = ?1
-               or exists (select 1 from co_sponsor c where c.agent = r.agent and c.sponsor = ?1)
+          and (r.human = ?1
                or exists (select 1 from approval_rule u
-                          where u.scope = any(r.scopes) and ?1 = any(u.approvers)))
+                          where u.scope = any(r.scopes) and u.approval <> 'none'
+                            and (?2 or ?1 = any(u.approvers) or a.sponsor = ?1
+                                 or exists (select 1 from co_sponsor c
+                                            where c.agent = r.agent and c.sponsor = ?1))))
           and not exists (select 1 from approval_voice v where v.request = r.id and v.human = ?1)
         order by r.expires_at limit ?4
         """,

@@ -1,5 +1,7 @@
 package dev.avowry.console.http;
 
+import dev.avowry.agent.AgentRole;
+import dev.avowry.agent.AgentRoles;
 import dev.avowry.console.AgentFile;
 import dev.avowry.web.Permission;
 import dev.avowry.web.http.BySession;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** One agent: what it is, by what it proves itself, what it may, and what it did. */
@@ -20,11 +23,13 @@ public class AgentResource {
   private final Frames frames;
   private final Reach reach;
   private final AgentFile file;
+  private final AgentRoles roles;
 
-  AgentResource(Frames frames, Reach reach, AgentFile file) {
+  AgentResource(Frames frames, Reach reach, AgentFile file, AgentRoles roles) {
     this.frames = frames;
     this.reach = reach;
     this.file = file;
+    this.roles = roles;
   }
 
   /** Type-safe templates of this resource. */
@@ -32,7 +37,8 @@ public class AgentResource {
   static final class Templates {
     private Templates() {}
 
-    static native TemplateInstance agent(Frame frame, AgentFile.Contents file);
+    static native TemplateInstance agent(
+        Frame frame, AgentFile.Contents file, List<AgentRole> givable);
   }
 
   /** Shows it. */
@@ -44,6 +50,15 @@ public class AgentResource {
     return reach
         .agent(id)
         .chain(client -> file.of(client, reach.limit()))
-        .map(contents -> Templates.agent(frame, contents));
+        .chain(contents -> page(frame, contents));
+  }
+
+  private Uni<TemplateInstance> page(Frame frame, AgentFile.Contents contents) {
+    boolean byRoles = contents.agent().node().roles().isPresent();
+    Uni<List<AgentRole>> givable =
+        byRoles && frame.allows("agent_roles.manage")
+            ? roles.all()
+            : Uni.createFrom().item(List.<AgentRole>of());
+    return givable.map(all -> Templates.agent(frame, contents, all));
   }
 }

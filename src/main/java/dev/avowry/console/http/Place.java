@@ -8,6 +8,7 @@ enum Place {
   SPONSORS("Sponsors", "/console/sponsors", "sponsors.list"),
   APPROVALS("Approvals", "/console/approvals", "console.read"),
   WORKLOADS("Workloads", "/console/workloads", "workloads.read"),
+  AGENT_ROLES("Agents' roles", "/console/agent-roles", "agent_roles.read"),
   ROLES("Roles", "/console/roles", "roles.read"),
   AUDIT("Audit", "/console/audit", "audit.read"),
   VERIFIERS("Verifiers", "/console/verifiers", "verifiers.list"),

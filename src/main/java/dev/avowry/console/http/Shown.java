@@ -9,6 +9,7 @@ import dev.avowry.agent.Extent;
 import dev.avowry.console.AgentFile;
 import dev.avowry.console.Outcome;
 import dev.avowry.revocation.Preview;
+import dev.avowry.sponsorship.Departure;
 import io.quarkus.qute.TemplateExtension;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,6 +156,20 @@ final class Shown {
         ? what + " since " + minute(death.since())
         : "%s since %s, by %s: %s"
             .formatted(what, minute(death.since()), death.by(), death.reason());
+  }
+
+  /** By what somebody is known to be gone, and how they come back. */
+  static String said(Departure departure) {
+    return switch (departure.cause()) {
+      case ADMINISTRATOR -> "an administrator said so";
+      case SCIM_INACTIVE -> "the directory made them inactive";
+      case SCIM_DELETED -> "the directory removed them";
+      case RISC_ACCOUNT -> "a signal said that their account was disabled";
+      case GLOBAL_TOKEN_REVOCATION -> "their identity provider revoked all that they hold";
+      case SIGN_IN_REFUSED ->
+          "their identity provider does not let them in any more; they are back when they sign in"
+              + " there again";
+    };
   }
 
   /** Whether authority flows, in one word: live, suspended, revoked, expired. */

@@ -11,6 +11,8 @@ import dev.avowry.console.RosterLine;
 import dev.avowry.console.RosterQuery;
 import dev.avowry.console.Twig;
 import dev.avowry.kernel.NodeId;
+import dev.avowry.sponsorship.Departure;
+import dev.avowry.sponsorship.Departures;
 import dev.avowry.web.Permission;
 import dev.avowry.web.http.BySession;
 import io.quarkus.qute.CheckedTemplate;
@@ -40,6 +42,7 @@ public class SponsorResource {
   private final Branches branches;
   private final Deaths deaths;
   private final LentStore lent;
+  private final Departures departures;
   private final Clock clock;
 
   SponsorResource(
@@ -49,6 +52,7 @@ public class SponsorResource {
       Branches branches,
       Deaths deaths,
       LentStore lent,
+      Departures departures,
       Clock clock) {
     this.frames = frames;
     this.reach = reach;
@@ -56,16 +60,21 @@ public class SponsorResource {
     this.branches = branches;
     this.deaths = deaths;
     this.lent = lent;
+    this.departures = departures;
     this.clock = clock;
   }
 
-  /** A human, the latest of their agents, and what they have lent to whose agents ever. */
+  /**
+   * A human, the latest of their agents, what they have lent to whose agents ever, and how they
+   * left.
+   */
   record SponsorPage(
       Sponsor sponsor,
       Twig twig,
       List<RosterLine> agents,
       Map<NodeId, Death> deaths,
-      List<Lent> lent) {
+      List<Lent> lent,
+      Optional<Departure> departure) {
     /** What their agents have above them: who may do something to them may do it to each. */
     public List<NodeId> lineage() {
       return List.of(sponsor.id());
@@ -128,10 +137,11 @@ public class SponsorResource {
         .unis(
             branches.nodes(List.of(sponsor.id())),
             deaths.of(all),
-            lent.of(sponsor.id(), clock.instant(), SHOWN))
+            lent.of(sponsor.id(), clock.instant(), SHOWN),
+            departures.of(sponsor.id()))
         .with(
-            (twigs, dead, grants) ->
-                new SponsorPage(sponsor, twigs.getFirst(), agents, dead, grants));
+            (twigs, dead, grants, departure) ->
+                new SponsorPage(sponsor, twigs.getFirst(), agents, dead, grants, departure));
   }
 
   private static RosterQuery of(NodeId sponsor) {

@@ -34,16 +34,17 @@ class PgWorkloadStore implements WorkloadStore {
       w.decided_by, w.created_at
       """;
 
-  private static final String FILTER =
-      """
-      ($1::text is null or w.state = $1) and ($2::bigint is null or w.trusted_issuer = $2)
-      and ($3::text is null or position($3 in w.subject) > 0)
-      """;
-
   private final Pool pool;
+  private final Pool lists;
 
-  PgWorkloadStore(@ReactiveDataSource("minting") Pool pool) {
+  /**
+   * Reads what a mint asks for, and lists.
+   *
+   * @param lists apart, since each of them is planned for what is asked
+   */
+  PgWorkloadStore(@ReactiveDataSource("minting") Pool pool, Pool lists) {
     this.pool = pool;
+    this.lists = lists;
   }
 
   @Override
@@ -56,9 +57,10 @@ class PgWorkloadStore implements WorkloadStore {
 
   @Override
   public Uni<Page<QuarantinedWorkload>> workloads(WorkloadFilter filter, PageRequest page) {
-    return pool.preparedQuery(
-            "select count(*) as total from quarantined_workload w where " + FILTER)
-        .execute(values(filter))
+    WorkloadSql count = new WorkloadSql(filter);
+    return lists
+        .preparedQuery("select count(*) as total from quarantined_workload w" + count.conditions())
+        .execute(count.values())
         .map(rows -> rows.iterator().next().getLong("total"))
         .chain(
             total ->
@@ -66,27 +68,14 @@ class PgWorkloadStore implements WorkloadStore {
   }
 
   private Uni<List<QuarantinedWorkload>> items(WorkloadFilter filter, PageRequest page) {
-    return pool.preparedQuery(
-            """
-            select %s from quarantined_workload w
-            where %s
-              and ($4::bigint is null or (w.created_at, w.id) > (
-                select k.created_at, k.id from quarantined_workload k where k.id = $4))
-            order by w.created_at, w.id limit $5
-            """
-                .formatted(COLUMNS, FILTER))
-        .execute(
-            values(filter)
-                .addValue(page.after().map(NodeId::value).orElse(null))
-                .addValue(page.limit() + 1))
+    WorkloadSql sql = new WorkloadSql(filter);
+    page.after().ifPresent(sql::after);
+    return lists
+        .preparedQuery(
+            "select %s from quarantined_workload w%s order by w.created_at, w.id limit %d"
+                .formatted(COLUMNS, sql.conditions(), page.limit() + 1))
+        .execute(sql.values())
         .map(PgWorkloadStore::all);
-  }
-
-  private static Tuple values(WorkloadFilter filter) {
-    return Tuple.tuple()
-        .addValue(filter.state().map(QuarantinedWorkload.State::code).orElse(null))
-        .addValue(filter.issuer().map(TrustId::value).orElse(null))
-        .addValue(filter.subject().orElse(null));
   }
 
   @Override

@@ -76,6 +76,11 @@ final class Batch {
     return List.copyOf(uses);
   }
 
+  /** Whether anything is used that has to be used last. */
+  boolean usesUpLoans() {
+    return uses.stream().anyMatch(use -> use.what().kind().isKept());
+  }
+
   /** What the proposals that stand leave. */
   List<Row> rows() {
     List<Row> rows = new ArrayList<>();

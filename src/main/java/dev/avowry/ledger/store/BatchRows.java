@@ -21,42 +21,23 @@ import org.jspecify.annotations.Nullable;
 
 /** All that a batch writes, in one statement: what is used once, the rows, the live tokens. */
 final class BatchRows {
+  /** Every use is as good as any other: one claim for all. */
+  private static final String AT_ONCE =
+      "claimed as (%s)".formatted(SingleUseRows.claim("asked", "$26, $27"));
+
   /**
-   * Writes nothing when the head is not the one that the batch was decided upon, and leaves no row
-   * of a proposal of which one use was not fresh. What was lent is used up last, and only by
-   * proposals of which all else was fresh: the order of the two is that of the data, since the
-   * second reads what the first gave back.
+   * What was lent is used up last, and only by proposals of which all else was fresh: the order of
+   * the two is that of the data, since the second reads what the first gave back.
    */
-  static final String WRITE =
+  private static final String LENT_LAST =
       """
-      with head as materialized (
-        select seq, seq = $28 as decided from revocation_head
-      ), asked as materialized (
-        select id, until, proposal, slot
-        from unnest($23::uuid[], $24::timestamptz[], $25::integer[], $29::bigint[])
-          t (id, until, proposal, slot)
-        where (select decided from head)
-      ), proven as (
+      proven as (
       %s), unproven as materialized (
         select proposal from asked where slot <> %d and id not in (select id from proven)
       ), lent as (
       %s), claimed as materialized (
         select id from proven union all select id from lent
-      ), replayed as materialized (
-        select proposal from asked where id not in (select id from claimed)
-      ), fresh as materialized (
-        select * from unnest(%s, $18::uuid[], $19::text[], $20::text[], $21::timestamptz[], $22::integer[])
-          t (%s, token, bits, classes, expires_at, proposal)
-        where (select decided from head) and proposal not in (select proposal from replayed)
-      ), recorded as (
-        insert into ledger_event (%s) select %s from fresh
-      ), issued as (
-        insert into issued_token (jti, node, path, classes, fence, expires_at, slot)
-        select token, node, string_to_array(bits, ' ')::bigint[], string_to_array(classes, E'\\n'),
-               seq, expires_at, slot_of(expires_at)
-        from fresh, head where token is not null
       )
-      select seq, array(select id from claimed) as claimed from head
       """
           .formatted(
               SingleUseRows.claim(
@@ -69,13 +50,59 @@ final class BatchRows {
                    where slot = %d and proposal not in (select proposal from unproven)) asked
                   """
                       .formatted(SingleUseRows.KEPT),
-                  "$26, $27"),
-              EventColumns.ARRAYS,
-              EventColumns.NAMES,
-              EventColumns.NAMES,
-              EventColumns.VALUES);
+                  "$26, $27"));
+
+  static final String WRITE = writing(AT_ONCE);
+  static final String WRITE_LENT = writing(LENT_LAST);
 
   private BatchRows() {}
+
+  /**
+   * The statement that writes a batch. It writes nothing when the head is not the one that the
+   * batch was decided upon, and leaves no row of a proposal of which one use was not fresh.
+   *
+   * <p>A second claim costs as much as all the rest, and hardly any batch has anything that was
+   * lent: so there are two statements.
+   */
+  static String statement(Batch batch) {
+    return batch.usesUpLoans() ? WRITE_LENT : WRITE;
+  }
+
+  /**
+   * @param claims leaves {@code claimed (id)}: what of {@code asked} nobody had before
+   */
+  private static String writing(String claims) {
+    return """
+        with head as materialized (
+          select seq, seq = $28 as decided from revocation_head
+        ), asked as materialized (
+          select id, until, proposal, slot
+          from unnest($23::uuid[], $24::timestamptz[], $25::integer[], $29::bigint[])
+            t (id, until, proposal, slot)
+          where (select decided from head)
+        ), %s, replayed as materialized (
+          select proposal from asked where id not in (select id from claimed)
+        ), fresh as materialized (
+          select * from unnest(%s, $18::uuid[], $19::text[], $20::text[], $21::timestamptz[], $22::integer[])
+            t (%s, token, bits, classes, expires_at, proposal)
+          where (select decided from head) and proposal not in (select proposal from replayed)
+        ), recorded as (
+          insert into ledger_event (%s) select %s from fresh
+        ), issued as (
+          insert into issued_token (jti, node, path, classes, fence, expires_at, slot)
+          select token, node, string_to_array(bits, ' ')::bigint[], string_to_array(classes, E'\\n'),
+                 seq, expires_at, slot_of(expires_at)
+          from fresh, head where token is not null
+        )
+        select seq, array(select id from claimed) as claimed from head
+        """
+        .formatted(
+            claims,
+            EventColumns.ARRAYS,
+            EventColumns.NAMES,
+            EventColumns.NAMES,
+            EventColumns.VALUES);
+  }
 
   /**
    * What the statement met.
@@ -85,7 +112,7 @@ final class BatchRows {
    */
   record Written(Fence head, Set<UUID> claimed) {}
 
-  /** A batch that was decided upon a fence, as {@link #WRITE} takes it. */
+  /** A batch that was decided upon a fence, as {@link #statement} takes it. */
   static Tuple values(Batch batch, Fence decided, Instant now) {
     List<Batch.Row> rows = batch.rows();
     List<Batch.Use> uses = batch.uses();
@@ -106,7 +133,7 @@ final class BatchRows {
     return Tuple.wrap(values);
   }
 
-  /** What {@link #WRITE} gave back. */
+  /** What {@link #statement} gave back. */
   static Written read(RowSet<Row> rows) {
     Row row = rows.iterator().next();
     return new Written(new Fence(row.getLong("seq")), Set.of(row.getArrayOfUUIDs("claimed")));

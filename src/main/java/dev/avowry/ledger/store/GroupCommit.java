@@ -107,7 +107,7 @@ class GroupCommit {
 
     Uni<Written> write(SqlConnection connection) {
       return connection
-          .preparedQuery(BatchRows.WRITE)
+          .preparedQuery(BatchRows.statement(batch))
           .execute(BatchRows.values(batch, decided, clock.instant()))
           .map(BatchRows::read);
     }

@@ -3,12 +3,14 @@ package dev.avowry.people.http;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
+import dev.avowry.kernel.SecretBytes;
 import dev.avowry.people.CorporateSignIn;
 import dev.avowry.people.OutsidePerson;
 import dev.avowry.people.SignInConfig;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.Origins;
 import dev.avowry.web.http.Page;
+import io.quarkus.oidc.RefreshToken;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
@@ -101,12 +103,30 @@ public class ProviderResource {
     ReturnPath back = visit.recall();
     return authenticator
         .attemptAuthentication(context)
-        .map(identity -> person(provider, identity))
+        .map(identity -> proven(provider, identity))
         .onFailure(failure -> !(failure instanceof Refused))
         .transform(failure -> failed(provider, failure, UNPROVEN))
         .invoke(() -> dropTheirs(context))
-        .chain(person -> corporate.admit(person, visit.browser(), origins.get()))
+        .chain(
+            proven ->
+                corporate.admit(proven.person(), proven.lasting(), visit.browser(), origins.get()))
         .chain(signIn -> entrance.enter(signIn, back));
+  }
+
+  /**
+   * Who has come back.
+   *
+   * @param lasting the refresh token that the provider gave along, if it gave one
+   */
+  private record Proven(OutsidePerson person, Optional<SecretBytes> lasting) {}
+
+  private Proven proven(String provider, SecurityIdentity identity) {
+    OutsidePerson person = person(provider, identity);
+    return new Proven(
+        person,
+        Optional.ofNullable(identity.getCredential(RefreshToken.class))
+            .map(RefreshToken::getToken)
+            .map(SecretBytes::ofText));
   }
 
   private OutsidePerson person(String provider, SecurityIdentity identity) {

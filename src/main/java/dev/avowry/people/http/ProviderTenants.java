@@ -62,6 +62,13 @@ public class ProviderTenants implements TenantConfigResolver {
         .map(found -> (OidcTenantConfig) found.orElse(null));
   }
 
+  /** OpenID Connect Core §11: what the provider can be asked by later, where it is to be asked. */
+  private static String[] scopes(SignInConfig.Provider provider) {
+    return provider.whenRefused() == SignInConfig.WhenRefused.IGNORE
+        ? new String[] {"profile", "email"}
+        : new String[] {"profile", "email", "offline_access"};
+  }
+
   /**
    * OpenID Connect Core §3.1.2.1: with {@code max_age} a provider has to say when somebody proved
    * who they are, and lets nobody in for whom that is longer ago than a session of ours may last.
@@ -78,7 +85,7 @@ public class ProviderTenants implements TenantConfigResolver {
         .redirectPath(issuer + "/sign-in/" + name + "/callback")
         .restorePathAfterRedirect(false)
         .removeRedirectParameters(false)
-        .scopes("profile", "email")
+        .scopes(scopes(provider))
         .forwardParams("prompt")
         .extraParam("max_age", maxAge)
         .pkceRequired()

@@ -27,7 +27,8 @@ class PgOutsideHumanStore implements OutsideHumanStore {
             """
             select s.id,
                    n.state = 'live' and (n.expires_at is null or n.expires_at > $3) as live,
-                   n.state = 'suspended' and n.halts = '{unaccepted}' as awaited
+                   n.state = 'suspended' and n.halts = '{unaccepted}' as awaited,
+                   'left' = any (n.halts) as gone
             from sponsor s join node n on n.id = s.id
             where s.issuer = $1 and s.subject = $2
             """)
@@ -42,6 +43,9 @@ class PgOutsideHumanStore implements OutsideHumanStore {
     Row row = rows.iterator().next();
     return Optional.of(
         new Known(
-            new NodeId(row.getLong("id")), row.getBoolean("live"), row.getBoolean("awaited")));
+            new NodeId(row.getLong("id")),
+            row.getBoolean("live"),
+            row.getBoolean("awaited"),
+            row.getBoolean("gone")));
   }
 }

@@ -5,6 +5,7 @@ import dev.avowry.agent.Bounds;
 import dev.avowry.agent.NodeKind;
 import dev.avowry.kernel.CredentialId;
 import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.SigningKeyId;
 import dev.avowry.kernel.TokenId;
 import dev.avowry.kernel.TrustId;
 import dev.avowry.revocation.Target;
@@ -20,6 +21,7 @@ record TargetRequest(
     Optional<String> agent,
     Optional<String> sponsor,
     Optional<String> credential,
+    Optional<String> signingKey,
     Optional<String> trust,
     Optional<String> token,
     Optional<String> scope,
@@ -34,6 +36,7 @@ record TargetRequest(
                 agent.map(id -> ofNode("agent", id, Optional.of(NodeKind.AGENT))),
                 sponsor.map(id -> ofNode("sponsor", id, Optional.of(NodeKind.SPONSOR))),
                 credential.map(TargetRequest::ofCredential),
+                signingKey.map(TargetRequest::ofSigningKey),
                 trust.map(TargetRequest::ofTrust),
                 token.map(TargetRequest::ofToken),
                 scope.map(TargetRequest::ofScope),
@@ -45,7 +48,8 @@ record TargetRequest(
             .toList();
     if (named.size() != 1) {
       throw RevocationRequest.invalid(
-          "target must have exactly one of node, agent, sponsor, credential, trust, token,"
+          "target must have exactly one of node, agent, sponsor, credential, signing_key,"
+              + " trust, token,"
               + " scope, resource, kind, vendor, everything");
     }
     return named.getFirst();
@@ -57,6 +61,10 @@ record TargetRequest(
 
   private static Target ofCredential(String id) {
     return new Target.OfCredential(read("credential", id, CredentialId::parse));
+  }
+
+  private static Target ofSigningKey(String id) {
+    return new Target.OfSigningKey(read("signing_key", id, SigningKeyId::parse));
   }
 
   private static Target ofTrust(String id) {

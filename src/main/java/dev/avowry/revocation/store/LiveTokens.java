@@ -47,6 +47,7 @@ final class LiveTokens {
     return switch (target) {
       case Target.OfNode node -> ON_THE_PATH;
       case Target.OfCredential credential -> ON_THE_PATH;
+      case Target.OfSigningKey key -> ON_THE_PATH;
       case Target.OfTrust trust -> ON_THE_PATH;
       case Target.OfToken token -> OF_TOKEN;
       case Target.OfClass tokens -> OF_CLASS;

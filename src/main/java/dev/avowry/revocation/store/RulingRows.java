@@ -64,6 +64,12 @@ final class RulingRows {
         set state = c.state, state_seq = c.seq, state_at = c.at, state_by = c.by,
             state_person = c.person, state_reason = c.reason
         from leaves c where k.id = c.id
+      ), signers as (
+        update agent_signing_key k
+        set state = c.state, state_seq = c.seq, state_at = c.at, state_by = c.by,
+            state_person = c.person, state_reason = c.reason,
+            sealed = case c.state when 'revoked' then null else k.sealed end
+        from leaves c where k.id = c.id
       ), issuers as (
         update trusted_issuer i
         set state = c.state, state_seq = c.seq, state_at = c.at, state_by = c.by,
@@ -192,7 +198,7 @@ final class RulingRows {
     return status.by().map(by -> by.person().value()).orElse(null);
   }
 
-  /** Of a credential or of trust: their ids are of one form. */
+  /** Of a credential, a key or trust: their ids are of one form. */
   private static long number(Leaf leaf) {
     return CredentialId.parse(leaf.id()).orElseThrow().value();
   }

@@ -9,6 +9,7 @@ import dev.avowry.agent.NodeState;
 import dev.avowry.kernel.CredentialId;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.OrderId;
+import dev.avowry.kernel.SigningKeyId;
 import dev.avowry.kernel.TokenId;
 import dev.avowry.kernel.TrustId;
 import dev.avowry.ledger.Fence;
@@ -52,6 +53,7 @@ final class TargetRows {
       with recursive aimed (id) as (
         select unnest($1::bigint[])
         union select agent from credential where id = any($2)
+        union select agent from agent_signing_key where id = any($4)
         union select node from issued_token where jti = any($3) and expires_at > now()
       ), up as (
         select n.id, n.parent from aimed join node n using (id)
@@ -68,6 +70,12 @@ final class TargetRows {
       """
       select id, agent as node, state, state_seq, state_at, state_by, state_person, state_reason
       from credential where id = any($1)
+      """;
+
+  private static final String SIGNING_KEYS =
+      """
+      select id, agent as node, state, state_seq, state_at, state_by, state_person, state_reason
+      from agent_signing_key where id = any($1)
       """;
 
   private static final String TRUSTS =
@@ -106,6 +114,7 @@ final class TargetRows {
 
   private final Set<Long> nodes = new LinkedHashSet<>();
   private final Set<Long> credentials = new LinkedHashSet<>();
+  private final Set<Long> signingKeys = new LinkedHashSet<>();
   private final Set<Long> trusts = new LinkedHashSet<>();
   private final Set<UUID> tokens = new LinkedHashSet<>();
   private final Set<String> sorts = new LinkedHashSet<>();
@@ -124,6 +133,7 @@ final class TargetRows {
     switch (target) {
       case Target.OfNode node -> nodes.add(node.node().value());
       case Target.OfCredential key -> credentials.add(key.credential().value());
+      case Target.OfSigningKey key -> signingKeys.add(key.key().value());
       case Target.OfTrust of -> trusts.add(of.trust().value());
       case Target.OfToken token -> tokens.add(token.token().bits());
       case Target.OfClass of -> sorts.add(of.tokens().id());
@@ -134,12 +144,13 @@ final class TargetRows {
     Uni<RowSet<Row>> branches =
         connection
             .preparedQuery(BRANCHES)
-            .execute(Tuple.of(numbers(nodes), numbers(credentials), uuids()));
+            .execute(Tuple.of(numbers(nodes), numbers(credentials), uuids(), numbers(signingKeys)));
     return Uni.combine()
         .all()
         .unis(
             branches,
             rows(connection, CREDENTIALS, numbers(credentials), TargetRows::credential),
+            rows(connection, SIGNING_KEYS, numbers(signingKeys), TargetRows::signingKey),
             rows(connection, TRUSTS, numbers(trusts), TargetRows::trust),
             rows(connection, TOKENS, uuids(), TargetRows::token),
             rows(connection, SORTS, sorts.toArray(String[]::new), TargetRows::sort),
@@ -168,6 +179,7 @@ final class TargetRows {
   private static Found found(
       RowSet<Row> rows,
       List<Leaf> credentials,
+      List<Leaf> signingKeys,
       List<Leaf> trusts,
       List<Leaf> tokens,
       List<Sort> sorts,
@@ -179,6 +191,7 @@ final class TargetRows {
       }
     }
     List<Leaf> leaves = new ArrayList<>(credentials);
+    leaves.addAll(signingKeys);
     leaves.addAll(trusts);
     leaves.addAll(tokens);
     Fence head = new Fence(rows.iterator().next().getLong("head"));
@@ -204,6 +217,10 @@ final class TargetRows {
 
   private static Leaf credential(Row row) {
     return new Leaf(new CredentialId(row.getLong("id")).toString(), node(row), status(row));
+  }
+
+  private static Leaf signingKey(Row row) {
+    return new Leaf(new SigningKeyId(row.getLong("id")).toString(), node(row), status(row));
   }
 
   private static Leaf trust(Row row) {

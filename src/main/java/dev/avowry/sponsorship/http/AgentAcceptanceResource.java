@@ -4,6 +4,7 @@ import dev.avowry.sponsorship.Acceptances;
 import dev.avowry.sponsorship.By;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
+import dev.avowry.web.http.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

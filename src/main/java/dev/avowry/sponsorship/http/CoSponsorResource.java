@@ -5,6 +5,7 @@ import dev.avowry.sponsorship.CoSponsor;
 import dev.avowry.sponsorship.Deputies;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
+import dev.avowry.web.http.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

@@ -7,6 +7,7 @@ import dev.avowry.sponsorship.DepartureCause;
 import dev.avowry.sponsorship.Departures;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
+import dev.avowry.web.http.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;

@@ -1,6 +1,7 @@
 package dev.avowry.sponsorship.http;
 
 import dev.avowry.sponsorship.NewHandOver;
+import dev.avowry.web.http.Ids;
 import java.util.Optional;
 
 /** The body of {@code POST /v1/hand-overs}. */

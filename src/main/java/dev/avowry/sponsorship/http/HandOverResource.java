@@ -9,6 +9,7 @@ import dev.avowry.sponsorship.HandOverFilter;
 import dev.avowry.sponsorship.HandOvers;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
+import dev.avowry.web.http.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

@@ -5,6 +5,7 @@ import dev.avowry.sponsorship.By;
 import dev.avowry.sponsorship.Obligations;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
+import dev.avowry.web.http.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

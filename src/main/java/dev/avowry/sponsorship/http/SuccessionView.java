@@ -2,6 +2,7 @@ package dev.avowry.sponsorship.http;
 
 import dev.avowry.kernel.NodeId;
 import dev.avowry.sponsorship.Succession;
+import dev.avowry.web.http.Ids;
 import java.util.Optional;
 
 /** Who takes over, on the wire, either way. */

@@ -30,6 +30,9 @@ class DepartureRow extends PanacheEntityBase {
   @Column(name = "left_at")
   Instant leftAt;
 
+  @Column(name = "as_of")
+  Instant asOf;
+
   @Column(name = "returned_at")
   Instant returnedAt;
 
@@ -39,6 +42,7 @@ class DepartureRow extends PanacheEntityBase {
         DepartureCause.named(cause).orElseThrow(),
         leftBy,
         Optional.ofNullable(leftPerson).map(NodeId::new),
-        leftAt);
+        leftAt,
+        asOf == null ? leftAt : asOf);
   }
 }

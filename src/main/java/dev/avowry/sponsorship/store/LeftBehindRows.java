@@ -27,12 +27,13 @@ class LeftBehindRows {
         where h.agent = n.id and h.state in ('offered', 'acknowledged', 'moved', 'ending'))
       """;
 
+  /** What is only concluded, {@link DepartureCause}, gives nothing away. */
   private static final String LEFT =
       """
       select l.id, heir(l.id, d.sponsor, '{}'), d.sponsor, d.cause, d.left_by, d.left_person,
              d.left_at
       from departure d cross join lateral (select n.id %s) l
-      where d.returned_at is null and not d.settled
+      where d.returned_at is null and not d.settled and d.cause <> 'sign_in_refused'
         and (cast(?1 as text) is null or d.sponsor = cast(cast(?1 as text) as bigint))
       limit ?2
       """
@@ -67,6 +68,7 @@ class LeftBehindRows {
             DepartureCause.named((String) row[3]).orElseThrow(),
             (String) row[4],
             Optional.ofNullable((Long) row[5]).map(NodeId::new),
+            time(row[6]),
             time(row[6]));
     return new Left(
         new NodeId((Long) row[0]), Optional.ofNullable((Long) row[1]).map(NodeId::new), departure);

@@ -29,15 +29,16 @@ class PgDepartureStore implements DepartureStore {
   public Uni<Boolean> add(Departure departure) {
     return Statement.execute(
             """
-            insert into departure (sponsor, cause, left_by, left_person, left_at)
-            values (?1, ?2, ?3, cast(cast(?4 as text) as bigint), ?5)
+            insert into departure (sponsor, cause, left_by, left_person, left_at, as_of)
+            values (?1, ?2, ?3, cast(cast(?4 as text) as bigint), ?5, ?6)
             on conflict (sponsor) where returned_at is null do nothing
             """,
             departure.sponsor().value(),
             departure.cause().code(),
             departure.by(),
             departure.person().map(it -> Long.toString(it.value())).orElse(null),
-            departure.at().atOffset(ZoneOffset.UTC))
+            departure.at().atOffset(ZoneOffset.UTC),
+            departure.asOf().atOffset(ZoneOffset.UTC))
         .map(rows -> rows == 1);
   }
 
@@ -46,13 +47,16 @@ class PgDepartureStore implements DepartureStore {
     return Statement.execute(
             """
             update departure
-            set cause = ?2, left_by = ?3, left_person = cast(cast(?4 as text) as bigint)
+            set cause = ?2, left_by = ?3, left_person = cast(cast(?4 as text) as bigint),
+                left_at = ?5, as_of = ?6, settled = false
             where sponsor = ?1 and returned_at is null
             """,
             departure.sponsor().value(),
             departure.cause().code(),
             departure.by(),
-            departure.person().map(it -> Long.toString(it.value())).orElse(null))
+            departure.person().map(it -> Long.toString(it.value())).orElse(null),
+            departure.at().atOffset(ZoneOffset.UTC),
+            departure.asOf().atOffset(ZoneOffset.UTC))
         .replaceWithVoid();
   }
 
@@ -75,6 +79,14 @@ class PgDepartureStore implements DepartureStore {
             by,
             at.atOffset(ZoneOffset.UTC))
         .map(rows -> rows == 1);
+  }
+
+  @Override
+  @WithSession
+  public Uni<Optional<Departure>> look(NodeId sponsor) {
+    return DepartureRow.<DepartureRow>find("sponsor = ?1 and returnedAt is null", sponsor.value())
+        .<DepartureRow>firstResult()
+        .map(row -> Optional.ofNullable(row).map(DepartureRow::toDeparture));
   }
 
   @Override

@@ -28,10 +28,6 @@ class PgLeaseStore implements LeaseStore {
       """
       from lease l join agent a on a.id = l.agent join node n on n.id = l.agent
       where n.state <> 'revoked'
-        and (cast(?1 as text) is null or a.sponsor = cast(cast(?1 as text) as bigint) or exists (
-          select 1 from co_sponsor c
-          where c.agent = l.agent and c.sponsor = cast(cast(?1 as text) as bigint)))
-        and (cast(?2 as text) is null or l.due_at <= cast(cast(?2 as text) as timestamptz))
       """;
 
   /** What was there before leases were does not lapse on the day on which they come. */
@@ -99,30 +95,21 @@ class PgLeaseStore implements LeaseStore {
   @WithSession
   public Uni<Page<Lease>> page(
       Optional<NodeId> answering, Optional<Instant> dueBy, PageRequest page) {
-    String sponsor = answering.map(it -> Long.toString(it.value())).orElse(null);
-    String due = dueBy.map(Instant::toString).orElse(null);
-    return Statement.select(Long.class, "select count(*) " + FROM, sponsor, due)
+    LeaseSql count = new LeaseSql(answering, dueBy);
+    return Statement.select(
+            Long.class, "select count(*) " + FROM + count.conditions(), count.values())
         .chain(
             total ->
-                rows(sponsor, due, page)
+                rows(new LeaseSql(answering, dueBy), page)
                     .map(rows -> page.page(rows, total.getFirst(), Lease::agent)));
   }
 
-  private static Uni<List<Lease>> rows(
-      @Nullable String sponsor, @Nullable String due, PageRequest page) {
+  private static Uni<List<Lease>> rows(LeaseSql sql, PageRequest page) {
+    page.after().ifPresent(sql::after);
     return leases(
-        """
-        select %s %s
-          and (cast(?3 as text) is null or (l.due_at, l.agent) > (
-            select k.due_at, k.agent from lease k
-            where k.agent = cast(cast(?3 as text) as bigint)))
-        order by l.due_at, l.agent limit ?4
-        """
-            .formatted(COLUMNS, FROM),
-        sponsor,
-        due,
-        page.after().map(it -> Long.toString(it.value())).orElse(null),
-        page.limit() + 1);
+        "select %s %s%s order by l.due_at, l.agent limit %d"
+            .formatted(COLUMNS, FROM, sql.conditions(), page.limit() + 1),
+        sql.values());
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.avowry.testing.TestApproval;
 import dev.avowry.testing.TestApprovalRule;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestLoan;
+import dev.avowry.testing.TestSecret;
 import dev.avowry.testing.WhereChromiumIs;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,6 +51,8 @@ class ConsoleInChromiumTest {
   private String token;
   private long seq;
   private String verifier;
+  private String role;
+  private String held;
   private String question;
 
   @BeforeEach
@@ -89,6 +93,8 @@ class ConsoleInChromiumTest {
         "the token's row is in the tree",
         () -> Api.admin().get("/v1/audit/why/" + token).statusCode() == 200);
     verifier = orders.id();
+    tellSecrets();
+    giveARole();
     TestApprovalRule.ofSomeScope().is("two", true);
     question =
         TestApproval.by(planner, admin.id())
@@ -98,9 +104,53 @@ class ConsoleInChromiumTest {
             .id();
   }
 
+  private void tellSecrets() {
+    TestClient teller =
+        Api.agent(admin.id())
+            .with("name", "mailer")
+            .with("scopes", List.of("vault:read"))
+            .register();
+    for (String name : List.of("mail server", "<img src=x onerror=alert(1)>")) {
+      TestSecret told = TestSecret.keep(Api.admin(), "v", Map.of("name", name));
+      told.grant(Api.admin(), teller.id());
+      told.value(teller.ownToken("vault:read"));
+      if (name.startsWith("mail")) {
+        told.replace(Api.admin(), "w").then().statusCode(201);
+      }
+    }
+  }
+
   @AfterEach
   void forgetTheVerifier() {
     Api.admin().delete("/v1/verifiers/" + verifier).then().statusCode(204);
+  }
+
+  /** A role of agents, and one that has it. */
+  private void giveARole() {
+    role =
+        Api.admin()
+            .body(
+                Map.of(
+                    "name",
+                    "reads orders " + UUID.randomUUID(),
+                    "description",
+                    "for whoever answers customers",
+                    "ceiling",
+                    Map.of("scopes", List.of("read"), "resources", List.of(Api.ORDERS))))
+            .post("/v1/agent-roles")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    TestClient limited =
+        Api.agent(admin.id()).with("name", "answers customers").with("by_roles", true).register();
+    held =
+        Api.admin()
+            .put("/v1/agents/{id}/roles/{role}", limited.id(), role)
+            .then()
+            .statusCode(200)
+            .extract()
+            .path("id");
   }
 
   private Map<String, String> pages() {
@@ -113,6 +163,7 @@ class ConsoleInChromiumTest {
     pages.put("tree", "/console/nodes/" + admin.id());
     pages.put("stop", "/console/nodes/" + planner.id() + "/stop?mode=revoke");
     pages.put("receipt", "/console/revocations/" + seq);
+    pages.put("secrets", "/console/nodes/" + admin.id() + "/secrets");
     pages.put("sponsors", "/console/sponsors");
     pages.put("new-sponsor", "/console/sponsors/new");
     pages.put("audit", "/console/audit");
@@ -122,6 +173,9 @@ class ConsoleInChromiumTest {
     pages.put("approvals", "/console/approvals");
     pages.put("rules", "/console/approvals/rules");
     pages.put("question", "/console/approvals/requests/" + question);
+    pages.put("agent-roles", "/console/agent-roles");
+    pages.put("agent-role", "/console/agent-roles/" + role);
+    pages.put("take-role", "/console/agent-roles/" + role + "/holders/" + held + "/take");
     pages.put("roles", "/console/roles");
     pages.put("workloads", "/console/workloads");
     pages.put("adoption", "/console/workloads/" + quarantined + "/adopt");

@@ -19,6 +19,7 @@ import dev.avowry.testing.TestBrowser;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestHuman;
 import dev.avowry.testing.TestLoan;
+import dev.avowry.testing.TestSecret;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
@@ -429,6 +430,43 @@ class ConsoleTest {
 
     private int keys() {
       return Api.admin().get("/v1/keys").jsonPath().getList("items").size();
+    }
+  }
+
+  @Nested
+  @DisplayName("secrets that somebody was told")
+  class SecretsTold {
+    @Test
+    @DisplayName("GET …/secrets → what is to replace, for who reaches it; 404 for others")
+    void areListed() {
+      SignedInHuman human = SignedInHuman.sponsor("Grace Hopper");
+      TestClient agent = Api.agent(human.id()).with("scopes", List.of("vault:read")).register();
+      TestSecret told = TestSecret.keep(Api.admin(), "v", Map.of("name", "mail <b>server"));
+      told.grant(Api.admin(), agent.id());
+      told.value(agent.ownToken("vault:read"));
+      long seq = Api.order("revoke", "agent", agent.id()).jsonPath().getLong("seq");
+
+      for (String of :
+          List.of("nodes/" + human.id(), "nodes/" + agent.id(), "revocations/" + seq)) {
+        String place = "/console/%s/secrets".formatted(of);
+        human
+            .browser()
+            .get()
+            .get(place + "?open=true")
+            .then()
+            .statusCode(200)
+            .body(containsString("mail &lt;b&gt;server"))
+            .body(containsString("to rotate"));
+        SignedInHuman.sponsor("Nobody").browser().get().get(place).then().statusCode(404);
+      }
+      told.replace(Api.admin(), "w").then().statusCode(201);
+      human
+          .browser()
+          .get()
+          .get("/console/nodes/" + human.id() + "/secrets?open=true")
+          .then()
+          .statusCode(200)
+          .body(containsString("Nothing is left to replace"));
     }
   }
 

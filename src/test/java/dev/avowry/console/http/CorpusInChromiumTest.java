@@ -14,6 +14,7 @@ import dev.avowry.testing.SignedInHuman;
 import dev.avowry.testing.Tab;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.WhereChromiumIs;
+import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -72,6 +73,7 @@ class CorpusInChromiumTest {
         .post("/v1/verifiers")
         .then()
         .statusCode(201);
+    String role = roles();
     try (Tab tab = Chromium.of(admin.browser())) {
       for (String path :
           List.of(
@@ -81,6 +83,8 @@ class CorpusInChromiumTest {
               "/console/agents/" + root.id(),
               "/console/sponsors",
               "/console/verifiers",
+              "/console/agent-roles",
+              "/console/agent-roles/" + role,
               "/console/audit",
               "/console/nodes/" + root.id() + "/stop?mode=revoke",
               "/account")) {
@@ -92,6 +96,29 @@ class CorpusInChromiumTest {
       stop(tab, verifier);
     }
     Api.admin().delete("/v1/verifiers/" + verifier.id()).then().statusCode(204);
+  }
+
+  /** A role of each name; one of them has an agent of another. */
+  private static String roles() {
+    String role = "";
+    for (String name : CORPUS) {
+      Response made =
+          Api.admin()
+              .body(
+                  Map.of(
+                      "name",
+                      name,
+                      "description",
+                      name,
+                      "ceiling",
+                      Map.of("scopes", List.of("read"), "resources", List.of(Api.ORDERS))))
+              .post("/v1/agent-roles");
+      role = made.then().statusCode(201).extract().path("id");
+    }
+    TestClient limited =
+        Api.agent(Api.sponsor()).with("name", CORPUS.get(3)).with("by_roles", true).register();
+    Api.admin().put("/v1/agents/{id}/roles/{role}", limited.id(), role).then().statusCode(200);
+    return role;
   }
 
   private static void filterByEach(Tab tab) {

@@ -1,7 +1,9 @@
 package dev.avowry.ledger.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.TokenId;
@@ -82,6 +84,16 @@ class BatchTest {
     Batch batch = batch(known(), proposal("a", "jti-1"), proposal("b", "jti-1"));
 
     assertEquals(2, batch.uses().size());
+  }
+
+  @Test
+  void onlyWhatStandsUsesLoansUp() {
+    SingleUse loan = new SingleUse(SingleUse.Kind.REFRESH_TOKEN, "a", "token", NOW);
+    Proposal lent = Proposal.use(List.of(loan), List.of(new Hold(Set.of("a"), new Fence(7))));
+
+    assertTrue(batch(known(), proposal("b", "jti-1"), lent).usesUpLoans());
+    assertFalse(batch(known(), proposal("b", "jti-1")).usesUpLoans());
+    assertFalse(batch(known(new Entry(8, "a", NOW, NOW)), lent).usesUpLoans());
   }
 
   private static Batch batch(KnownEntries known, Proposal... proposals) {

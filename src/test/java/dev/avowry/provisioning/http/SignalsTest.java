@@ -126,6 +126,32 @@ class SignalsTest {
       assertEquals(false, lives());
     }
 
+    @Test
+    @DisplayName(
+        "account-enabled of before the latest account-disabled → 202, and gone all the same")
+    void isNotBackByAnOldWord() {
+      taken(at(RISC + "account-disabled", 300, Map.of()));
+      taken(at(RISC + "account-disabled", 100, Map.of()));
+
+      taken(at(RISC + "account-enabled", 200, Map.of()));
+      assertEquals(false, lives(), "it was said before");
+      taken(at(RISC + "account-enabled", 50, Map.of("toe", ago(101))));
+      assertEquals(false, lives(), "it was so before");
+      taken(at(RISC + "account-enabled", 50, Map.of("toe", ago(-50))));
+      assertEquals(true, lives(), "nothing is told before it is so");
+    }
+
+    private String at(String event, int secondsAgo, Map<String, Object> more) {
+      Map<String, Object> claims = claims(event);
+      claims.put("iat", ago(secondsAgo));
+      claims.putAll(more);
+      return transmitter.token("secevent+jwt", claims);
+    }
+
+    private long ago(int seconds) {
+      return Instant.now().getEpochSecond() - seconds;
+    }
+
     @ParameterizedTest(name = "{0} → signed out everywhere, and the agents go on")
     @ValueSource(
         strings = {

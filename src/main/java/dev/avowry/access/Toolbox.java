@@ -1,0 +1,52 @@
+package dev.avowry.access;
+
+import dev.avowry.web.Caller;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an agent can do for itself, and which of it the table lets the caller do: the same table by
+ * which the operation will be judged, so that nothing else is promised.
+ */
+final class Toolbox {
+  private static final List<Offer> OFFERS =
+      List.of(
+          new Offer("identity.whoami", "me.read", "GET /v1/me"),
+          new Offer("identity.sign", "sign.make", "POST /v1/sign"),
+          new Offer("identity.verify", "sign.verify", "POST /v1/verify"),
+          new Offer("identity.rotate_key", "credentials.succeed", "POST /v1/me/credentials"),
+          new Offer("identity.certificate", "svids.issue", "POST /v1/certificates"),
+          new Offer("vault.list", "vault.list", "GET /v1/vault"),
+          new Offer("vault.read", "vault.read", "POST /v1/vault/{id}/read"),
+          new Offer("vault.write", "vault.write", "POST /v1/vault"),
+          new Offer("vault.report_broken", "vault.report", "POST /v1/vault/{id}/report"),
+          new Offer("totp.code", "totp.code", "POST /v1/totp/{id}/code"),
+          new Offer("delegate", "delegations.make", "POST /v1/delegations"),
+          new Offer("spawn", "agents.register", "POST /v1/agents"),
+          new Offer("revoke_child", "revocations.order", "POST /v1/revocations"),
+          new Offer("tell", "audit.act", "POST /v1/audit/actions"));
+
+  private Toolbox() {}
+
+  private record Offer(String name, String permission, String operation) {}
+
+  /**
+   * All of them.
+   *
+   * @param left what is left of the caller's ceiling; empty for a human
+   */
+  static List<Tool> of(Caller by, Optional<Left> left) {
+    return OFFERS.stream()
+        .map(offer -> new Tool(offer.name(), offer.operation(), whyNot(offer, by, left)))
+        .toList();
+  }
+
+  private static Optional<String> whyNot(Offer offer, Caller by, Optional<Left> left) {
+    if (PermissionTable.reach(offer.permission(), by).isEmpty()) {
+      return Optional.of("only for " + PermissionTable.whoMay(offer.permission()));
+    }
+    return offer.permission().equals("agents.register")
+        ? left.flatMap(Left::whyNoChild)
+        : Optional.empty();
+  }
+}

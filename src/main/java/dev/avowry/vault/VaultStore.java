@@ -1,0 +1,36 @@
+package dev.avowry.vault;
+
+import dev.avowry.kernel.NodeId;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Keeps what is sealed and who may have it, in the transaction that is under way. */
+public interface VaultStore {
+  /** Adds a secret with its first version. */
+  Uni<Void> add(Secret secret, Version first);
+
+  /** Adds a folder. */
+  Uni<Void> add(Folder folder);
+
+  /** Adds somebody's access. */
+  Uni<Void> add(Access access);
+
+  /**
+   * The number of the present version, which nobody else replaces until the transaction ends; empty
+   * when there is no such secret any more.
+   */
+  Uni<Optional<Integer>> lock(NodeId secret);
+
+  /** Puts a version in the place of the present one, against which nobody has said anything. */
+  Uni<Void> replace(NodeId secret, Version next);
+
+  /** Says something else of a secret. */
+  Uni<Void> put(NodeId secret, About about, Instant at);
+
+  /** Notes what an agent says against the present version. */
+  Uni<Void> put(NodeId secret, Secret.Report report);
+
+  /** Destroys what is sealed of every version; how many there were that still had something. */
+  Uni<Integer> destroy(NodeId secret);
+}

@@ -1,0 +1,111 @@
+package dev.avowry.vault.store;
+
+import dev.avowry.kernel.NodeId;
+import dev.avowry.key.Envelope;
+import dev.avowry.key.Sealed;
+import dev.avowry.ledger.Fence;
+import dev.avowry.vault.Opening;
+import dev.avowry.vault.Openings;
+import dev.avowry.vault.Version;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** Reads what is asked for by the bare client on minting's own pool, in one statement. */
+@ApplicationScoped
+class PgOpenings implements Openings {
+  /**
+   * A row for each access, one if there is none. One snapshot: the fence is as old as the states,
+   * never younger. Uses are looked up only where they are counted.
+   */
+  private static final String OPENING =
+      """
+      select %s, %s, coalesce(f.state, 'live') as folder_state,
+             v.number, v.data_key, v.content, v.created_at as version_at, v.created_by as version_by,
+             case when a.most is not null then
+               (select count(*) from ledger_event e
+                where e.target = id_text(a.id) and e.type in ('secret_read', 'secret_used'))
+             end as used,
+             (select count(*) from ledger_event e
+              where e.node = s.id and e.type = 'secret_version_added') as recorded,
+             (select max((e.detail->>'number')::bigint) from ledger_event e
+              where e.node = s.id and e.type = 'secret_used' and e.detail ? 'number'
+                and e.detail->>'purpose' = $4
+                and (e.detail->>'version')::integer = coalesce($2, s.version)) as latest,
+             (select seq from revocation_head) as fence
+      from %s
+      left join node f on f.id = s.folder
+      left join vault_version v on v.secret = s.id and v.number = coalesce($2, s.version)
+      left join (vault_access a join node an on an.id = a.id and an.state = 'live')
+        on a.thing in (s.id, s.folder) and a.holder = any($3)
+      where s.id = $1
+      """
+          .formatted(SecretRows.COLUMNS, AccessRows.COLUMNS, SecretRows.TABLES);
+
+  private final Pool pool;
+
+  PgOpenings(@ReactiveDataSource("minting") Pool pool) {
+    this.pool = pool;
+  }
+
+  @Override
+  public Uni<Optional<Opening>> find(
+      NodeId secret, Optional<Integer> version, String purpose, List<String> path) {
+    return pool.preparedQuery(OPENING)
+        .execute(Tuple.of(secret.value(), version.orElse(null), SecretRows.nodes(path), purpose))
+        .map(rows -> SecretRows.list(rows, row -> row))
+        .map(rows -> rows.isEmpty() ? Optional.empty() : Optional.of(opening(rows)));
+  }
+
+  private static Opening opening(List<Row> rows) {
+    Row any = rows.getFirst();
+    List<Row> accesses = rows.stream().filter(row -> row.getLong("access") != null).toList();
+    return new Opening(
+        SecretRows.secret(any),
+        SecretRows.state(any.getString("folder_state")),
+        version(any),
+        accesses.stream().map(AccessRows::access).toList(),
+        used(accesses),
+        any.getInteger("recorded"),
+        latest(any),
+        new Fence(any.getLong("fence")));
+  }
+
+  private static OptionalLong latest(Row row) {
+    Long latest = row.getLong("latest");
+    return latest == null ? OptionalLong.empty() : OptionalLong.of(latest);
+  }
+
+  private static Map<NodeId, Integer> used(List<Row> rows) {
+    return rows.stream()
+        .filter(row -> row.getLong("used") != null)
+        .collect(
+            Collectors.toMap(
+                row -> new NodeId(row.getLong("access")), row -> row.getInteger("used")));
+  }
+
+  private static Optional<Version> version(Row row) {
+    return Optional.ofNullable(row.getInteger("number"))
+        .map(
+            number ->
+                new Version(
+                    number,
+                    Optional.ofNullable(row.getBuffer("data_key"))
+                        .map(key -> envelope(key, row.getBuffer("content"))),
+                    SecretRows.at(row, "version_at"),
+                    row.getString("version_by")));
+  }
+
+  private static Envelope envelope(Buffer key, Buffer content) {
+    return new Envelope(Sealed.of(key.getBytes()), Sealed.of(content.getBytes()));
+  }
+}

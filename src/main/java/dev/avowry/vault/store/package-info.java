@@ -1,0 +1,5 @@
+/** Secrets, their versions and who may have them, in PostgreSQL. */
+@NullMarked
+package dev.avowry.vault.store;
+
+import org.jspecify.annotations.NullMarked;
