@@ -5,6 +5,7 @@ import dev.avowry.agent.CodeRoot;
 import dev.avowry.agent.Credential;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
+import dev.avowry.token.Deeds;
 import dev.avowry.token.Documents;
 import dev.avowry.web.Caller;
 import io.smallrye.mutiny.Uni;
@@ -71,10 +72,7 @@ public class Signing {
   }
 
   private static Event event(Caller by, Client client, Draft draft) {
-    return Event.of(EventType.SIGNATURE_MADE, by.actor().toString(), by.origin())
-        .onAgent(by.actor())
-        .under(by.sponsor())
-        .withToken(by.requireToken(), by.path())
+    return Deeds.event(EventType.SIGNATURE_MADE, by)
         .onTarget(draft.input().digest())
         .running(client.agent().codeRoot().map(CodeRoot::line))
         .because("asked for by the agent")

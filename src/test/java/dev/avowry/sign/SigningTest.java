@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avowry.kernel.NodeId;
-import dev.avowry.kernel.Origin;
-import dev.avowry.kernel.Reason;
-import dev.avowry.kernel.Refused;
-import dev.avowry.kernel.TokenId;
 import dev.avowry.key.Algorithm;
 import dev.avowry.key.Base64Url;
 import dev.avowry.key.KeyMaterial;
@@ -18,19 +14,14 @@ import dev.avowry.key.Signer;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Beans;
-import dev.avowry.testing.TestClient;
+import dev.avowry.testing.LetIn;
 import dev.avowry.testing.TestSigner;
-import dev.avowry.web.Caller;
-import dev.avowry.web.Reach;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.VertxContextSupport;
-import io.restassured.path.json.JsonPath;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,30 +32,11 @@ import org.junit.jupiter.api.Test;
  */
 @AvowryTest
 class SigningTest {
-  private TestClient agent;
-  private String token;
-  private Caller caller;
+  private LetIn in;
 
   @BeforeEach
   void letIn() {
-    agent = TestSigner.agent();
-    token = agent.ownToken("sign");
-    JsonPath claims = Api.claims(token);
-    NodeId id = NodeId.parse(agent.id()).orElseThrow();
-    caller =
-        new Caller(
-            id,
-            id,
-            id,
-            NodeId.parse(claims.getString("sponsor")).orElseThrow(),
-            claims.getList("status.lineage.path"),
-            Set.of("sign"),
-            Optional.of(new TokenId(claims.getString("jti"))),
-            Instant.ofEpochSecond(claims.getLong("exp")),
-            claims.getLong("status.lineage.seq"),
-            Set.of(),
-            Reach.BELOW,
-            Origin.itself("test"));
+    in = LetIn.with(TestSigner.agent(), "sign");
   }
 
   private Signature sign() throws Throwable {
@@ -75,16 +47,16 @@ class SigningTest {
             JwsWish.Form.WHOLE,
             Optional.empty(),
             Algorithm.EDDSA);
-    return VertxContextSupport.subscribeAndAwait(() -> signing.sign(caller, wish));
+    return VertxContextSupport.subscribeAndAwait(() -> signing.sign(in.caller(), wish));
   }
 
   private void isRefused() {
-    Refused refused = assertThrows(Refused.class, this::sign);
-    assertEquals(Reason.INVALID_TOKEN, refused.refusal().reason(), refused.getMessage());
+    LetIn.requireEnded(this::sign);
   }
 
   private AgentKey key() {
-    return Beans.ask(AgentKeyStore.class, store -> store.signing(caller.actor(), Algorithm.EDDSA))
+    return Beans.ask(
+            AgentKeyStore.class, store -> store.signing(in.caller().actor(), Algorithm.EDDSA))
         .orElseThrow();
   }
 
@@ -99,7 +71,7 @@ class SigningTest {
             key,
             new JwsWish(
                 Payload.of(new byte[0]), JwsWish.Form.WHOLE, Optional.empty(), Algorithm.EDDSA),
-            Map.of("agent", agent.id(), "iat", 1));
+            Map.of("agent", in.agent().id(), "iat", 1));
     String input = header + "." + TestSigner.encoded("pay me");
     return input + "." + Base64Url.encode(thief.sign(input.getBytes(StandardCharsets.US_ASCII)));
   }
@@ -107,30 +79,27 @@ class SigningTest {
   @Test
   @DisplayName("nothing has ended → it is signed")
   void signs() throws Throwable {
-    assertEquals(agent.id(), sign().key().agent().toString());
+    assertEquals(in.agent().id(), sign().key().agent().toString());
   }
 
   @Test
   @DisplayName("the agent was suspended and given back since → refused: the token is dead")
   void knowsWhatWasGivenBack() {
-    Api.order("suspend", "agent", agent.id()).then().statusCode(200);
-    Api.order("resume", "agent", agent.id()).then().statusCode(200);
+    in.suspendAndGiveBack();
     isRefused();
   }
 
   @Test
   @DisplayName("the token was revoked since → refused")
   void knowsTheToken() {
-    agent.form().formParam("token", token).post("/revoke").then().statusCode(200);
+    in.revokeToken();
     isRefused();
   }
 
   @Test
   @DisplayName("its credential was removed since → refused")
   void knowsTheCredential() {
-    String credential =
-        Api.admin().get("/v1/agents/{id}/credentials", agent.id()).path("items[0].id");
-    Api.order("revoke", "credential", credential).then().statusCode(200);
+    in.revokeCredential();
     isRefused();
   }
 
@@ -143,7 +112,7 @@ class SigningTest {
     String verifier = TestSigner.agent().ownToken("read");
     assertEquals(
         "not_recorded", TestSigner.verified(verifier, signedBy(thief, key)).path("reason"));
-    Api.order("revoke", "agent", agent.id()).then().statusCode(200);
+    Api.order("revoke", "agent", in.agent().id()).then().statusCode(200);
 
     assertEquals(
         "not_recorded", TestSigner.verified(verifier, signedBy(thief, key)).path("reason"));

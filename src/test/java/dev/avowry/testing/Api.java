@@ -190,6 +190,22 @@ public final class Api {
         .post("/v1/revocations");
   }
 
+  /** Orders that a target may do less from now on. */
+  public static Response tighten(String target, String id, Map<String, ?> ceiling) {
+    return admin()
+        .body(
+            Map.of(
+                "target",
+                Map.of(target, id),
+                "mode",
+                "tighten",
+                "reason",
+                "test",
+                "ceiling",
+                ceiling))
+        .post("/v1/revocations");
+  }
+
   /** The body of an order. */
   public static Map<String, Object> order(String mode, String target, String id, boolean dryRun) {
     return Map.of("target", Map.of(target, id), "mode", mode, "reason", "test", "dry_run", dryRun);

@@ -88,20 +88,7 @@ class MeTest {
     void knowsItsCeilingOfNow() {
       TestClient agent = TestSigner.agent();
       me(agent.ownToken("read"));
-      Api.admin()
-          .body(
-              Map.of(
-                  "target",
-                  Map.of("agent", agent.id()),
-                  "mode",
-                  "tighten",
-                  "reason",
-                  "test",
-                  "ceiling",
-                  Map.of("scopes", List.of("read"))))
-          .post("/v1/revocations")
-          .then()
-          .statusCode(200);
+      Api.tighten("agent", agent.id(), Map.of("scopes", List.of("read"))).then().statusCode(200);
 
       assertEquals(List.of("read"), me(agent.ownToken("read")).getList("ceiling.scopes"));
     }

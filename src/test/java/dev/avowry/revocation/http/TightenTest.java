@@ -130,7 +130,7 @@ class TightenTest {
   }
 
   private static Response tighten(String agent, Map<String, Object> ceiling) {
-    return Api.admin().body(order("tighten", "agent", agent, ceiling)).post("/v1/revocations");
+    return Api.tighten("agent", agent, ceiling);
   }
 
   private static Map<String, Object> order(

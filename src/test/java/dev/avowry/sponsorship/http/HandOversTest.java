@@ -154,20 +154,7 @@ class HandOversTest {
     @DisplayName("POST …/acknowledgement: 200; it gains nothing that its giver could not give")
     void gainsNothing() {
       String id = offered();
-      Api.admin()
-          .body(
-              Map.of(
-                  "target",
-                  Map.of("sponsor", giver.id()),
-                  "mode",
-                  "tighten",
-                  "reason",
-                  "test",
-                  "ceiling",
-                  Map.of("scopes", List.of("read"))))
-          .post("/v1/revocations")
-          .then()
-          .statusCode(200);
+      Api.tighten("sponsor", giver.id(), Map.of("scopes", List.of("read"))).then().statusCode(200);
 
       acknowledge(receiver, id).then().statusCode(200).body("state", equalTo("taken"));
 

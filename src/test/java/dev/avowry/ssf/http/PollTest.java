@@ -104,20 +104,7 @@ class PollTest {
       TestReceiver receiver = receiver(TestReceiver.TOKEN_CLAIMS_CHANGE);
       TestClient agent =
           Api.agent(Api.sponsor()).with("scopes", List.of("read", "write")).register();
-      Api.admin()
-          .body(
-              Map.of(
-                  "target",
-                  Map.of("agent", agent.id()),
-                  "mode",
-                  "tighten",
-                  "reason",
-                  "policy",
-                  "ceiling",
-                  Map.of("scopes", List.of("read"))))
-          .post("/v1/revocations")
-          .then()
-          .statusCode(200);
+      Api.tighten("agent", agent.id(), Map.of("scopes", List.of("read"))).then().statusCode(200);
 
       Map<String, Object> change =
           Sets.verified(receiver.receive(1).getFirst(), receiver.client().id());

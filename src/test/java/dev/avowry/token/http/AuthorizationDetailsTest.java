@@ -270,18 +270,10 @@ class AuthorizationDetailsTest {
     @DisplayName("POST /v1/revocations tightens → older tokens are dead, newer ones narrower")
     void tightens() {
       String before = token(client.clientCredentials(asking(TestDetails.of(100))));
-      Api.admin()
-          .body(
-              Map.of(
-                  "target",
-                  Map.of("agent", client.id()),
-                  "mode",
-                  "tighten",
-                  "reason",
-                  "test",
-                  "ceiling",
-                  Map.of("authorization_details", List.of(TestDetails.ceiling(10)))))
-          .post("/v1/revocations")
+      Api.tighten(
+              "agent",
+              client.id(),
+              Map.of("authorization_details", List.of(TestDetails.ceiling(10))))
           .then()
           .statusCode(200);
 
