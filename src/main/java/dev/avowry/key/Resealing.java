@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -37,6 +38,7 @@ final class Resealing {
   private final Sealer sealer;
   private final SealedStore store;
   private final AtomicLong waiting = new AtomicLong(UNKNOWN);
+  private final AtomicReference<String> broken = new AtomicReference<>("");
 
   @Inject
   Resealing(Sealer sealer, SealedStore store, MeterRegistry meters) {
@@ -67,7 +69,7 @@ final class Resealing {
   private Uni<Void> turn() {
     return store
         .sealAnew(sealer.presentKey(), sealer::sealAnew, MOST_IN_A_TURN)
-        .chain(done -> left().invoke(left -> tell(done, left)))
+        .chain(turn -> left().invoke(left -> tell(turn, left)))
         .onFailure()
         .invoke(failure -> LOG.warnf("nothing could be sealed anew: cause=%s", failure))
         .onFailure()
@@ -79,16 +81,28 @@ final class Resealing {
     return store.sealedByOthersThan(List.of(sealer.presentKey()));
   }
 
-  private void tell(int done, List<SealedStore.Waiting> left) {
+  private void tell(SealedStore.Turn turn, List<SealedStore.Waiting> left) {
     long count = left.stream().mapToLong(SealedStore.Waiting::count).sum();
     waiting.set(count);
     if (count == 0) {
       LOG.infof(
           "everything is sealed with the present key-encryption key: done=%d; once every replica"
               + " seals with it, avowry.other-kek-files is needed no more",
-          done);
+          turn.done());
+    } else if (turn.done() > 0) {
+      LOG.infof("sealed anew: done=%d waiting=%d (%s)", turn.done(), count, words(left));
     } else {
-      LOG.infof("sealed anew: done=%d waiting=%d (%s)", done, count, words(left));
+      tellOnce(words(left));
+    }
+  }
+
+  /** As long as it stays as it is. */
+  private void tellOnce(String left) {
+    if (!left.equals(broken.getAndSet(left))) {
+      LOG.errorf(
+          "what is left to seal anew does not open for what its rows say: it is damaged, or was"
+              + " moved (%s)",
+          left);
     }
   }
 

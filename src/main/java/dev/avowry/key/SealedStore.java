@@ -15,14 +15,32 @@ public interface SealedStore {
   record Waiting(String table, long count) {}
 
   /**
-   * Seals some anew that the key did not seal, each in the transaction that has locked it; how many
-   * those were. Who reads or replaces one meanwhile is neither held up nor undone.
+   * What a turn came to.
+   *
+   * @param done how many were sealed anew
+   * @param broken how many were left as they are, since nothing opens them for what their row says
+   */
+  record Turn(int done, int broken) {
+    /** Nothing was there to do. */
+    public static final Turn NOTHING = new Turn(0, 0);
+
+    /** Both together. */
+    public Turn plus(Turn more) {
+      return new Turn(done + more.done, broken + more.broken);
+    }
+  }
+
+  /**
+   * Seals some anew that the key did not seal, each in the transaction that has locked it. Who
+   * reads or replaces one meanwhile is neither held up nor undone, and what is broken keeps nothing
+   * else from its turn.
    *
    * @param key the id of the key that seals
-   * @param anew gives for what was sealed, and for its purpose, the same sealed with that key
-   * @param most how many at the most
+   * @param anew gives for what was sealed, and for its purpose, the same sealed with that key;
+   *     throws {@link SealBroken} when it does not open
+   * @param most how many of a place at the most
    */
-  Uni<Integer> sealAnew(byte[] key, BiFunction<Sealed, String, Sealed> anew, int most);
+  Uni<Turn> sealAnew(byte[] key, BiFunction<Sealed, String, Sealed> anew, int most);
 
   /** How much none of the keys has sealed, without the places where there is none. */
   Uni<List<Waiting>> sealedByOthersThan(List<byte[]> keys);

@@ -3,6 +3,7 @@ package dev.avowry.vault;
 import dev.avowry.kernel.NodeId;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps what is sealed and who may have it, in the transaction that is under way. */
@@ -30,6 +31,9 @@ public interface VaultStore {
 
   /** Notes what an agent says against the present version. */
   Uni<Void> put(NodeId secret, Secret.Report report);
+
+  /** Secrets that were revoked, or their folder was, and of which something is sealed still. */
+  Uni<List<NodeId>> revokedAndSealed(int most);
 
   /** Destroys what is sealed of every version; how many there were that still had something. */
   Uni<Integer> destroy(NodeId secret);

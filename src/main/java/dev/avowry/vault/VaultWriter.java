@@ -28,13 +28,21 @@ class VaultWriter {
   private final VaultStore store;
   private final Things things;
   private final Envelopes envelopes;
+  private final Destruction destruction;
   private final Ledger ledger;
   private final Clock clock;
 
-  VaultWriter(VaultStore store, Things things, Envelopes envelopes, Ledger ledger, Clock clock) {
+  VaultWriter(
+      VaultStore store,
+      Things things,
+      Envelopes envelopes,
+      Destruction destruction,
+      Ledger ledger,
+      Clock clock) {
     this.store = store;
     this.things = things;
     this.envelopes = envelopes;
+    this.destruction = destruction;
     this.ledger = ledger;
     this.clock = clock;
   }
@@ -130,18 +138,10 @@ class VaultWriter {
         .map(present -> secret.reported(report));
   }
 
-  /** Destroys what is sealed of a secret; of what was destroyed there is nothing left to record. */
+  /** Destroys what is sealed of a secret. */
   @WithTransaction
   Uni<Void> destroy(NodeId secret, Caller by) {
-    return store
-        .destroy(secret)
-        .chain(
-            versions ->
-                versions == 0
-                    ? Uni.createFrom().voidItem()
-                    : ledger.append(
-                        ThingEvents.of(EventType.SECRET_DESTROYED, secret, by)
-                            .with(Map.of("versions", Integer.toString(versions)))));
+    return destruction.destroy(secret, ThingEvents.of(EventType.SECRET_DESTROYED, secret, by));
   }
 
   /** The present version. What was removed meanwhile is not changed any more. */

@@ -15,6 +15,7 @@ import dev.avowry.testing.TestHuman;
 import dev.avowry.testing.TestReceiver;
 import dev.avowry.testing.TestSecret;
 import dev.avowry.testing.TestSigner;
+import dev.avowry.testing.VaultRows;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ class SealedStoreTest {
       beNoticed(server, human);
 
       Set<String> tables = tables();
-      int sealed = Beans.ask(SealedStore.class, it -> it.sealAnew(NOBODYS, sealer::sealAnew, ALL));
+      SealedStore.Turn turn = sealAll();
 
       assertTrue(
           tables.containsAll(
@@ -67,13 +68,40 @@ class SealedStoreTest {
                   "ssf_stream",
                   "vault_version")),
           tables::toString);
-      assertTrue(sealed >= tables.size(), "sealed anew: " + sealed);
+      assertTrue(turn.done() >= tables.size(), "sealed anew: " + turn);
     }
     TestSigner.verified(signer.ownToken("sign"), signed).then().body("valid", equalTo(true));
     TestSigner.jws(signer, "after");
     assertEquals("a value", secret.value(agent.ownToken("vault:read")));
     account.signIn(account.browser(), account.nextCode()).then().statusCode(303);
     assertEquals(List.of(), Beans.ask(SealedStore.class, it -> it.sealedByOthersThan(known())));
+  }
+
+  @Test
+  @DisplayName("A-141 what does not open is left as it is, and keeps nothing else from its turn")
+  void leavesWhatIsBroken() {
+    TestHuman human = TestHuman.sponsor();
+    TestSecret one = TestSecret.keep(human.as(), "one");
+    TestSecret other = TestSecret.keep(human.as(), "other");
+    TestSecret sound = TestSecret.keep(human.as(), "sound");
+    TestClient agent = Api.agent(human.id()).with("scopes", List.of("vault:read")).register();
+    sound.grant(human.as(), agent.id());
+    int broken = sealAll().broken();
+    VaultRows.swap(one.id(), other.id());
+    try {
+      SealedStore.Turn turn = sealAll();
+
+      assertEquals(broken + 2, turn.broken());
+      assertTrue(turn.done() > 0, "sealed anew: " + turn);
+      assertEquals("sound", sound.value(agent.ownToken("vault:read")));
+    } finally {
+      VaultRows.swap(one.id(), other.id());
+    }
+    assertEquals(broken, sealAll().broken());
+  }
+
+  private SealedStore.Turn sealAll() {
+    return Beans.ask(SealedStore.class, it -> it.sealAnew(NOBODYS, sealer::sealAnew, ALL));
   }
 
   private List<byte[]> known() {

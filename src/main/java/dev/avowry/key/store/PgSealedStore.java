@@ -1,6 +1,7 @@
 package dev.avowry.key.store;
 
 import dev.avowry.kernel.store.SealedColumn;
+import dev.avowry.key.SealBroken;
 import dev.avowry.key.Sealed;
 import dev.avowry.key.SealedStore;
 import io.quarkus.arc.All;
@@ -34,16 +35,17 @@ class PgSealedStore implements SealedStore {
   }
 
   @Override
-  public Uni<Integer> sealAnew(byte[] key, BiFunction<Sealed, String, Sealed> anew, int most) {
+  public Uni<Turn> sealAnew(byte[] key, BiFunction<Sealed, String, Sealed> anew, int most) {
     return Multi.createFrom()
         .iterable(columns)
         .onItem()
         .transformToUniAndConcatenate(column -> sealAnew(column, key, anew, most))
         .collect()
-        .with(Collectors.summingInt(Integer::intValue));
+        .with(Collectors.reducing(Turn.NOTHING, Turn::plus));
   }
 
-  private Uni<Integer> sealAnew(
+  /** In any order, or what is broken would stand before the rest. */
+  private Uni<Turn> sealAnew(
       SealedColumn column, byte[] key, BiFunction<Sealed, String, Sealed> anew, int most) {
     return pool.withTransaction(
         connection ->
@@ -51,7 +53,7 @@ class PgSealedStore implements SealedStore {
                 .preparedQuery(
                     ("select ctid::text as place, %2$s as sealed, %3$s as purpose "
                             + OF_OTHERS
-                            + " limit $2 for update skip locked")
+                            + " order by random() limit $2 for update skip locked")
                         .formatted(column.table(), column.column(), column.purpose()))
                 .execute(Tuple.of(new Buffer[] {Buffer.buffer(key)}, most))
                 .onItem()
@@ -59,23 +61,27 @@ class PgSealedStore implements SealedStore {
                 .onItem()
                 .transformToUniAndConcatenate(row -> replace(connection, column, row, anew))
                 .collect()
-                .with(Collectors.summingInt(Integer::intValue)));
+                .with(Collectors.reducing(Turn.NOTHING, Turn::plus)));
   }
 
   /** The row is locked, so that its place stays its place. */
-  private static Uni<Integer> replace(
+  private static Uni<Turn> replace(
       SqlConnection connection,
       SealedColumn column,
       Row row,
       BiFunction<Sealed, String, Sealed> anew) {
-    Sealed sealed =
-        anew.apply(Sealed.of(row.getBuffer("sealed").getBytes()), row.getString("purpose"));
+    Sealed sealed;
+    try {
+      sealed = anew.apply(Sealed.of(row.getBuffer("sealed").getBytes()), row.getString("purpose"));
+    } catch (SealBroken broken) {
+      return Uni.createFrom().item(new Turn(0, 1));
+    }
     return connection
         .preparedQuery(
             "update %s set %s = $1 where ctid = $2::text::tid"
                 .formatted(column.table(), column.column()))
         .execute(Tuple.of(Buffer.buffer(sealed.toBytes()), row.getString("place")))
-        .map(updated -> updated.rowCount());
+        .map(updated -> new Turn(updated.rowCount(), 0));
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.avowry.vault.Version;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What is kept, in the transaction that is under way. */
@@ -151,6 +152,22 @@ class PgVaultStore implements VaultStore {
             utc(report.at()),
             report.fault().code())
         .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<List<NodeId>> revokedAndSealed(int most) {
+    return Statement.select(
+            Long.class,
+            """
+            select s.id from node n
+            join vault_secret s on s.id = n.id or s.folder = n.id
+            where n.kind in ('secret', 'folder') and n.state = 'revoked'
+              and exists (select from vault_version v
+                          where v.secret = s.id and v.content is not null)
+            limit ?1
+            """,
+            most)
+        .map(ids -> ids.stream().map(NodeId::new).toList());
   }
 
   @Override
