@@ -25,7 +25,7 @@ final class AnswersFollowContract implements BeforeAllCallback, Filter {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    RestAssured.replaceFiltersWith(this);
+    RestAssured.replaceFiltersWith(this, new SeenSecrets());
   }
 
   @Override

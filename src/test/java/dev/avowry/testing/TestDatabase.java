@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,9 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
   static final String TRUST_DOMAIN = "agents.example";
   static final String BOOTSTRAP_TOKEN = "avb_of-the-tests-0123456789-0123456789";
 
+  private static @Nullable EmbeddedPostgres running;
+  private static @Nullable Path log;
+
   private @Nullable EmbeddedPostgres postgres;
 
   @Override
@@ -24,9 +31,33 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     Path data = fresh();
     EmbeddedPostgres started = EmbeddedPostgres.start(data.resolve("postgres"));
     postgres = started;
+    running = started;
+    log = data.resolve("service.log");
     Map<String, String> settings = new HashMap<>(TestTls.settings(data));
+    settings.putAll(logging(log));
     settings.putAll(own(data, started));
     return settings;
+  }
+
+  /** A connection of the one who owns it all. */
+  static Connection connect() throws SQLException {
+    EmbeddedPostgres server = Objects.requireNonNull(running);
+    return DriverManager.getConnection("jdbc:" + server.url(), server.user(), server.password());
+  }
+
+  /** Where the service logs, more than it tells an operator. */
+  public static Path log() {
+    return Objects.requireNonNull(log);
+  }
+
+  private static Map<String, String> logging(Path log) {
+    return Map.of(
+        "quarkus.log.file.enabled", "true",
+        "quarkus.log.file.path", log.toString(),
+        "quarkus.log.file.level", "DEBUG",
+        "quarkus.log.file.rotation.max-file-size", "2G",
+        "quarkus.log.console.level", "INFO",
+        "quarkus.log.category.\"dev.avowry\".level", "DEBUG");
   }
 
   private static Map<String, String> own(Path data, EmbeddedPostgres started) {
