@@ -1,5 +1,6 @@
 package dev.avowry.agent;
 
+import dev.avowry.kernel.Sha256;
 import dev.avowry.key.Algorithm;
 import dev.avowry.key.Jwk;
 import java.net.URI;

@@ -2,12 +2,9 @@ package dev.avowry.agent;
 
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.avowry.kernel.Sha256;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -57,15 +54,6 @@ public record CertificateName(CertificateNameKind kind, String value) {
 
   /** base64url of SHA-256 over kind and name. */
   public String thumbprint() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(
-                  (kind.parameter() + ' ' + kind.canonical(value))
-                      .getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("SHA-256 is missing", impossible);
-    }
+    return Sha256.thumbprint(kind.parameter() + ' ' + kind.canonical(value));
   }
 }

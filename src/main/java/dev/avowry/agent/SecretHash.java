@@ -1,6 +1,7 @@
 package dev.avowry.agent;
 
 import dev.avowry.kernel.SecretBytes;
+import dev.avowry.kernel.Sha256;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,10 +1,8 @@
 package dev.avowry.authn;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.avowry.kernel.Sha256;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 
 /**
  * Names a certificate: base64url of SHA-256 over its DER. A token that is bound to the certificate
@@ -16,10 +14,8 @@ public record CertificateThumbprint(String value) implements Binding {
   /** Of that certificate. */
   static CertificateThumbprint of(X509Certificate certificate) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-      return new CertificateThumbprint(
-          Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
-    } catch (CertificateEncodingException | NoSuchAlgorithmException impossible) {
+      return new CertificateThumbprint(Sha256.thumbprint(certificate.getEncoded()));
+    } catch (CertificateEncodingException impossible) {
       throw new IllegalStateException("a parsed certificate has a form", impossible);
     }
   }

@@ -3,6 +3,7 @@ package dev.avowry.authn;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
+import dev.avowry.kernel.Sha256;
 import dev.avowry.key.Algorithm;
 import dev.avowry.key.Claims;
 import dev.avowry.key.CompactJwt;
@@ -11,10 +12,8 @@ import dev.avowry.key.VerifiedJwt;
 import dev.avowry.ledger.SingleUse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,17 +105,9 @@ final class DpopProof {
   }
 
   private static void requireHash(String ath, String accessToken) {
-    String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(accessToken));
+    String hash = Sha256.thumbprint(accessToken);
     if (!MessageDigest.isEqual(bytes(ath), bytes(hash))) {
       throw failed("its ath is not the hash of the access token");
-    }
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes(text));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("SHA-256 is missing", impossible);
     }
   }
 

@@ -4,13 +4,12 @@ import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
+import dev.avowry.kernel.Sha256;
 import dev.avowry.ledger.SingleUse;
 import dev.avowry.token.TokenRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -122,16 +121,7 @@ final class TicketCheck {
     return VERIFIER.matcher(verifier).matches()
         && MessageDigest.isEqual(
             challenge.getBytes(StandardCharsets.US_ASCII),
-            Base64.getUrlEncoder().withoutPadding().encode(sha256(verifier)));
-  }
-
-  private static byte[] sha256(String verifier) {
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(verifier.getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("SHA-256 is missing", impossible);
-    }
+            Sha256.thumbprint(verifier).getBytes(StandardCharsets.US_ASCII));
   }
 
   private static Refused refused(String why) {

@@ -3,15 +3,12 @@ package dev.avowry.federation;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
+import dev.avowry.kernel.Sha256;
 import dev.avowry.key.Claims;
 import dev.avowry.key.VerifiedJwt;
 import dev.avowry.ledger.SingleUse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -102,13 +99,7 @@ final class OutsideToken {
   }
 
   private static String digest(String text) {
-    try {
-      byte[] signed = text.substring(0, text.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(signed);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("SHA-256 is missing", impossible);
-    }
+    return Sha256.thumbprint(text.substring(0, text.lastIndexOf('.')));
   }
 
   static Refused failed(String what) {

@@ -1,9 +1,6 @@
 package dev.avowry.kernel;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -17,14 +14,6 @@ public final class PathBits {
   /** The first 64 bits of an id as it is written. */
   public static long of(String id) {
     boolean ofClass = id.equals("*") || id.indexOf(':') >= 0;
-    return ByteBuffer.wrap(ofClass ? sha256(id) : Base64.getUrlDecoder().decode(id)).getLong();
-  }
-
-  private static byte[] sha256(String id) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("SHA-256 is missing", impossible);
-    }
+    return ByteBuffer.wrap(ofClass ? Sha256.of(id) : Base64.getUrlDecoder().decode(id)).getLong();
   }
 }

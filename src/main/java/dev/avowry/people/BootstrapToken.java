@@ -1,10 +1,9 @@
 package dev.avowry.people;
 
 import dev.avowry.kernel.SecretBytes;
+import dev.avowry.kernel.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -36,12 +35,8 @@ record BootstrapToken(SecretBytes text) {
 
   /** What is stored: the format's version and the hash. */
   byte[] hash() {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.exposeSecret());
-      return ByteBuffer.allocate(1 + digest.length).put(SHA_256).put(digest).array();
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("SHA-256 is missing", impossible);
-    }
+    byte[] digest = Sha256.of(text.exposeSecret());
+    return ByteBuffer.allocate(1 + digest.length).put(SHA_256).put(digest).array();
   }
 
   /** The token to be shown, once. */

@@ -1,9 +1,8 @@
 package dev.avowry.sign;
 
+import dev.avowry.kernel.Sha256;
 import dev.avowry.key.Base64Url;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** What a signature is over, or a signature. */
@@ -32,11 +31,7 @@ final class SignedBytes {
 
   /** SHA-256. */
   byte[] sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("SHA-256 is missing", impossible);
-    }
+    return Sha256.of(bytes);
   }
 
   @Override

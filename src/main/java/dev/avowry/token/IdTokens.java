@@ -1,12 +1,10 @@
 package dev.avowry.token;
 
+import dev.avowry.kernel.Sha256;
 import dev.avowry.key.AnswerSigner;
 import dev.avowry.key.Duty;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -76,15 +74,9 @@ class IdTokens {
 
   /** OpenID Connect Core §3.1.3.6; all algorithms of ours hash with 256 bits. */
   private static String leftHalf(String accessToken) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(accessToken.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(Arrays.copyOf(hash, hash.length / 2));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("SHA-256 is missing", impossible);
-    }
+    byte[] hash = Sha256.of(accessToken);
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Arrays.copyOf(hash, hash.length / 2));
   }
 }

@@ -1,13 +1,11 @@
 package dev.avowry.revocation.store;
 
 import dev.avowry.kernel.PathBits;
+import dev.avowry.kernel.Sha256;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.Hold;
 import dev.avowry.revocation.StatusIndex;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -76,12 +74,7 @@ record Holders(Map<UUID, Set<String>> byId) {
 
   /** No id contains a space. */
   private static UUID id(Set<String> ids) {
-    try {
-      byte[] text = String.join(" ", new TreeSet<>(ids)).getBytes(StandardCharsets.UTF_8);
-      ByteBuffer hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text));
-      return new UUID(hash.getLong(), hash.getLong());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("SHA-256 is missing", impossible);
-    }
+    ByteBuffer hash = ByteBuffer.wrap(Sha256.of(String.join(" ", new TreeSet<>(ids))));
+    return new UUID(hash.getLong(), hash.getLong());
   }
 }
