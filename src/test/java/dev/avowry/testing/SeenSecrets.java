@@ -8,6 +8,7 @@ import io.restassured.filter.FilterContext;
 import io.restassured.response.Response;
 import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything secret that any test has told the service or was given by it. No answer that refuses
- * something says any of it, whoever's it is.
+ * Everything secret that any test has told the service or was given by it. No problem that is
+ * answered says any of it, whoever's it is; a form that is shown again has what was filled in.
  */
 public final class SeenSecrets implements Filter {
   /** Members of bodies, and parameters of forms. */
@@ -31,7 +32,6 @@ public final class SeenSecrets implements Filter {
           "client_assertion",
           "client_secret",
           "code",
-          "code_verifier",
           "device_code",
           "fields",
           "id_token",
@@ -40,7 +40,6 @@ public final class SeenSecrets implements Filter {
           "refresh_token",
           "registration_access_token",
           "subject_token",
-          "token",
           "uri");
 
   private static final Pattern SEED = Pattern.compile("^otpauth:.*[?&]secret=([A-Z2-7]+)");
@@ -67,7 +66,7 @@ public final class SeenSecrets implements Filter {
     String body = answer.asString();
     if (answer.statusCode() < 400) {
       remember("an answer's ", body);
-    } else {
+    } else if (answer.contentType().contains("json")) {
       findIn(body).ifPresent(kind -> refuse(request.getDerivedPath(), kind));
     }
     return answer;
@@ -82,9 +81,13 @@ public final class SeenSecrets implements Filter {
     if (authorization != null) {
       ALL.add("an Authorization header", authorization);
     }
-    request
-        .getFormParams()
-        .forEach((name, value) -> rememberIfSecret("a form's ", name, String.valueOf(value)));
+    // Not of strings alone, whatever their type says: what is there twice is a list.
+    Map<String, ?> form = request.getFormParams();
+    form.forEach((name, value) -> rememberIfSecret("a form's ", name, String.valueOf(value)));
+    Object token = form.get("token");
+    if (token != null) {
+      ALL.add("a form's token", token.toString());
+    }
     Object body = request.getBody();
     if (body instanceof String text) {
       remember("a body's ", text);

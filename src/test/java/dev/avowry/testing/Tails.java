@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Tails {
   static final int LENGTH = 16;
 
+  private static final int FEWEST_LETTERS = 8;
   private static final long BASE = 0x9E3779B97F4A7C15L;
   private static final long LEAVING = leaving();
 
@@ -30,10 +31,10 @@ final class Tails {
     return power;
   }
 
-  /** Looks for that one as well; what is shorter than an end is in many a text by chance. */
+  /** Looks for that one as well, unless it is in many a text by chance: short, or monotonous. */
   void add(String kind, String text) {
-    if (text.length() >= LENGTH) {
-      String end = text.substring(text.length() - LENGTH);
+    String end = text.substring(Math.max(0, text.length() - LENGTH));
+    if (end.chars().distinct().count() >= FEWEST_LETTERS && end.length() == LENGTH) {
       tails.putIfAbsent(hash(end), new Tail(end, kind));
     }
   }
