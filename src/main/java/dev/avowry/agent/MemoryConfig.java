@@ -12,4 +12,11 @@ public interface MemoryConfig {
    */
   @WithDefault("50000")
   int agents();
+
+  /**
+   * How many access tokens are remembered to be ours, so that showing one again costs no second
+   * verification; about 2 KB each. From 100 to 10,000,000.
+   */
+  @WithDefault("20000")
+  int tokens();
 }

@@ -20,5 +20,8 @@ final class MemoryLimits {
     CannotStart.unless(
         config.agents() >= SMALLEST && config.agents() <= LARGEST,
         "avowry.memory.agents must be from 100 to 10000000");
+    CannotStart.unless(
+        config.tokens() >= SMALLEST && config.tokens() <= LARGEST,
+        "avowry.memory.tokens must be from 100 to 10000000");
   }
 }

@@ -50,6 +50,7 @@ public class EffectiveSettings {
           "avowry.token.ttl",
           "avowry.dpop.nonce",
           "avowry.memory.agents",
+          "avowry.memory.tokens",
           "avowry.revocations.lifetime",
           "avowry.revocations.renewal",
           "avowry.revocations.streams",

@@ -1,6 +1,7 @@
 package dev.avowry.token;
 
 import dev.avowry.agent.AuthorizationDetails;
+import dev.avowry.agent.MemoryConfig;
 import dev.avowry.authn.Binding;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.TokenId;
@@ -13,6 +14,7 @@ import dev.avowry.key.VerifiedJwt;
 import dev.avowry.ledger.Entries;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.KnownEntries;
+import dev.avowry.token.VerifiedTokens.Verified;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -37,6 +39,7 @@ public class TokenReader {
   private final KnownEntries known;
   private final Clock clock;
   private final String issuer;
+  private final VerifiedTokens seen;
 
   TokenReader(
       Keys keys,
@@ -44,6 +47,7 @@ public class TokenReader {
       Entries entries,
       KnownEntries known,
       Clock clock,
+      MemoryConfig memory,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
     this.keys = keys;
     this.verification = verification;
@@ -51,14 +55,30 @@ public class TokenReader {
     this.known = known;
     this.clock = clock;
     this.issuer = issuer;
+    this.seen = new VerifiedTokens(memory.tokens());
   }
 
   /** The token, if it is one of ours and has not expired; it may be dead nonetheless. */
   public Uni<Optional<AccessToken>> read(String text) {
+    return text.length() > MAX_LENGTH
+        ? Uni.createFrom().item(Optional.empty())
+        : seen.find(text).map(this::readAgain).orElseGet(() -> readAnew(text));
+  }
+
+  private Uni<Optional<AccessToken>> readAgain(Verified verified) {
+    return keys.find(verified.key().kid())
+        .map(
+            key ->
+                Optional.of(verified.token())
+                    .filter(token -> key.equals(Optional.of(verified.key())))
+                    .filter(token -> clock.instant().isBefore(token.claims().expiresAt())));
+  }
+
+  private Uni<Optional<AccessToken>> readAnew(String text) {
     return CompactJwt.parse(text, MAX_LENGTH)
         .jwt()
         .filter(this::claimsToBeOurs)
-        .flatMap(jwt -> jwt.kid().map(kid -> read(jwt, kid)))
+        .flatMap(jwt -> jwt.kid().map(kid -> readAnew(text, jwt, kid)))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
@@ -87,15 +107,20 @@ public class TokenReader {
     return jwt.untrustedClaims().text("iss").map(issuer::equals).orElse(false);
   }
 
-  private Uni<Optional<AccessToken>> read(CompactJwt jwt, String kid) {
+  private Uni<Optional<AccessToken>> readAnew(String text, CompactJwt jwt, String kid) {
     return keys.find(kid)
-        .chain(key -> verify(jwt, key))
-        .map(verified -> verified.filter(this::isAccessToken).map(TokenReader::token));
+        .chain(
+            found ->
+                found
+                    .map(key -> verify(jwt, key, text))
+                    .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
   }
 
-  private Uni<Optional<VerifiedJwt>> verify(CompactJwt jwt, Optional<VerificationKey> key) {
-    return key.map(known -> verification.verify(jwt, known))
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+  private Uni<Optional<AccessToken>> verify(CompactJwt jwt, VerificationKey key, String text) {
+    return verification
+        .verify(jwt, key)
+        .map(verified -> verified.filter(this::isAccessToken).map(TokenReader::token))
+        .invoke(found -> found.ifPresent(token -> seen.keep(text, new Verified(key, token))));
   }
 
   private boolean isAccessToken(VerifiedJwt jwt) {

@@ -17,6 +17,7 @@ class SettingsIT {
     "AVOWRY_ISSUER, https://id.example.org/, AVOWRY_ISSUER",
     "AVOWRY_TOKEN_TTL, 29s, avowry.token.ttl must be from 30 seconds to 15 minutes",
     "AVOWRY_MEMORY_AGENTS, 99, avowry.memory.agents must be from 100 to 10000000",
+    "AVOWRY_MEMORY_TOKENS, 99, avowry.memory.tokens must be from 100 to 10000000",
     "AVOWRY_REVOCATIONS_RENEWAL, 30s, avowry.revocations.renewal must be less than half",
     "AVOWRY_BOOTSTRAP_TOKEN, 0123456789012345678901234567890, at least 32 characters",
     "AVOWRY_DB_URL, mysql://127.0.0.1/avowry, postgresql://host:port/database",

@@ -1,24 +1,38 @@
 package dev.avowry.ledger.store;
 
+import dev.avowry.ledger.Convoy;
+import dev.avowry.ledger.Convoy.Arrival;
 import dev.avowry.ledger.Entries;
 import dev.avowry.ledger.Entry;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.Hold;
+import dev.avowry.ledger.KnownEntries;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 
-/** Entries, by the bare client. */
+/** Entries, by the bare client. Holds that are asked about together are decided together. */
 @ApplicationScoped
 class PgEntries implements Entries {
-  private final Pool pool;
+  private static final int LANES = 2;
+  private static final int WORTHWHILE = 8;
+  private static final int LONGEST = 256;
+  private static final int CAPACITY = 5_000;
 
-  PgEntries(Pool pool) {
+  private final Pool pool;
+  private final KnownEntries known;
+  private final Convoy<Hold, Boolean> holds;
+
+  PgEntries(Pool pool, KnownEntries known, Vertx vertx) {
     this.pool = pool;
+    this.known = known;
+    this.holds = new Convoy<>(vertx, LANES, WORTHWHILE, LONGEST, CAPACITY, this::decide);
   }
 
   @Override
@@ -28,14 +42,18 @@ class PgEntries implements Entries {
 
   @Override
   public Uni<Boolean> stands(Hold hold) {
-    return pool.preparedQuery(
-            """
-            select $2 >= (select forgotten from revocation_head) and not exists (
-              select 1 from revocation_entry where id = any($1) and seq > $2
-            ) as stands
-            """)
-        .execute(Tuple.of(hold.ids().toArray(String[]::new), hold.asOf().seq()))
-        .map(rows -> rows.iterator().next().getBoolean("stands"));
+    return holds.join(hold);
+  }
+
+  /** By one reading, which begins after all of them were asked, of what is not known here yet. */
+  private Uni<List<Arrival<Boolean>>> decide(List<Hold> asked) {
+    return since(known.fence())
+        .invoke(known::learn)
+        .map(
+            learnt ->
+                asked.stream()
+                    .<Arrival<Boolean>>map(hold -> new Arrival.Safe<>(known.stands(hold)))
+                    .toList());
   }
 
   /** From the front only: the list has no gaps. What was dropped is known by its last. */
