@@ -44,6 +44,7 @@ record Allowed(Opening opening, Access access, Version version, Instant at) {
         version.number(),
         version.createdAt(),
         fields(envelopes),
+        version.bindings(),
         opening.latest(),
         at,
         at.plus(access.conditions().lease()));
@@ -52,7 +53,9 @@ record Allowed(Opening opening, Access access, Version version, Instant at) {
   private SecretFields fields(Envelopes envelopes) {
     return version
         .envelope()
-        .map(envelope -> envelopes.open(envelope, secret().purposeOf(version.number())))
+        .map(
+            envelope ->
+                envelopes.open(envelope, secret().purposeOf(version.number(), version.bindings())))
         .map(SecretFields::read)
         .orElseThrow(() -> conflict("the version was destroyed"));
   }

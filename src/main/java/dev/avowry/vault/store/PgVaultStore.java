@@ -47,11 +47,13 @@ class PgVaultStore implements VaultStore {
     Envelope envelope = version.envelope().orElseThrow();
     return Statement.execute(
             """
-            insert into vault_version (secret, number, data_key, content, created_at, created_by)
-            values (?1, ?2, ?3, ?4, ?5, ?6)
+            insert into vault_version (secret, number, bindings, data_key, content, created_at,
+                                       created_by)
+            values (?1, ?2, nullif(?3, ''), ?4, ?5, ?6, ?7)
             """,
             secret.value(),
             version.number(),
+            version.bindings().text(),
             envelope.key().toBytes(),
             envelope.content().toBytes(),
             utc(version.createdAt()),
