@@ -29,6 +29,9 @@ public final class OwnScopes {
   /** Is given secrets of the vault in plaintext, as far as somebody gave access to them. */
   public static final String VAULT_READ = "vault:read";
 
+  /** Has requests sent with secrets of the vault that it is not told, as far as it has access. */
+  public static final String VAULT_USE = "vault:use";
+
   /** Is given one-time codes of second factors in the vault, as far as somebody gave access. */
   public static final String TOTP = "totp:code";
 
@@ -72,7 +75,7 @@ public final class OwnScopes {
 
   /** Given by sponsors too: they reach no further than whoever holds them. */
   public static final Set<String> LENT =
-      Set.of(SPAWN, SIGN, VAULT_WRITE, VAULT_READ, TOTP, TOTP_BACKUP);
+      Set.of(SPAWN, SIGN, VAULT_WRITE, VAULT_READ, VAULT_USE, TOTP, TOTP_BACKUP);
 
   private OwnScopes() {}
 }

@@ -151,6 +151,7 @@ class RoleMatrixTest {
       listVersions            e e e - b -
       makeFolder              e - - - b -
       readPlaintext           - - - - - -
+      sendWithSecret          - - - - - -
       readSecret              e e e - b -
       readWorklist            e e e - b -
       removeSecret            e - - - b -
