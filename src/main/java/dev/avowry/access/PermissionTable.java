@@ -34,6 +34,7 @@ public final class PermissionTable {
   private static final Who VAULT_WRITER = agentWith(OwnScopes.VAULT_WRITE);
   private static final Who VAULT_READER = agentWith(OwnScopes.VAULT_READ);
   private static final Who VAULT_USER = agentWith(OwnScopes.VAULT_USE);
+  private static final Who APPROVED_USER = agentWith(OwnScopes.VAULT_USE_APPROVED);
   private static final Who SIGNER =
       new Who(
           "agents with the scope " + OwnScopes.SIGN,
@@ -131,7 +132,7 @@ public final class PermissionTable {
                   seen().below(SPONSOR, VAULT_WRITER, VAULT_READER, VAULT_USER, CODE_ASKER)),
               Map.entry("vault.read", below(VAULT_READER)),
               Map.entry("vault.report", below(VAULT_READER, VAULT_USER, CODE_ASKER)),
-              Map.entry("vault.use", below(VAULT_USER)),
+              Map.entry("vault.use", below(VAULT_USER, APPROVED_USER)),
               Map.entry("vault.worklist", seen().below(SPONSOR)),
               Map.entry("vault.write", everywhere(ADMIN).below(SPONSOR, VAULT_WRITER)),
               Map.entry("verifiers.list", seen(OPERATOR)),

@@ -19,20 +19,29 @@ import java.util.concurrent.Semaphore;
  * it is used; and gives them the answer without the secret, if they may still have it by then.
  *
  * <p>Refused as {@link Uses} says; with {@link Reason#FORBIDDEN} when the secret is not bound to
- * where it is to be sent; with {@link Reason#TOO_MANY_REQUESTS} when the agent asks too often; and
- * with {@link Reason#TEMPORARILY_UNAVAILABLE} when too many are under way.
+ * where it is to be sent, or the grant is narrower; with {@link Reason#TOO_MANY_REQUESTS} when the
+ * agent asks too often; and with {@link Reason#TEMPORARILY_UNAVAILABLE} when too many are under
+ * way.
  */
 @ApplicationScoped
 public class Broker {
   private final Uses uses;
+  private final Authorities authorities;
   private final FarSide farSide;
   private final BrokerConfig config;
   private final Vertx vertx;
   private final Tallies<NodeId> tallies;
   private final Semaphore places;
 
-  Broker(Uses uses, FarSide farSide, BrokerConfig config, Vertx vertx, Clock clock) {
+  Broker(
+      Uses uses,
+      Authorities authorities,
+      FarSide farSide,
+      BrokerConfig config,
+      Vertx vertx,
+      Clock clock) {
     this.uses = uses;
+    this.authorities = authorities;
     this.farSide = farSide;
     this.config = config;
     this.vertx = vertx;
@@ -45,7 +54,9 @@ public class Broker {
     requireModeration(by.actor());
     requirePlace();
     return Uni.createFrom()
-        .deferred(() -> uses.of(secret, new Sending(asked, config.timeout()), this::exchange, by))
+        .deferred(() -> authorities.of(by))
+        .map(authority -> new Sending(asked, config.timeout(), authority))
+        .chain(sending -> uses.of(secret, sending, this::exchange, by))
         .onTermination()
         .invoke(() -> places.release());
   }

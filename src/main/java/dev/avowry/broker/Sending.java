@@ -9,17 +9,41 @@ import dev.avowry.vault.Errand;
 import dev.avowry.vault.Opened;
 import dev.avowry.vault.SecretType;
 import dev.avowry.vault.Use;
+import dev.avowry.vault.Within;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** Having a request sent with a secret in it, to where that is bound. */
 final class Sending implements Errand<Outgoing> {
   private final Asked asked;
   private final Duration timeout;
+  private final Set<Authority> authority;
 
-  Sending(Asked asked, Duration timeout) {
+  /**
+   * A request that is to be sent.
+   *
+   * @param timeout how long the far side has at the most
+   * @param authority what the agent's token is good for
+   */
+  Sending(Asked asked, Duration timeout, Set<Authority> authority) {
     this.asked = asked;
     this.timeout = timeout;
+    this.authority = Set.copyOf(authority);
+  }
+
+  /** What a token is good for. */
+  enum Authority {
+    /** Grants that take nobody's word. */
+    PLAIN,
+    /** Grants that do. */
+    APPROVED
+  }
+
+  @Override
+  public boolean isWithin(Within within) {
+    return within.allows(asked.call())
+        && authority.contains(within.approved() ? Authority.APPROVED : Authority.PLAIN);
   }
 
   @Override

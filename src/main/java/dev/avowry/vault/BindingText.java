@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Bindings as they are kept. The text is part of what a version is sealed for. */
-final class BindingText {
+/** Bindings as they are kept, where the text is part of what a version is sealed for. */
+public final class BindingText {
   /** Of the form; another one has another number. */
   private static final int FORMAT = 1;
 
@@ -31,7 +31,18 @@ final class BindingText {
         .toList();
   }
 
-  static JsonObject write(Destination to) {
+  /** Destinations by themselves. */
+  public static String writeAll(List<Destination> destinations) {
+    return new JsonArray(destinations.stream().map(BindingText::write).toList()).encode();
+  }
+
+  /** What {@link #writeAll} gave. */
+  public static List<Destination> readAll(String text) {
+    return new JsonArray(text)
+        .stream().map(JsonObject.class::cast).map(BindingText::destination).toList();
+  }
+
+  private static JsonObject write(Destination to) {
     JsonObject json = new JsonObject().put("origin", to.origin());
     to.path().ifPresent(path -> json.put("path", path));
     if (!to.methods().isEmpty()) {
@@ -40,7 +51,7 @@ final class BindingText {
     return json;
   }
 
-  static Destination destination(JsonObject json) {
+  private static Destination destination(JsonObject json) {
     Set<String> methods =
         json.getJsonArray("methods", new JsonArray()).stream()
             .map(String.class::cast)

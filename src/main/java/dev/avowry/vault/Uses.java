@@ -80,8 +80,7 @@ public class Uses {
                 .chain(
                     found ->
                         found
-                            .flatMap(
-                                opening -> Allowed.of(opening, by, errand.use(), clock.instant()))
+                            .flatMap(opening -> Allowed.of(opening, by, errand, clock.instant()))
                             .map(allowed -> carryOut(allowed, errand, by))
                             .orElseGet(() -> unknown(secret, errand, by))));
   }
@@ -97,6 +96,7 @@ public class Uses {
 
   private <T> Deed<T> deed(Allowed allowed, Errand<T> errand) {
     errand.requireType(allowed.secret().type());
+    allowed.requireFor(errand);
     return errand.with(allowed.open(envelopes));
   }
 

@@ -91,6 +91,9 @@ class PermissionTableTest {
     Set<String> uses = allowed(agent("vault:use"));
     uses.removeAll(allowed(AGENT));
     assertEquals(Set.of("vault.list", "vault.report", "vault.use"), uses);
+    Set<String> approved = allowed(agent("vault:use-approved"));
+    approved.removeAll(allowed(AGENT));
+    assertEquals(Set.of("vault.use"), approved);
   }
 
   @Test

@@ -143,6 +143,7 @@ class FarClient implements FarSide {
 
   private static Uni<Outcome> received(HttpClientResponse response, int most) {
     if (isEncoded(response)) {
+      response.exceptionHandler(unread -> {});
       return failed(Failure.ENCODED);
     }
     Buffer body = Buffer.buffer();
@@ -154,7 +155,6 @@ class FarClient implements FarSide {
         .first(part -> body.length() <= most)
         .collect()
         .last()
-        .invoke(last -> response.exceptionHandler(cutOff -> {}))
         .map(last -> answer(response, body, most));
   }
 
@@ -164,6 +164,9 @@ class FarClient implements FarSide {
   }
 
   private static Outcome answer(HttpClientResponse response, Buffer body, int most) {
+    if (body.length() > most) {
+      response.exceptionHandler(cutOff -> {});
+    }
     Map<String, String> headers = new TreeMap<>();
     response
         .headers()

@@ -2,7 +2,6 @@ package dev.avowry.vault.http;
 
 import dev.avowry.vault.Binding;
 import dev.avowry.vault.Bindings;
-import dev.avowry.vault.Destination;
 import dev.avowry.web.EndpointRule;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +10,8 @@ import java.util.Optional;
 public record BindingView(
     String origin, Optional<String> path, Optional<List<String>> methods, InjectionView inject) {
   static BindingView of(Binding binding) {
-    Destination to = binding.to();
-    return new BindingView(
-        to.origin(),
-        to.path(),
-        Optional.of(to.methods().stream().sorted().toList()).filter(some -> !some.isEmpty()),
-        InjectionView.of(binding.by()));
+    DestinationView to = DestinationView.of(binding.to());
+    return new BindingView(to.origin(), to.path(), to.methods(), InjectionView.of(binding.by()));
   }
 
   static Bindings toBindings(Optional<List<BindingView>> asked, EndpointRule rule) {
@@ -25,6 +20,6 @@ public record BindingView(
 
   private Binding toBinding(EndpointRule rule) {
     return new Binding(
-        Destination.of(origin, path, methods.orElse(List.of()), rule), inject.toInjection());
+        new DestinationView(origin, path, methods).toDestination(rule), inject.toInjection());
   }
 }

@@ -7,6 +7,7 @@ import dev.avowry.kernel.store.Statement;
 import dev.avowry.key.Envelope;
 import dev.avowry.vault.About;
 import dev.avowry.vault.Access;
+import dev.avowry.vault.BindingText;
 import dev.avowry.vault.Conditions;
 import dev.avowry.vault.Folder;
 import dev.avowry.vault.Secret;
@@ -78,8 +79,9 @@ class PgVaultStore implements VaultStore {
     return Statement.execute(
             """
             insert into vault_access (id, thing, holder, below, uses, not_before, most, lease,
-                                      created_at, created_by)
-            values (?1, ?2, ?3, ?4, ?5, cast(?6 as timestamptz), cast(?7 as integer), ?8, ?9, ?10)
+                                      created_at, created_by, destinations, approved)
+            values (?1, ?2, ?3, ?4, ?5, cast(?6 as timestamptz), cast(?7 as integer), ?8, ?9, ?10,
+                    nullif(?11, '[]'), ?12)
             """,
             access.id().value(),
             access.thing().value(),
@@ -90,7 +92,9 @@ class PgVaultStore implements VaultStore {
             conditions.most().orElse(null),
             (int) conditions.lease().toSeconds(),
             utc(access.createdAt()),
-            access.by())
+            access.by(),
+            BindingText.writeAll(conditions.within().destinations()),
+            conditions.within().approved())
         .replaceWithVoid();
   }
 
