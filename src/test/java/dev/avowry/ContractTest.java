@@ -558,6 +558,12 @@ class ContractTest {
           Map.entry(
               "reportSecret",
               it -> readable(it, Map.of("version", 1, "fault", "expired"), "report")),
+          Map.entry(
+              "importSecrets",
+              it ->
+                  it.spec(admin())
+                      .body(Map.of("format", "env", "content", "A_KEY=value"))
+                      .post("/v1/vault/import")),
           Map.entry("sendWithSecret", ContractTest::sent),
           Map.entry("makeAgentRole", it -> it.spec(admin()).body(role()).post("/v1/agent-roles")),
           Map.entry("listAgentRoles", it -> it.spec(admin()).get("/v1/agent-roles")),

@@ -41,6 +41,11 @@ class VaultWriter {
 
   @WithTransaction
   Uni<Secret> keep(NewSecret asked, Lineage owner, Caller by) {
+    return keepWithin(asked, owner, by);
+  }
+
+  /** The same in the transaction that is under way. */
+  Uni<Secret> keepWithin(NewSecret asked, Lineage owner, Caller by) {
     return place(asked.folder())
         .map(node -> secret(asked, owner, node))
         .call(secret -> store.add(secret, sealed(secret, asked.fields(), by)))

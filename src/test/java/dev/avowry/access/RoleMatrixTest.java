@@ -140,6 +140,7 @@ class RoleMatrixTest {
       returnSponsor           e e - - - -
       describeSecret          e - - - b -
       grantSecret             e - - - b -
+      importSecrets           e - - - b -
       keepSecret              e - - - b -
       keepFactor              e - - - b -
       giveCode                - - - - - -

@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is kept, in the transaction that is under way. */
 @ApplicationScoped
@@ -96,6 +97,28 @@ class PgVaultStore implements VaultStore {
             BindingText.writeAll(conditions.within().destinations()),
             conditions.within().approved())
         .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> lockNames(NodeId owner) {
+    return Statement.select(
+            Integer.class,
+            "select 1 from pg_advisory_xact_lock(hashtextextended(?1, 0))",
+            "names of the vault of " + owner)
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Set<String>> named(NodeId owner, Set<String> names) {
+    return Statement.select(
+            String.class,
+            """
+            select distinct s.name from vault_secret s join node n on n.id = s.id
+            where s.owner = ?1 and s.name = any(?2) and n.state <> 'revoked'
+            """,
+            owner.value(),
+            names.toArray(String[]::new))
+        .map(Set::copyOf);
   }
 
   @Override
