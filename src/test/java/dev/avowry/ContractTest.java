@@ -16,6 +16,7 @@ import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Contract;
 import dev.avowry.testing.Contract.Described;
 import dev.avowry.testing.Eventually;
+import dev.avowry.testing.FarServer;
 import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.Registrant;
@@ -557,6 +558,13 @@ class ContractTest {
           Map.entry(
               "reportSecret",
               it -> readable(it, Map.of("version", 1, "fault", "expired"), "report")),
+          Map.entry(
+              "importSecrets",
+              it ->
+                  it.spec(admin())
+                      .body(Map.of("format", "env", "content", "A_KEY=value"))
+                      .post("/v1/vault/import")),
+          Map.entry("sendWithSecret", ContractTest::sent),
           Map.entry("makeAgentRole", it -> it.spec(admin()).body(role()).post("/v1/agent-roles")),
           Map.entry("listAgentRoles", it -> it.spec(admin()).get("/v1/agent-roles")),
           Map.entry(
@@ -1021,6 +1029,17 @@ class ContractTest {
     return it.spec(Api.as(reader.ownToken("vault:read")))
         .body(body)
         .post("/v1/vault/{id}/" + operation, granted.id());
+  }
+
+  private static Response sent(RequestSpecification it) {
+    try (FarServer far = FarServer.start()) {
+      TestClient user = Api.agent(Api.sponsor()).with("scopes", List.of("vault:use")).register();
+      TestSecret bound = TestSecret.keep(Api.admin(), "a value", TestSecret.boundTo(far.origin()));
+      bound.grant(Api.admin(), user.id(), Map.of("uses", List.of("use")));
+      return it.spec(Api.as(user.ownToken("vault:use")))
+          .body(Map.of("method", "GET", "url", far.origin() + "/v1/messages"))
+          .post("/v1/vault/{id}/request", bound.id());
+    }
   }
 
   private static String madeRole() {

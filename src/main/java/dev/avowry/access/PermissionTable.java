@@ -33,6 +33,8 @@ public final class PermissionTable {
   private static final Who SPAWNER = agentWith(OwnScopes.SPAWN);
   private static final Who VAULT_WRITER = agentWith(OwnScopes.VAULT_WRITE);
   private static final Who VAULT_READER = agentWith(OwnScopes.VAULT_READ);
+  private static final Who VAULT_USER = agentWith(OwnScopes.VAULT_USE);
+  private static final Who APPROVED_USER = agentWith(OwnScopes.VAULT_USE_APPROVED);
   private static final Who SIGNER =
       new Who(
           "agents with the scope " + OwnScopes.SIGN,
@@ -126,9 +128,11 @@ public final class PermissionTable {
               Map.entry("totp.keep", everywhere(ADMIN).below(SPONSOR, VAULT_WRITER)),
               Map.entry("vault.grant", everywhere(ADMIN).below(SPONSOR)),
               Map.entry(
-                  "vault.list", seen().below(SPONSOR, VAULT_WRITER, VAULT_READER, CODE_ASKER)),
+                  "vault.list",
+                  seen().below(SPONSOR, VAULT_WRITER, VAULT_READER, VAULT_USER, CODE_ASKER)),
               Map.entry("vault.read", below(VAULT_READER)),
-              Map.entry("vault.report", below(VAULT_READER, CODE_ASKER)),
+              Map.entry("vault.report", below(VAULT_READER, VAULT_USER, CODE_ASKER)),
+              Map.entry("vault.use", below(VAULT_USER, APPROVED_USER)),
               Map.entry("vault.worklist", seen().below(SPONSOR)),
               Map.entry("vault.write", everywhere(ADMIN).below(SPONSOR, VAULT_WRITER)),
               Map.entry("verifiers.list", seen(OPERATOR)),

@@ -18,6 +18,7 @@ final class Toolbox {
           new Offer("identity.certificate", "svids.issue", "POST /v1/certificates"),
           new Offer("vault.list", "vault.list", "GET /v1/vault"),
           new Offer("vault.read", "vault.read", "POST /v1/vault/{id}/read"),
+          new Offer("vault.request", "vault.use", "POST /v1/vault/{id}/request"),
           new Offer("vault.write", "vault.write", "POST /v1/vault"),
           new Offer("vault.report_broken", "vault.report", "POST /v1/vault/{id}/report"),
           new Offer("totp.code", "totp.code", "POST /v1/totp/{id}/code"),

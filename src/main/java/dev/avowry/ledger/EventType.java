@@ -150,6 +150,8 @@ public enum EventType {
   SECRET_READ,
   /** Something was done with a secret for an agent that was not told what it is. */
   SECRET_USED,
+  /** What was done with a secret has ended, and what came of it was given to the agent. */
+  SECRET_ANSWERED,
   /** An agent asked for a secret that it may not have, or that there is not. */
   SECRET_REFUSED,
   /** An agent says that a secret does not work any more. */

@@ -2,6 +2,7 @@ package dev.avowry.totp;
 
 import dev.avowry.kernel.NodeId;
 import dev.avowry.vault.About;
+import dev.avowry.vault.Bindings;
 import dev.avowry.vault.NewSecret;
 import java.util.Optional;
 
@@ -13,6 +14,6 @@ import java.util.Optional;
  */
 public record NewFactor(Optional<NodeId> owner, Optional<NodeId> folder, About about, Setup setup) {
   NewSecret toSecret(Factor factor) {
-    return new NewSecret(owner, folder, factor.type(), about, factor.toFields());
+    return new NewSecret(owner, folder, factor.type(), about, factor.toFields(), Bindings.NONE);
   }
 }

@@ -58,6 +58,13 @@ class AccessWriter {
     access.conditions().most().ifPresent(most -> detail.put("count", Integer.toString(most)));
     access.conditions().notBefore().ifPresent(at -> detail.put("not_before", at.toString()));
     access.expiresAt().ifPresent(at -> detail.put("expires_at", at.toString()));
+    Within within = access.conditions().within();
+    if (!within.destinations().isEmpty()) {
+      detail.put("requests", BindingText.writeAll(within.destinations()));
+    }
+    if (within.approved()) {
+      detail.put("approved", "true");
+    }
     return ThingEvents.of(EventType.ACCESS_MADE, access.thing(), by)
         .onTarget(access.id().toString())
         .with(detail);

@@ -13,9 +13,9 @@ import java.util.Optional;
 /** A version of a secret that somebody may have, by an access, at a time. */
 record Allowed(Opening opening, Access access, Version version, Instant at) {
   /** Empty when they may not, or there is no such version. */
-  static Optional<Allowed> of(Opening opening, Caller by, Use use, Instant now) {
+  static Optional<Allowed> of(Opening opening, Caller by, Errand<?> errand, Instant now) {
     return opening
-        .allowing(by, use, now)
+        .allowing(by, errand, now)
         .flatMap(
             access -> opening.version().map(version -> new Allowed(opening, access, version, now)));
   }
@@ -44,6 +44,7 @@ record Allowed(Opening opening, Access access, Version version, Instant at) {
         version.number(),
         version.createdAt(),
         fields(envelopes),
+        version.bindings(),
         opening.latest(),
         at,
         at.plus(access.conditions().lease()));
@@ -52,9 +53,20 @@ record Allowed(Opening opening, Access access, Version version, Instant at) {
   private SecretFields fields(Envelopes envelopes) {
     return version
         .envelope()
-        .map(envelope -> envelopes.open(envelope, secret().purposeOf(version.number())))
+        .map(
+            envelope ->
+                envelopes.open(envelope, secret().purposeOf(version.number(), version.bindings())))
         .map(SecretFields::read)
         .orElseThrow(() -> conflict("the version was destroyed"));
+  }
+
+  /** Refused where the access is for something narrower than what is wanted. */
+  void requireFor(Errand<?> errand) {
+    if (!errand.isWithin(access.conditions().within())) {
+      throw Refusal.refused(
+          Reason.FORBIDDEN,
+          "the grant is not for that, or takes a token that a human has approved");
+    }
   }
 
   /** The number that the next time has; refused when there is none left. */

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param notBefore from when on
  * @param most how often in all, over every replica; empty when as often as they like
  * @param lease how long what they are given is theirs to use, before they have to ask again
+ * @param within for which requests alone
  */
-public record Conditions(Optional<Instant> notBefore, Optional<Integer> most, Duration lease) {
+public record Conditions(
+    Optional<Instant> notBefore, Optional<Integer> most, Duration lease, Within within) {
   /** What a lease lasts when nobody says. */
   public static final Duration USUAL_LEASE = Duration.ofMinutes(5);
 

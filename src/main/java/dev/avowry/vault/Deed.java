@@ -23,7 +23,7 @@ public record Deed<T>(
   }
 
   /** Something that may be done any number of times. */
-  static <T> Deed<T> of(Map<String, String> detail, T result) {
+  public static <T> Deed<T> of(Map<String, String> detail, T result) {
     return new Deed<>(
         detail,
         Optional.empty(),

@@ -13,6 +13,11 @@ public interface Errand<T> {
   /** What access it takes. */
   Use use();
 
+  /** Whether an access that is no wider than that is for it. */
+  default boolean isWithin(Within within) {
+    return !within.isForRequestsAlone();
+  }
+
   /** What it is for, as the ledger has it: a word, the same for all errands of a kind. */
   String purpose();
 

@@ -24,5 +24,9 @@ public record NewAccess(
     if (uses.isEmpty()) {
       throw Refusal.refused(Reason.INVALID_REQUEST, "uses must not be empty");
     }
+    if (conditions.within().isForRequestsAlone() && !uses.equals(Set.of(Use.USE))) {
+      throw Refusal.refused(
+          Reason.INVALID_REQUEST, "requests and approved are of a grant whose uses are use alone");
+    }
   }
 }

@@ -41,15 +41,18 @@ public record Opening(
   }
 
   /**
-   * By which access the caller may do that now, if by any: one that is not used up, of those one
-   * that has no end to its uses, and of those the one with the longest lease.
+   * By which access the caller may do that now, if by any: one that is for it, of those one that is
+   * not used up, of those one that has no end to its uses, and of those the one with the longest
+   * lease.
    */
-  Optional<Access> allowing(Caller caller, Use use, Instant now) {
+  Optional<Access> allowing(Caller caller, Errand<?> errand, Instant now) {
     return isLive()
         ? accesses.stream()
-            .filter(access -> access.allows(caller, use, now))
+            .filter(access -> access.allows(caller, errand.use(), now))
             .max(
-                Comparator.comparing((Access access) -> !isUsedUp(access))
+                Comparator.comparing(
+                        (Access access) -> errand.isWithin(access.conditions().within()))
+                    .thenComparing(access -> !isUsedUp(access))
                     .thenComparing(access -> access.conditions().most().isEmpty())
                     .thenComparing(access -> access.conditions().lease()))
         : Optional.empty();

@@ -1,9 +1,11 @@
 package dev.avowry.vault;
 
+import dev.avowry.kernel.Reason;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Hold;
 import dev.avowry.ledger.SingleUse;
+import dev.avowry.ledger.Superseded;
 import dev.avowry.token.Deeds;
 import dev.avowry.web.Caller;
 import io.smallrye.mutiny.Uni;
@@ -28,7 +30,7 @@ class UseBook {
 
   /** What comes of the deed, or of what is done instead where it was used up before. */
   <T> Uni<T> record(Allowed allowed, Errand<T> errand, Deed<T> deed, Caller by) {
-    Event event = event(allowed, errand, deed, by);
+    Event event = event(type(errand.use()), allowed, errand, deed.detail(), by);
     Uni<Boolean> recorded =
         allowed.access().conditions().most().isEmpty()
             ? deeds.record(by, event, deed.use(), rests(allowed))
@@ -38,6 +40,22 @@ class UseBook {
             fresh
                 ? Uni.createFrom().item(deed.result())
                 : record(allowed, errand, deed.instead().get(), by));
+  }
+
+  /**
+   * Records how something went that was recorded before it was done, and only if all that it rested
+   * on still stands: refused with {@link Reason#INVALID_TOKEN} or {@link Reason#NOT_FOUND} if not.
+   */
+  Uni<Void> conclude(Allowed allowed, Errand<?> errand, Map<String, String> detail, Caller by) {
+    return deeds
+        .record(
+            by,
+            event(EventType.SECRET_ANSWERED, allowed, errand, detail, by),
+            Optional.empty(),
+            rests(allowed))
+        .onFailure(Superseded.class)
+        .transform(ended -> Keepers.unknown())
+        .replaceWithVoid();
   }
 
   /** What it uses up comes first and by itself: of two that are used up at once one may be lost. */
@@ -79,11 +97,12 @@ class UseBook {
         access.createdAt().plus(COUNTED_FOR));
   }
 
-  private static Event event(Allowed allowed, Errand<?> errand, Deed<?> deed, Caller by) {
-    Map<String, String> detail = new HashMap<>(deed.detail());
+  private static Event event(
+      EventType type, Allowed allowed, Errand<?> errand, Map<String, String> more, Caller by) {
+    Map<String, String> detail = new HashMap<>(more);
     detail.put("version", Integer.toString(allowed.version().number()));
     detail.put("purpose", errand.purpose());
-    return Deeds.event(type(errand.use()), by)
+    return Deeds.event(type, by)
         .onNode(allowed.secret().id())
         .onTarget(allowed.access().id().toString())
         .because("asked for by the agent")

@@ -14,6 +14,7 @@ import dev.avowry.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.function.Function;
 
 /**
  * Does something with a secret for an agent: code of ours sees what it is, and what comes of it is
@@ -46,6 +47,32 @@ public class Uses {
    * often as it may be. What the errand refuses with {@link Reason#FORBIDDEN} is on record.
    */
   public <T> Uni<T> of(NodeId secret, Errand<T> errand, Caller by) {
+    return carriedOut(secret, errand, by).map(Carried::result);
+  }
+
+  /**
+   * Does an errand that goes on once it is on record, such as asking somebody else. How it went is
+   * recorded as well.
+   *
+   * <p>Refused as above; also, with {@link Reason#INVALID_TOKEN} or {@link Reason#NOT_FOUND}, when
+   * it went on and anything that it rests on has ended meanwhile: what came of it is given to
+   * nobody then.
+   */
+  public <T, R> Uni<R> of(
+      NodeId secret, Errand<T> errand, Function<T, Uni<Done<R>>> further, Caller by) {
+    return carriedOut(secret, errand, by)
+        .chain(
+            carried ->
+                further
+                    .apply(carried.result())
+                    .call(done -> book.conclude(carried.allowed(), errand, done.detail(), by)))
+        .map(Done::result);
+  }
+
+  /** What came of an errand, and by what it was allowed. */
+  private record Carried<T>(Allowed allowed, T result) {}
+
+  private <T> Uni<Carried<T>> carriedOut(NodeId secret, Errand<T> errand, Caller by) {
     return Superseded.decideAnew(
         () ->
             openings
@@ -53,22 +80,23 @@ public class Uses {
                 .chain(
                     found ->
                         found
-                            .flatMap(
-                                opening -> Allowed.of(opening, by, errand.use(), clock.instant()))
+                            .flatMap(opening -> Allowed.of(opening, by, errand, clock.instant()))
                             .map(allowed -> carryOut(allowed, errand, by))
                             .orElseGet(() -> unknown(secret, errand, by))));
   }
 
-  private <T> Uni<T> carryOut(Allowed allowed, Errand<T> errand, Caller by) {
+  private <T> Uni<Carried<T>> carryOut(Allowed allowed, Errand<T> errand, Caller by) {
     return Uni.createFrom()
         .item(() -> deed(allowed, errand))
         .chain(deed -> book.record(allowed, errand, deed, by))
+        .map(result -> new Carried<>(allowed, result))
         .onFailure(Refused.class)
         .call(failure -> note(failure.refusal(), allowed.secret().id(), by));
   }
 
   private <T> Deed<T> deed(Allowed allowed, Errand<T> errand) {
     errand.requireType(allowed.secret().type());
+    allowed.requireFor(errand);
     return errand.with(allowed.open(envelopes));
   }
 

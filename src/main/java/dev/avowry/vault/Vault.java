@@ -52,17 +52,30 @@ public class Vault {
   }
 
   /**
-   * Puts other fields in the place of those of the present version.
+   * Puts other fields in the place of those of the present version, for other places: where the
+   * present one may be sent the next may not unless that is said.
    *
    * @param replaces the version that the caller believes to be the present one; refused with {@link
    *     Reason#CONFLICT} when it is not. Empty when it does not matter
    */
   public Uni<Secret> replace(
-      NodeId id, Map<String, String> fields, Optional<Integer> replaces, Caller by) {
+      NodeId id,
+      Map<String, String> fields,
+      Bindings bindings,
+      Optional<Integer> replaces,
+      Caller by) {
     return keepers
         .secret(id, by)
         .chain(
-            secret -> writer.replace(secret, SecretFields.of(secret.type(), fields), replaces, by));
+            secret ->
+                writer.replace(
+                    secret, fit(secret.type(), fields, bindings), bindings, replaces, by));
+  }
+
+  private static SecretFields fit(SecretType type, Map<String, String> fields, Bindings bindings) {
+    SecretFields read = SecretFields.of(type, fields);
+    bindings.requireFor(read);
+    return read;
   }
 
   /**
@@ -74,7 +87,7 @@ public class Vault {
     return keepers
         .secret(id, by)
         .invoke(secret -> requireType(type, secret))
-        .chain(secret -> writer.replace(secret, fields, replaces, by));
+        .chain(secret -> writer.replace(secret, fields, Bindings.NONE, replaces, by));
   }
 
   private static void requireType(SecretType type, Secret secret) {

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps what is sealed and who may have it, in the transaction that is under way. */
 public interface VaultStore {
@@ -16,6 +17,12 @@ public interface VaultStore {
 
   /** Adds somebody's access. */
   Uni<Void> add(Access access);
+
+  /** Keeps others from importing for the owner until the transaction ends. */
+  Uni<Void> lockNames(NodeId owner);
+
+  /** Those of the names that secrets of the owner have which were not removed. */
+  Uni<Set<String>> named(NodeId owner, Set<String> names);
 
   /**
    * The number of the present version, which nobody else replaces until the transaction ends; empty

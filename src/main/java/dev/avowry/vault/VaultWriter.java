@@ -49,6 +49,11 @@ class VaultWriter {
 
   @WithTransaction
   Uni<Secret> keep(NewSecret asked, Lineage owner, Caller by) {
+    return keepWithin(asked, owner, by);
+  }
+
+  /** The same in the transaction that is under way. */
+  Uni<Secret> keepWithin(NewSecret asked, Lineage owner, Caller by) {
     return place(asked.folder())
         .map(node -> secret(asked, owner, node))
         .call(secret -> store.add(secret, sealed(secret, asked.fields(), by)))
@@ -77,6 +82,7 @@ class VaultWriter {
         asked.type(),
         asked.about(),
         1,
+        asked.bindings(),
         node.state(),
         node.createdAt(),
         node.createdAt(),
@@ -105,10 +111,15 @@ class VaultWriter {
   }
 
   @WithTransaction
-  Uni<Secret> replace(Secret secret, SecretFields fields, Optional<Integer> replaces, Caller by) {
+  Uni<Secret> replace(
+      Secret secret,
+      SecretFields fields,
+      Bindings bindings,
+      Optional<Integer> replaces,
+      Caller by) {
     return lock(secret)
         .invoke(present -> requirePresent(present, replaces))
-        .map(present -> secret.replacedBy(present + 1, clock.instant()))
+        .map(present -> secret.replacedBy(present + 1, bindings, clock.instant()))
         .call(next -> store.replace(next.id(), sealed(next, fields, by)))
         .call(next -> recordVersion(next, by));
   }
@@ -164,17 +175,21 @@ class VaultWriter {
   private Version sealed(Secret secret, SecretFields fields, Caller by) {
     return new Version(
         secret.version(),
-        Optional.of(envelopes.seal(fields.toBytes(), secret.purposeOf(secret.version()))),
+        secret.bindings(),
+        Optional.of(
+            envelopes.seal(
+                fields.toBytes(), secret.purposeOf(secret.version(), secret.bindings()))),
         secret.changedAt(),
         by.actor().toString());
   }
 
   private Uni<Void> recordVersion(Secret secret, Caller by) {
-    return record(
-        EventType.SECRET_VERSION_ADDED,
-        secret,
-        Map.of("version", Integer.toString(secret.version())),
-        by);
+    Map<String, String> detail = new HashMap<>();
+    detail.put("version", Integer.toString(secret.version()));
+    if (!secret.bindings().all().isEmpty()) {
+      detail.put("origins", secret.bindings().origins());
+    }
+    return record(EventType.SECRET_VERSION_ADDED, secret, detail, by);
   }
 
   private Uni<Void> record(EventType type, Secret secret, Map<String, String> more, Caller by) {

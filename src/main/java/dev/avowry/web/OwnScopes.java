@@ -29,6 +29,12 @@ public final class OwnScopes {
   /** Is given secrets of the vault in plaintext, as far as somebody gave access to them. */
   public static final String VAULT_READ = "vault:read";
 
+  /** Has requests sent with secrets of the vault that it is not told, as far as it has access. */
+  public static final String VAULT_USE = "vault:use";
+
+  /** The same where a grant takes a human's word; takes an approval. */
+  public static final String VAULT_USE_APPROVED = "vault:use-approved";
+
   /** Is given one-time codes of second factors in the vault, as far as somebody gave access. */
   public static final String TOTP = "totp:code";
 
@@ -72,7 +78,8 @@ public final class OwnScopes {
 
   /** Given by sponsors too: they reach no further than whoever holds them. */
   public static final Set<String> LENT =
-      Set.of(SPAWN, SIGN, VAULT_WRITE, VAULT_READ, TOTP, TOTP_BACKUP);
+      Set.of(
+          SPAWN, SIGN, VAULT_WRITE, VAULT_READ, VAULT_USE, VAULT_USE_APPROVED, TOTP, TOTP_BACKUP);
 
   private OwnScopes() {}
 }

@@ -88,6 +88,12 @@ class PermissionTableTest {
 
     assertEquals(Set.of("vault.list", "vault.read", "vault.report"), reads);
     assertEquals(Set.of("totp.keep", "vault.list", "vault.write"), writes);
+    Set<String> uses = allowed(agent("vault:use"));
+    uses.removeAll(allowed(AGENT));
+    assertEquals(Set.of("vault.list", "vault.report", "vault.use"), uses);
+    Set<String> approved = allowed(agent("vault:use-approved"));
+    approved.removeAll(allowed(AGENT));
+    assertEquals(Set.of("vault.use"), approved);
   }
 
   @Test
@@ -206,7 +212,8 @@ class PermissionTableTest {
             "totp.backup",
             "totp.code",
             "vault.read",
-            "vault.report"),
+            "vault.report",
+            "vault.use"),
         denied);
     assertTrue(PermissionTable.whoMay("sponsors.list").contains("administrators"));
   }

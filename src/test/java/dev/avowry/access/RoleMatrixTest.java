@@ -140,6 +140,7 @@ class RoleMatrixTest {
       returnSponsor           e e - - - -
       describeSecret          e - - - b -
       grantSecret             e - - - b -
+      importSecrets           e - - - b -
       keepSecret              e - - - b -
       keepFactor              e - - - b -
       giveCode                - - - - - -
@@ -151,6 +152,7 @@ class RoleMatrixTest {
       listVersions            e e e - b -
       makeFolder              e - - - b -
       readPlaintext           - - - - - -
+      sendWithSecret          - - - - - -
       readSecret              e e e - b -
       readWorklist            e e e - b -
       removeSecret            e - - - b -

@@ -44,7 +44,8 @@ class SealedStoreTest {
     TestHuman human = TestHuman.sponsor();
     TestClient agent =
         Api.agent(human.id()).with("scopes", List.of("read", "vault:read")).register();
-    TestSecret secret = TestSecret.keep(human.as(), "a value");
+    TestSecret secret =
+        TestSecret.keep(human.as(), "a value", TestSecret.boundTo("https://api.example"));
     secret.grant(human.as(), agent.id());
     TestAccount account = TestAccount.withPassword();
     TestClient signer = TestSigner.agent();

@@ -19,6 +19,16 @@ public record TestSecret(String id) {
     return new TestSecret(tryKeep(as, value, more).then().statusCode(201).extract().path("id"));
   }
 
+  /** The member that binds it to an origin, as a bearer's. */
+  public static Map<String, Object> boundTo(String origin) {
+    return Map.of("bindings", List.of(binding(origin, Map.of("as", "bearer", "field", "key"))));
+  }
+
+  /** That it may be sent there, in that place of a request. */
+  public static Map<String, Object> binding(String origin, Map<String, Object> inject) {
+    return Map.of("origin", origin, "inject", inject);
+  }
+
   /** Tries to. */
   public static Response tryKeep(RequestSpecification as, String value, Map<String, Object> more) {
     Map<String, Object> body =

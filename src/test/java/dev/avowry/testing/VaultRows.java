@@ -61,6 +61,13 @@ public final class VaultRows {
     run("update vault_secret set version = 1 where id = $1", Tuple.of(bits(secret)));
   }
 
+  /** Has the first version of a secret be bound to something else. */
+  public static void bind(String secret, String from, String to) {
+    run(
+        "update vault_version set bindings = replace(bindings, $2, $3) where secret = $1",
+        Tuple.of(bits(secret), from, to));
+  }
+
   private static List<String> strings(String sql) {
     return StreamSupport.stream(run(sql, Tuple.tuple()).spliterator(), false)
         .map(row -> row.getString(0))

@@ -9,6 +9,7 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.ledger.SingleUse;
 import dev.avowry.testing.Expect;
 import dev.avowry.testing.TestFactor;
+import dev.avowry.vault.Bindings;
 import dev.avowry.vault.Deed;
 import dev.avowry.vault.Opened;
 import java.time.Instant;
@@ -85,6 +86,14 @@ class AskingForCodeTest {
   private static Opened opened(String uri, OptionalLong latest, Instant now) {
     Factor factor = Factor.of(uri, Set.of(), List.of());
     return new Opened(
-        new NodeId(1), factor.type(), 1, Instant.EPOCH, factor.toFields(), latest, now, now);
+        new NodeId(1),
+        factor.type(),
+        1,
+        Instant.EPOCH,
+        factor.toFields(),
+        Bindings.NONE,
+        latest,
+        now,
+        now);
   }
 }

@@ -9,7 +9,9 @@ import dev.avowry.vault.Accesses;
 import dev.avowry.vault.Conditions;
 import dev.avowry.vault.NewAccess;
 import dev.avowry.vault.Use;
+import dev.avowry.vault.Within;
 import dev.avowry.web.CurrentCaller;
+import dev.avowry.web.EndpointRule;
 import dev.avowry.web.Permission;
 import dev.avowry.web.http.Ids;
 import io.smallrye.mutiny.Uni;
@@ -35,10 +37,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Consumes(MediaType.APPLICATION_JSON)
 public class AccessResource {
   private final Accesses accesses;
+  private final EndpointRule rule;
   private final CurrentCaller caller;
 
-  AccessResource(Accesses accesses, CurrentCaller caller) {
+  AccessResource(Accesses accesses, EndpointRule rule, CurrentCaller caller) {
     this.accesses = accesses;
+    this.rule = rule;
     this.caller = caller;
   }
 
@@ -50,15 +54,26 @@ public class AccessResource {
       Optional<Instant> notBefore,
       Optional<Instant> expiresAt,
       Optional<Integer> count,
-      Optional<Integer> lease) {
-    NewAccess toNewAccess() {
+      Optional<Integer> lease,
+      Optional<List<DestinationView>> requests,
+      Optional<Boolean> approved) {
+    NewAccess toNewAccess(EndpointRule rule) {
       return new NewAccess(
           Ids.ofMember("holder", holder),
           subtree.orElse(false),
           uses.stream().map(AccessResource::use).collect(Collectors.toSet()),
           new Conditions(
-              notBefore, count, lease.map(Duration::ofSeconds).orElse(Conditions.USUAL_LEASE)),
+              notBefore,
+              count,
+              lease.map(Duration::ofSeconds).orElse(Conditions.USUAL_LEASE),
+              within(rule)),
           expiresAt);
+    }
+
+    private Within within(EndpointRule rule) {
+      return new Within(
+          requests.orElse(List.of()).stream().map(each -> each.toDestination(rule)).toList(),
+          approved.orElse(false));
     }
   }
 
@@ -72,6 +87,8 @@ public class AccessResource {
       Optional<Instant> expiresAt,
       Optional<Integer> count,
       long lease,
+      Optional<List<DestinationView>> requests,
+      boolean approved,
       String state,
       Instant createdAt,
       String createdBy) {
@@ -86,6 +103,9 @@ public class AccessResource {
           access.expiresAt(),
           conditions.most(),
           conditions.lease().toSeconds(),
+          Optional.of(conditions.within().destinations().stream().map(DestinationView::of).toList())
+              .filter(some -> !some.isEmpty()),
+          conditions.within().approved(),
           access.state().name().toLowerCase(Locale.ROOT),
           access.createdAt(),
           access.by());
@@ -97,7 +117,7 @@ public class AccessResource {
   @Permission("vault.grant")
   public Uni<RestResponse<AccessView>> give(@RestPath String id, AccessRequest request) {
     return accesses
-        .give(Ids.ofPath(id), request.toNewAccess(), caller.get())
+        .give(Ids.ofPath(id), request.toNewAccess(rule), caller.get())
         .map(given -> RestResponse.status(RestResponse.Status.CREATED, AccessView.of(given)));
   }
 

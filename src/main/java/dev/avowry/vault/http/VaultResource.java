@@ -15,6 +15,7 @@ import dev.avowry.vault.SecretType;
 import dev.avowry.vault.Vault;
 import dev.avowry.vault.Version;
 import dev.avowry.web.CurrentCaller;
+import dev.avowry.web.EndpointRule;
 import dev.avowry.web.Permission;
 import dev.avowry.web.http.Ids;
 import io.smallrye.mutiny.Uni;
@@ -41,11 +42,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class VaultResource {
   private final Vault vault;
   private final Readings readings;
+  private final EndpointRule rule;
   private final CurrentCaller caller;
 
-  VaultResource(Vault vault, Readings readings, CurrentCaller caller) {
+  VaultResource(Vault vault, Readings readings, EndpointRule rule, CurrentCaller caller) {
     this.vault = vault;
     this.readings = readings;
+    this.rule = rule;
     this.caller = caller;
   }
 
@@ -58,15 +61,17 @@ public class VaultResource {
       Optional<String> folder,
       Optional<List<String>> tags,
       Optional<Instant> expiresAt,
-      Optional<Instant> rotateAt) {
-    NewSecret toNewSecret() {
+      Optional<Instant> rotateAt,
+      Optional<List<BindingView>> bindings) {
+    NewSecret toNewSecret(EndpointRule rule) {
       SecretType known = VaultResource.type(type);
       return new NewSecret(
           owner.map(id -> Ids.ofMember("owner", id)),
           folder.map(id -> Ids.ofMember("folder", id)),
           known,
           new About(name, new HashSet<>(tags.orElse(List.of())), expiresAt, rotateAt),
-          SecretFields.of(known, fields));
+          SecretFields.of(known, fields),
+          BindingView.toBindings(bindings, rule));
     }
 
     /** Without what is secret. */
@@ -88,7 +93,10 @@ public class VaultResource {
   }
 
   /** The body that replaces a secret. */
-  public record VersionRequest(Map<String, String> fields, Optional<Integer> replaces) {
+  public record VersionRequest(
+      Map<String, String> fields,
+      Optional<Integer> replaces,
+      Optional<List<BindingView>> bindings) {
     /** Without what is secret. */
     @Override
     public String toString() {
@@ -97,9 +105,14 @@ public class VaultResource {
   }
 
   /** A version on the wire. */
-  public record VersionView(int version, Instant createdAt, String createdBy) {
+  public record VersionView(
+      int version, List<BindingView> bindings, Instant createdAt, String createdBy) {
     static VersionView of(Version version) {
-      return new VersionView(version.number(), version.createdAt(), version.by());
+      return new VersionView(
+          version.number(),
+          version.bindings().all().stream().map(BindingView::of).toList(),
+          version.createdAt(),
+          version.by());
     }
   }
 
@@ -136,7 +149,7 @@ public class VaultResource {
   @Permission("vault.write")
   public Uni<RestResponse<SecretView>> keep(SecretRequest request) {
     return vault
-        .keep(request.toNewSecret(), caller.get())
+        .keep(request.toNewSecret(rule), caller.get())
         .map(kept -> RestResponse.status(RestResponse.Status.CREATED, SecretView.of(kept)));
   }
 
@@ -180,7 +193,12 @@ public class VaultResource {
   @Permission("vault.write")
   public Uni<RestResponse<SecretView>> replace(@RestPath String id, VersionRequest request) {
     return vault
-        .replace(Ids.ofPath(id), request.fields(), request.replaces(), caller.get())
+        .replace(
+            Ids.ofPath(id),
+            request.fields(),
+            BindingView.toBindings(request.bindings(), rule),
+            request.replaces(),
+            caller.get())
         .map(next -> RestResponse.status(RestResponse.Status.CREATED, SecretView.of(next)));
   }
 

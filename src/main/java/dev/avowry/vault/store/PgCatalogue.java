@@ -145,7 +145,7 @@ class PgCatalogue implements Catalogue {
   public Uni<List<Version>> versions(NodeId secret) {
     return pool.preparedQuery(
             """
-            select number, created_at, created_by from vault_version
+            select number, bindings, created_at, created_by from vault_version
             where secret = $1 order by number desc limit 500
             """)
         .execute(Tuple.of(secret.value()))
@@ -227,6 +227,7 @@ class PgCatalogue implements Catalogue {
   private static Version version(Row row) {
     return new Version(
         row.getInteger("number"),
+        SecretRows.bindings(row, "bindings"),
         Optional.empty(),
         SecretRows.at(row, "created_at"),
         row.getString("created_by"));

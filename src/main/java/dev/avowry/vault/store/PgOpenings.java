@@ -30,7 +30,8 @@ class PgOpenings implements Openings {
   private static final String OPENING =
       """
       select %s, %s, coalesce(f.state, 'live') as folder_state,
-             v.number, v.data_key, v.content, v.created_at as version_at, v.created_by as version_by,
+             v.number, v.data_key, v.content, v.bindings as version_bindings,
+             v.created_at as version_at, v.created_by as version_by,
              case when a.most is not null then
                (select count(*) from ledger_event e
                 where e.target = id_text(a.id) and e.type in ('secret_read', 'secret_used'))
@@ -99,6 +100,7 @@ class PgOpenings implements Openings {
             number ->
                 new Version(
                     number,
+                    SecretRows.bindings(row, "version_bindings"),
                     Optional.ofNullable(row.getBuffer("data_key"))
                         .map(key -> envelope(key, row.getBuffer("content"))),
                     SecretRows.at(row, "version_at"),

@@ -7,6 +7,7 @@ import dev.avowry.kernel.store.Statement;
 import dev.avowry.key.Envelope;
 import dev.avowry.vault.About;
 import dev.avowry.vault.Access;
+import dev.avowry.vault.BindingText;
 import dev.avowry.vault.Conditions;
 import dev.avowry.vault.Folder;
 import dev.avowry.vault.Secret;
@@ -18,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is kept, in the transaction that is under way. */
 @ApplicationScoped
@@ -48,11 +50,13 @@ class PgVaultStore implements VaultStore {
     Envelope envelope = version.envelope().orElseThrow();
     return Statement.execute(
             """
-            insert into vault_version (secret, number, data_key, content, created_at, created_by)
-            values (?1, ?2, ?3, ?4, ?5, ?6)
+            insert into vault_version (secret, number, bindings, data_key, content, created_at,
+                                       created_by)
+            values (?1, ?2, nullif(?3, ''), ?4, ?5, ?6, ?7)
             """,
             secret.value(),
             version.number(),
+            version.bindings().text(),
             envelope.key().toBytes(),
             envelope.content().toBytes(),
             utc(version.createdAt()),
@@ -77,8 +81,9 @@ class PgVaultStore implements VaultStore {
     return Statement.execute(
             """
             insert into vault_access (id, thing, holder, below, uses, not_before, most, lease,
-                                      created_at, created_by)
-            values (?1, ?2, ?3, ?4, ?5, cast(?6 as timestamptz), cast(?7 as integer), ?8, ?9, ?10)
+                                      created_at, created_by, destinations, approved)
+            values (?1, ?2, ?3, ?4, ?5, cast(?6 as timestamptz), cast(?7 as integer), ?8, ?9, ?10,
+                    nullif(?11, '[]'), ?12)
             """,
             access.id().value(),
             access.thing().value(),
@@ -89,8 +94,32 @@ class PgVaultStore implements VaultStore {
             conditions.most().orElse(null),
             (int) conditions.lease().toSeconds(),
             utc(access.createdAt()),
-            access.by())
+            access.by(),
+            BindingText.writeAll(conditions.within().destinations()),
+            conditions.within().approved())
         .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> lockNames(NodeId owner) {
+    return Statement.select(
+            Integer.class,
+            "select 1 from pg_advisory_xact_lock(hashtextextended(?1, 0))",
+            "names of the vault of " + owner)
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Set<String>> named(NodeId owner, Set<String> names) {
+    return Statement.select(
+            String.class,
+            """
+            select distinct s.name from vault_secret s join node n on n.id = s.id
+            where s.owner = ?1 and s.name = any(?2) and n.state <> 'revoked'
+            """,
+            owner.value(),
+            names.toArray(String[]::new))
+        .map(Set::copyOf);
   }
 
   @Override

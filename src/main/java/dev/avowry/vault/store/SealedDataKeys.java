@@ -13,6 +13,6 @@ final class SealedDataKeys {
     return SealedColumn.of(
         "vault_version",
         "data_key",
-        "'vault_version ' || id_text(secret) || ' ' || number || ' ' || (select id_text(s.owner) from vault_secret s where s.id = vault_version.secret)");
+        "'vault_version ' || id_text(secret) || ' ' || number || ' ' || (select id_text(s.owner) from vault_secret s where s.id = vault_version.secret) || coalesce(' ' || bindings, '')");
   }
 }

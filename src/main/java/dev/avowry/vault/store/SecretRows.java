@@ -3,6 +3,7 @@ package dev.avowry.vault.store;
 import dev.avowry.agent.NodeState;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.vault.About;
+import dev.avowry.vault.Bindings;
 import dev.avowry.vault.Fault;
 import dev.avowry.vault.Secret;
 import dev.avowry.vault.SecretType;
@@ -27,7 +28,8 @@ final class SecretRows {
       """
       s.id, s.folder, s.owner, o.lineage as owner_lineage, s.type, s.name, s.tags, s.version,
       n.state, s.expires_at, s.rotate_at, s.created_at, s.changed_at, s.reported_by,
-      s.reported_at, s.fault
+      s.reported_at, s.fault, (select b.bindings from vault_version b
+                               where b.secret = s.id and b.number = s.version) as bindings
       """;
 
   static final String TABLES =
@@ -48,6 +50,7 @@ final class SecretRows {
             instant(row, "expires_at"),
             instant(row, "rotate_at")),
         row.getInteger("version"),
+        bindings(row, "bindings"),
         state(row.getString("state")),
         at(row, "created_at"),
         at(row, "changed_at"),
@@ -62,6 +65,10 @@ final class SecretRows {
                     new NodeId(row.getLong("reported_by")),
                     at(row, "reported_at"),
                     Fault.named(fault).orElseThrow()));
+  }
+
+  static Bindings bindings(Row row, String column) {
+    return Optional.ofNullable(row.getString(column)).map(Bindings::read).orElse(Bindings.NONE);
   }
 
   static NodeState state(String code) {

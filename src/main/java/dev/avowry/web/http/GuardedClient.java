@@ -76,7 +76,8 @@ public final class GuardedClient {
     return request(HttpMethod.GET, endpoint, address);
   }
 
-  private Uni<HttpClientRequest> request(HttpMethod method, URI endpoint, InetAddress address) {
+  /** A request to the endpoint at that address, to be completed and sent. */
+  public Uni<HttpClientRequest> request(HttpMethod method, URI endpoint, InetAddress address) {
     boolean secure = EndpointRule.isSecure(endpoint);
     int usual = secure ? TLS_PORT : PLAIN_PORT;
     int port = endpoint.getPort() > 0 ? endpoint.getPort() : usual;
