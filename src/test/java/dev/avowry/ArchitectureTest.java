@@ -68,6 +68,20 @@ class ArchitectureTest {
               "approval", Set.of("consent", "people", "token", "authn", "agent", "key", "ledger")),
           Map.entry("access", Set.of("people", "token", "authn", "agent", "ledger")),
           Map.entry(
+              "mcp",
+              Set.of(
+                  "access",
+                  "approval",
+                  "vault",
+                  "totp",
+                  "sign",
+                  "token",
+                  "authn",
+                  "revocation",
+                  "agent",
+                  "key",
+                  "ledger")),
+          Map.entry(
               "console",
               Set.of(
                   "access",
