@@ -71,7 +71,6 @@ class ArchitectureTest {
               "mcp",
               Set.of(
                   "access",
-                  "approval",
                   "vault",
                   "totp",
                   "sign",
