@@ -69,6 +69,19 @@ class ArchitectureTest {
               "approval", Set.of("consent", "people", "token", "authn", "agent", "key", "ledger")),
           Map.entry("access", Set.of("people", "token", "authn", "agent", "ledger")),
           Map.entry(
+              "mcp",
+              Set.of(
+                  "access",
+                  "vault",
+                  "totp",
+                  "sign",
+                  "token",
+                  "authn",
+                  "revocation",
+                  "agent",
+                  "key",
+                  "ledger")),
+          Map.entry(
               "console",
               Set.of(
                   "access",

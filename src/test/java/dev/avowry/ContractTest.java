@@ -33,6 +33,7 @@ import dev.avowry.testing.TestDirectory;
 import dev.avowry.testing.TestFactor;
 import dev.avowry.testing.TestHuman;
 import dev.avowry.testing.TestLoan;
+import dev.avowry.testing.TestMcp;
 import dev.avowry.testing.TestReceiver;
 import dev.avowry.testing.TestSecret;
 import dev.avowry.testing.TestSigner;
@@ -637,6 +638,17 @@ class ContractTest {
                     .body(Map.of("returnImmediately", true))
                     .post("/ssf/poll/{id}", receiver.stream());
               }),
+          Map.entry("readToolsMetadata", it -> it.get("/.well-known/oauth-protected-resource/mcp")),
+          Map.entry(
+              "useTools",
+              it ->
+                  it.spec(TestMcp.as(TestMcp.token(agent(), "read")))
+                      .body(
+                          TestMcp.message(
+                              "tools/call",
+                              Map.of("name", "identity.whoami", "arguments", Map.of())))
+                      .post("/mcp")),
+          Map.entry("endToolSession", ContractTest::endToolSession),
           Map.entry("readHealth", it -> it.get("/q/health")),
           Map.entry("readLiveness", it -> it.get("/q/health/live")),
           Map.entry("readReadiness", it -> it.get("/q/health/ready")),
@@ -870,6 +882,14 @@ class ContractTest {
   /** Only the first start's token is good for anything, and the tests' administrator used it up. */
   private static TestDirectory directory() {
     return TestDirectory.shared();
+  }
+
+  private static Response endToolSession(RequestSpecification request) {
+    String token = TestMcp.token(agent(), "read");
+    return request
+        .spec(TestMcp.as(token))
+        .header("Mcp-Session-Id", TestMcp.session(token))
+        .delete("/mcp");
   }
 
   private static Response redeemBootstrapToken(RequestSpecification it) {

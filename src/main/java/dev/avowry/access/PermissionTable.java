@@ -1,5 +1,7 @@
 package dev.avowry.access;
 
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
 import dev.avowry.web.Caller;
 import dev.avowry.web.OwnScopes;
 import dev.avowry.web.Reach;
@@ -149,6 +151,13 @@ public final class PermissionTable {
    */
   public static Optional<Reach> reach(String permission, Caller caller) {
     return line(permission).reach(caller);
+  }
+
+  /** The caller, of that operation; refused when the table does not let them. */
+  public static Caller admit(String permission, Caller caller, Reason otherwise) {
+    return reach(permission, caller)
+        .map(caller::reaching)
+        .orElseThrow(() -> Refusal.refused(otherwise, "only for " + whoMay(permission)));
   }
 
   /** Who may, in words, for a refusal that helps. */

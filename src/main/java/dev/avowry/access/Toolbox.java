@@ -8,7 +8,7 @@ import java.util.Optional;
  * What an agent can do for itself, and which of it the table lets the caller do: the same table by
  * which the operation will be judged, so that nothing else is promised.
  */
-final class Toolbox {
+public final class Toolbox {
   private static final List<Offer> OFFERS =
       List.of(
           new Offer("identity.whoami", "me.read", "GET /v1/me"),
@@ -40,6 +40,14 @@ final class Toolbox {
     return OFFERS.stream()
         .map(offer -> new Tool(offer.name(), offer.operation(), whyNot(offer, by, left)))
         .toList();
+  }
+
+  /** By which permission a tool is judged; empty for what is none. */
+  public static Optional<String> permission(String tool) {
+    return OFFERS.stream()
+        .filter(offer -> offer.name().equals(tool))
+        .map(Offer::permission)
+        .findFirst();
   }
 
   private static Optional<String> whyNot(Offer offer, Caller by, Optional<Left> left) {

@@ -6,6 +6,7 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
 import dev.avowry.token.IdentityScope;
+import dev.avowry.web.OwnResources;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,7 +70,10 @@ final class BackchannelReader {
     return new Wish(
         human,
         scopes(),
-        asked.all("resource").stream().distinct().filter(uri -> !uri.equals(issuer)).toList(),
+        asked.all("resource").stream()
+            .distinct()
+            .filter(uri -> !OwnResources.has(issuer, uri))
+            .toList(),
         message(),
         within(),
         noticeToken());

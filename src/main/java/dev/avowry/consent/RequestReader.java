@@ -15,6 +15,7 @@ import dev.avowry.key.CompactJwt;
 import dev.avowry.token.DetailTypes;
 import dev.avowry.token.HumanClaims;
 import dev.avowry.token.IdentityScope;
+import dev.avowry.web.OwnResources;
 import dev.avowry.web.OwnScopes;
 import java.time.Duration;
 import java.util.Arrays;
@@ -163,7 +164,10 @@ final class RequestReader {
   /** Those that are named; else those that the details are for, RFC 9396 §2.2. */
   private List<String> resources(Set<String> understanding) {
     List<String> named =
-        asked.all("resource").stream().distinct().filter(uri -> !uri.equals(issuer)).toList();
+        asked.all("resource").stream()
+            .distinct()
+            .filter(uri -> !OwnResources.has(issuer, uri))
+            .toList();
     if (asked.all("resource").isEmpty()) {
       return understanding.stream().sorted().toList();
     }

@@ -25,6 +25,7 @@ public class EffectiveSettings {
           "avowry.tls.certificate",
           "avowry.tls.port",
           "avowry.http-plain",
+          "avowry.mcp.origins",
           "avowry.mtls.url",
           "avowry.mtls.proxies",
           "avowry.mtls.authorities",

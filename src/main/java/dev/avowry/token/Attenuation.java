@@ -5,6 +5,7 @@ import dev.avowry.agent.Extent;
 import dev.avowry.authn.AuthenticatedClient;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
+import dev.avowry.web.OwnResources;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,7 +56,7 @@ final class Attenuation {
   static String audience(
       Optional<String> asked, Optional<String> usual, Ceiling ceiling, String issuer) {
     String audience = asked.or(() -> usual).orElseGet(() -> onlyOne(ceiling));
-    if (!audience.equals(issuer) && !ceiling.resources().covers(audience)) {
+    if (!OwnResources.has(issuer, audience) && !ceiling.resources().covers(audience)) {
       throw Refusal.refused(
           Reason.INVALID_TARGET, "the resource is not within the client's ceiling");
     }

@@ -9,6 +9,7 @@ import dev.avowry.kernel.Refused;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Ledger;
+import dev.avowry.web.OwnResources;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -112,7 +113,7 @@ public class DetailTypes {
    */
   @WithTransaction
   public Uni<DetailType> register(DetailType type, String actor, Origin origin) {
-    if (type.resource().equals(issuer)) {
+    if (OwnResources.has(issuer, type.resource())) {
       throw Refusal.refused(
           Reason.INVALID_REQUEST, "resource: Avowry's own API heeds no authorization details");
     }

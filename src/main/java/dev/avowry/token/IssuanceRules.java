@@ -2,6 +2,7 @@ package dev.avowry.token;
 
 import dev.avowry.agent.Ceiling;
 import dev.avowry.federation.AssertedIdentity;
+import dev.avowry.web.OwnResources;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,7 +64,7 @@ final class IssuanceRules {
     if (!token.scopes().stream().allMatch(template.ceiling().scopes()::covers)) {
       return Optional.of("a scope is above the ceiling");
     }
-    if (!token.audience().equals(issuer)
+    if (!OwnResources.has(issuer, token.audience())
         && !template.ceiling().resources().covers(token.audience())) {
       return Optional.of("the resource is above the ceiling");
     }

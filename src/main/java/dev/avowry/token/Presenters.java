@@ -34,33 +34,43 @@ public class Presenters {
     this.issuer = issuer;
   }
 
+  /** The token, or a refusal: one for Avowry's own API. */
+  public Uni<AccessToken> admit(
+      Authorization authorization,
+      PresentedProof proof,
+      Supplier<Optional<PresentedCertificate>> certificate) {
+    return admit(authorization, proof, certificate, issuer);
+  }
+
   /**
    * The token, or a refusal.
    *
+   * @param resource of ours for which it has to be
    * @param certificate looked at only where the token is bound to one
    */
   public Uni<AccessToken> admit(
       Authorization authorization,
       PresentedProof proof,
-      Supplier<Optional<PresentedCertificate>> certificate) {
+      Supplier<Optional<PresentedCertificate>> certificate,
+      String resource) {
     String text = authorization.token();
     return switch (authorization.scheme()) {
       case BEARER ->
           reader
               .readLive(text)
-              .map(this::requireForUs)
+              .map(found -> requireFor(resource, found))
               .invoke(token -> token.claims().boundTo().ifPresent(to -> require(to, certificate)));
       case DPOP ->
           reader
               .readKnown(text)
-              .map(this::requireForUs)
+              .map(found -> requireFor(resource, found))
               .call(token -> prove(token, key(token), text, proof));
     };
   }
 
-  private AccessToken requireForUs(Optional<AccessToken> found) {
+  private static AccessToken requireFor(String resource, Optional<AccessToken> found) {
     return found
-        .filter(token -> token.claims().audience().equals(issuer))
+        .filter(token -> token.claims().audience().equals(resource))
         .orElseThrow(Presenters::notLive);
   }
 
@@ -101,7 +111,7 @@ public class Presenters {
   }
 
   private static Refused notLive() {
-    return refused("the access token is not a live one of this issuer for its own API");
+    return refused("the access token is not a live one of this issuer for this resource");
   }
 
   private static Refused refused(String what) {

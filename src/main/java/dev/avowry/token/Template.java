@@ -5,6 +5,7 @@ import dev.avowry.federation.AssertedIdentity;
 import dev.avowry.key.Algorithm;
 import dev.avowry.ledger.Hold;
 import dev.avowry.ledger.SingleUse;
+import dev.avowry.web.OwnResources;
 import dev.avowry.web.OwnScopes;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,6 @@ record Template(
 
   /** Whether it is one to administer Avowry itself with. */
   boolean administers(String issuer) {
-    return claims.audience().equals(issuer) && claims.scopes().contains(OwnScopes.ADMIN);
+    return OwnResources.has(issuer, claims.audience()) && claims.scopes().contains(OwnScopes.ADMIN);
   }
 }

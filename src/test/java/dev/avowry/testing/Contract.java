@@ -51,7 +51,7 @@ public final class Contract {
 
     /** Whether Quarkus serves it beside the resources. */
     public boolean isBesideResources() {
-      return path.startsWith("/q/");
+      return path.startsWith("/q/") || path.equals("/mcp");
     }
 
     /** What it takes. */

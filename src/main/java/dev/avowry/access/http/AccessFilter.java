@@ -1,22 +1,19 @@
 package dev.avowry.access.http;
 
+import dev.avowry.access.Admitted;
 import dev.avowry.access.PermissionTable;
+import dev.avowry.access.TokenEnds;
 import dev.avowry.authn.Possession;
 import dev.avowry.authn.PresentedCertificate;
 import dev.avowry.authn.PresentedProof;
-import dev.avowry.kernel.NodeId;
-import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
-import dev.avowry.kernel.Refusal;
 import dev.avowry.token.AccessToken;
 import dev.avowry.token.Authorization;
 import dev.avowry.token.Presenters;
-import dev.avowry.token.TokenClaims;
 import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Open;
 import dev.avowry.web.Permission;
-import dev.avowry.web.Reach;
 import dev.avowry.web.http.BySession;
 import dev.avowry.web.http.ClientCertificate;
 import dev.avowry.web.http.Origins;
@@ -95,7 +92,8 @@ class AccessFilter {
 
   /** What a session allows is looked at anew with each request; none is waited for. */
   private void admit(Caller human, String permission) {
-    current.admit(admitted(human, permission, Reason.FORBIDDEN), Uni.createFrom().nothing());
+    current.admit(
+        PermissionTable.admit(permission, human, Reason.FORBIDDEN), Uni.createFrom().nothing());
   }
 
   private Uni<@Nullable Response> byToken(ContainerRequestContext request, String permission) {
@@ -110,37 +108,13 @@ class AccessFilter {
   }
 
   private void admit(AccessToken token, String permission) {
-    Caller caller = caller(token, origins.get());
-    current.admit(admitted(caller, permission, Reason.INSUFFICIENT_SCOPE), ends.of(token));
+    Caller caller = Admitted.of(token, origins.get()).to(permission).by();
+    current.admit(caller, ends.of(token));
     currentToken.admit(token);
   }
 
   private static Authorization authorization(ContainerRequestContext request) {
     return Authorization.parse(
         request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of()));
-  }
-
-  private static Caller admitted(Caller caller, String permission, Reason otherwise) {
-    return PermissionTable.reach(permission, caller)
-        .map(caller::reaching)
-        .orElseThrow(
-            () -> Refusal.refused(otherwise, "only for " + PermissionTable.whoMay(permission)));
-  }
-
-  private static Caller caller(AccessToken live, Origin origin) {
-    TokenClaims token = live.claims();
-    return new Caller(
-        token.sub(),
-        NodeId.parse(token.currentActor()).orElseThrow(),
-        token.node(),
-        token.sponsor(),
-        token.path(),
-        token.scopes(),
-        Optional.of(token.jti()),
-        token.expiresAt(),
-        live.fence().seq(),
-        token.classes(),
-        Reach.BELOW,
-        origin);
   }
 }

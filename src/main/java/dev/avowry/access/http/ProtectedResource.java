@@ -34,7 +34,8 @@ public final class ProtectedResource implements PreparedDocument {
     this.metadata =
         Document.keptFor(
             Duration.ofMinutes(5),
-            Representation.json(Metadata.of(issuer, mutualTls.isReachable()), mapper));
+            Representation.json(
+                Metadata.of(issuer, "Avowry", issuer, mutualTls.isReachable()), mapper));
   }
 
   /** The metadata, RFC 9728 §2. */
@@ -47,10 +48,10 @@ public final class ProtectedResource implements PreparedDocument {
       boolean dpopBoundAccessTokensRequired,
       List<String> dpopSigningAlgValuesSupported,
       boolean tlsClientCertificateBoundAccessTokens) {
-    static Metadata of(String issuer, boolean takesCertificates) {
+    static Metadata of(String resource, String name, String issuer, boolean takesCertificates) {
       return new Metadata(
-          issuer,
-          "Avowry",
+          resource,
+          name,
           List.of(issuer),
           List.of("header"),
           PermissionTable.scopes(),

@@ -2,6 +2,7 @@ package dev.avowry.web.http;
 
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
+import dev.avowry.web.OwnResources;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
@@ -27,7 +28,8 @@ final class Challenges {
   static Optional<String> of(Refusal refusal, RoutingContext context) {
     return switch (refusal.reason()) {
       case INVALID_TOKEN, INSUFFICIENT_SCOPE -> Optional.of(ofToken(refusal, context));
-      case INVALID_DPOP_PROOF, USE_DPOP_NONCE -> Optional.of(DPOP + metadata() + error(refusal));
+      case INVALID_DPOP_PROOF, USE_DPOP_NONCE ->
+          Optional.of(DPOP + metadata(context) + error(refusal));
       case INVALID_CLIENT -> Optional.of(ofClient(context));
       default -> Optional.empty();
     };
@@ -53,7 +55,9 @@ final class Challenges {
       return BEARER + error;
     }
     boolean isDpop = used != null && used.toLowerCase(Locale.ROOT).startsWith("dpop ");
-    return isDpop ? DPOP + metadata() + error : BEARER + metadata() + error + ", " + DPOP;
+    return isDpop
+        ? DPOP + metadata(context) + error
+        : BEARER + metadata(context) + error + ", " + DPOP;
   }
 
   private static String error(Refusal refusal) {
@@ -61,9 +65,10 @@ final class Challenges {
     return ", error=\"%s\", error_description=\"%s\"".formatted(error.error(), error.description());
   }
 
-  /** RFC 9728 §5.1. */
-  private static String metadata() {
+  /** RFC 9728 §5.1: of the resource that was asked, which is the tools or all the rest. */
+  private static String metadata(RoutingContext context) {
     String issuer = ConfigProvider.getConfig().getValue("avowry.issuer", String.class);
-    return ", resource_metadata=\"" + issuer + "/.well-known/oauth-protected-resource\"";
+    String of = OwnResources.MCP_PATH.equals(context.request().path()) ? OwnResources.MCP_PATH : "";
+    return ", resource_metadata=\"" + issuer + "/.well-known/oauth-protected-resource" + of + '"';
   }
 }

@@ -19,7 +19,7 @@ public class ClientCertificate {
   private final MutualTls mutualTls;
 
   @Inject
-  ClientCertificate(RoutingContext context, MutualTls mutualTls) {
+  public ClientCertificate(RoutingContext context, MutualTls mutualTls) {
     this.context = context;
     this.mutualTls = mutualTls;
   }

@@ -49,7 +49,7 @@ public class Failures {
   }
 
   /** What any failure is answered with, for those who answer without the framework. */
-  static Refusal refusal(Throwable failure, RoutingContext context) {
+  public static Refusal refusal(Throwable failure, RoutingContext context) {
     if (failure instanceof Refused refused) {
       return refused.refusal();
     }
@@ -72,7 +72,7 @@ public class Failures {
         Reason.SERVER_ERROR, "the request failed; its id leads to the cause in the log");
   }
 
-  static Refusal ofStatus(int status) {
+  public static Refusal ofStatus(int status) {
     return switch (status) {
       case 404 -> new Refusal(Reason.NOT_FOUND, "there is nothing at this path");
       case 405 -> new Refusal(Reason.METHOD_NOT_ALLOWED, "this path does not take that method");

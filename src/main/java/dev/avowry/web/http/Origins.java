@@ -30,7 +30,8 @@ public class Origins {
     return of(context);
   }
 
-  static Origin of(RoutingContext context) {
+  /** The origin of that request, for who stands before resources. */
+  public static Origin of(RoutingContext context) {
     Origin known = context.get(KEY);
     if (known != null) {
       return known;

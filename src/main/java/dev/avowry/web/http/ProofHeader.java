@@ -17,7 +17,7 @@ public class ProofHeader {
   private final MutualTls mutualTls;
 
   @Inject
-  ProofHeader(
+  public ProofHeader(
       RoutingContext context,
       @ConfigProperty(name = "avowry.issuer") String issuer,
       MutualTls mutualTls) {

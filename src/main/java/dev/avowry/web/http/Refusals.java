@@ -35,7 +35,7 @@ public final class Refusals {
   }
 
   /** The answer of a filter that stands before all resources. */
-  static void write(RoutingContext context, Refusal refusal) {
+  public static void write(RoutingContext context, Refusal refusal) {
     var response = context.response().setStatusCode(status(refusal.reason(), context));
     response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType(context));
     headers(refusal, context).forEach(response::putHeader);

@@ -1,4 +1,4 @@
-package dev.avowry.access.http;
+package dev.avowry.access;
 
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tells requests that wait when the token that they came with has died or expired. */
 @ApplicationScoped
-class TokenEnds {
+public class TokenEnds {
   private static final Refusal OVER =
       new Refusal(Reason.INVALID_TOKEN, "the access token has ended while the answer was awaited");
 
@@ -34,7 +34,7 @@ class TokenEnds {
   }
 
   /** Fails when the token has ended, and never says anything else. Costs nothing unobserved. */
-  Uni<Void> of(AccessToken token) {
+  public Uni<Void> of(AccessToken token) {
     return Uni.createFrom().emitter(end -> watch(token, end));
   }
 
