@@ -32,6 +32,7 @@ import dev.avowry.testing.TestDirectory;
 import dev.avowry.testing.TestFactor;
 import dev.avowry.testing.TestHuman;
 import dev.avowry.testing.TestLoan;
+import dev.avowry.testing.TestMailbox;
 import dev.avowry.testing.TestReceiver;
 import dev.avowry.testing.TestSecret;
 import dev.avowry.testing.TestSigner;
@@ -120,6 +121,15 @@ class ContractTest {
           Map.entry(
               "makeAccountLink",
               it -> it.spec(admin()).post("/v1/sponsors/{id}/account-links", Api.sponsor())),
+          Map.entry(
+              "giveMailbox",
+              it ->
+                  it.spec(admin())
+                      .body(Map.of("local_part", TestMailbox.newName()))
+                      .put("/v1/agents/{id}/mailbox", agent().id())),
+          Map.entry(
+              "readMailbox",
+              it -> it.spec(admin()).get("/v1/agents/{id}/mailbox", TestMailbox.make().agent())),
           Map.entry("readSponsor", it -> it.spec(admin()).get("/v1/sponsors/{id}", Api.sponsor())),
           Map.entry(
               "leaveSponsor",

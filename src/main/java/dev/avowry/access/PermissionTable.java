@@ -90,6 +90,8 @@ public final class PermissionTable {
               Map.entry("handovers.read", seen().below(SPONSOR)),
               Map.entry("keys.list", seen(OPERATOR)),
               Map.entry("keys.rotate", everywhere(ADMIN, OPERATOR)),
+              Map.entry("mailboxes.give", everywhere(ADMIN).below(SPONSOR)),
+              Map.entry("mailboxes.read", seen().below(SPONSOR, AGENT)),
               Map.entry("me.read", below(ANYBODY)),
               Map.entry("nodes.tree", seen().below(SPONSOR, AGENT)),
               Map.entry("provisioners.manage", everywhere(ADMIN)),

@@ -154,6 +154,10 @@ public enum EventType {
   SECRET_REFUSED,
   /** An agent says that a secret does not work any more. */
   SECRET_REPORTED,
+  /** An agent has an address. */
+  MAILBOX_MADE,
+  /** Somebody's mail was taken in for an agent. */
+  MAIL_RECEIVED,
   /** What an agent says that it did with a token. */
   AGENT_ACTED;
 

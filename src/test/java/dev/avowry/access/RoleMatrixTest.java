@@ -64,6 +64,8 @@ class RoleMatrixTest {
       issueCertificate        b - - - - -
       issueJwtSvid            b - - - - -
       giveAgentRole           e - - - - -
+      giveMailbox             e - - - b -
+      readMailbox             e e e b b b
       leaveSponsor            e e - - - -
       listAgentRoles          e e e - - -
       listAgents              e e e b b b
