@@ -130,6 +130,21 @@ class ContractTest {
           Map.entry(
               "readMailbox",
               it -> it.spec(admin()).get("/v1/agents/{id}/mailbox", TestMailbox.make().agent())),
+          Map.entry("listMail", it -> it.spec(mailReader(mail())).get("/v1/mail")),
+          Map.entry(
+              "searchMail",
+              it ->
+                  it.spec(mailReader(mail()))
+                      .body(Map.of("words", "a letter"))
+                      .post("/v1/mail/search")),
+          Map.entry(
+              "awaitCode",
+              it ->
+                  it.spec(mailReader(mail()))
+                      .body(Map.of("sender_domain", "peer.example", "wait_seconds", 0))
+                      .post("/v1/mail/await-code")),
+          Map.entry("readMail", ContractTest::readMail),
+          Map.entry("markMail", ContractTest::markMail),
           Map.entry("readSponsor", it -> it.spec(admin()).get("/v1/sponsors/{id}", Api.sponsor())),
           Map.entry(
               "leaveSponsor",
@@ -872,6 +887,28 @@ class ContractTest {
   /** Only the first start's token is good for anything, and the tests' administrator used it up. */
   private static TestDirectory directory() {
     return TestDirectory.shared();
+  }
+
+  private static TestMailbox mail() {
+    TestMailbox mailbox = TestMailbox.make();
+    mailbox.receive("a letter");
+    return mailbox;
+  }
+
+  private static RequestSpecification mailReader(TestMailbox mailbox) {
+    return Api.as(mailbox.token());
+  }
+
+  private static Response readMail(RequestSpecification it) {
+    TestMailbox mailbox = mail();
+    return it.spec(mailReader(mailbox)).post("/v1/mail/{id}/read", mailbox.first());
+  }
+
+  private static Response markMail(RequestSpecification it) {
+    TestMailbox mailbox = mail();
+    return it.spec(mailReader(mailbox))
+        .body(Map.of("seen", true))
+        .put("/v1/mail/{id}/seen", mailbox.first());
   }
 
   private static Response redeemBootstrapToken(RequestSpecification it) {

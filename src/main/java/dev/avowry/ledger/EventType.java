@@ -158,6 +158,8 @@ public enum EventType {
   MAILBOX_MADE,
   /** Somebody's mail was taken in for an agent. */
   MAIL_RECEIVED,
+  /** Somebody was told what is in a message. */
+  MAIL_READ,
   /** What an agent says that it did with a token. */
   AGENT_ACTED;
 

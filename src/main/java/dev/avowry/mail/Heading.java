@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -51,6 +52,17 @@ public record Heading(
       json.put("references", new JsonArray(references));
     }
     return SecretBytes.ofText(json.encode());
+  }
+
+  /** Whether the words, in small letters, stand in what somebody sees of it. */
+  boolean mentions(String words) {
+    return subject.toLowerCase(Locale.ROOT).contains(words)
+        || from.filter(
+                sender ->
+                    (sender.name() + " " + sender.address())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(words))
+            .isPresent();
   }
 
   /** What it is sealed for. */

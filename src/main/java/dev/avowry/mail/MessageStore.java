@@ -19,6 +19,9 @@ public interface MessageStore {
   /** Adds a message and counts it; false when the very same is there already. */
   Uni<Boolean> add(Draft draft, MailId thread, Instant now);
 
+  /** Notes whether a message was looked at; false when it is gone. */
+  Uni<Boolean> mark(NodeId agent, MailId id, boolean seen);
+
   /** Removes what came before that time, some of it; how many. In a transaction of its own. */
   Uni<Integer> removeBefore(Instant time, int most);
 }

@@ -103,6 +103,14 @@ class PermissionTableTest {
   }
 
   @Test
+  void letsAnAgentWithTheScopeReadItsMail() {
+    Set<String> more = allowed(agent("mail:read"));
+    more.removeAll(allowed(AGENT));
+
+    assertEquals(Set.of("mail.code", "mail.mark", "mail.read"), more);
+  }
+
+  @Test
   void letsAnAgentWithTheScopeReadTheRecord() {
     Set<String> more = allowed(agent("audit:read"));
     more.removeAll(allowed(AGENT));
@@ -136,6 +144,7 @@ class PermissionTableTest {
             "handovers.answer",
             "handovers.offer",
             "handovers.read",
+            "mail.read",
             "mailboxes.give",
             "mailboxes.read",
             "me.read",
@@ -206,6 +215,9 @@ class PermissionTableTest {
             "consent.decide",
             "consent.read",
             "console.views",
+            "mail.code",
+            "mail.mark",
+            "mail.read",
             "totp.backup",
             "totp.code",
             "vault.read",

@@ -65,6 +65,11 @@ class RoleMatrixTest {
       issueJwtSvid            b - - - - -
       giveAgentRole           e - - - - -
       giveMailbox             e - - - b -
+      awaitCode               - - - - - -
+      listMail                - - - - b -
+      markMail                - - - - - -
+      readMail                - - - - b -
+      searchMail              - - - - b -
       readMailbox             e e e b b b
       leaveSponsor            e e - - - -
       listAgentRoles          e e e - - -

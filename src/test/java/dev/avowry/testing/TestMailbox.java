@@ -3,6 +3,7 @@ package dev.avowry.testing;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +18,7 @@ public record TestMailbox(TestClient owner, String address) {
   /** The domain of all addresses. */
   public static final String DOMAIN = "mail.example";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final List<String> SCOPES = List.of("read", "mail:read", "agents:spawn");
 
   /** A mailbox of a new agent of somebody. */
@@ -60,6 +62,37 @@ public record TestMailbox(TestClient owner, String address) {
         .statusCode(200)
         .extract()
         .jsonPath();
+  }
+
+  /** A token by which the agent reads it. */
+  public String token() {
+    return owner.ownToken("mail:read");
+  }
+
+  /** What is in it, as the agent lists it. */
+  public JsonPath list() {
+    return Api.as(token()).get("/v1/mail").then().statusCode(200).extract().jsonPath();
+  }
+
+  /** The latest message's id. */
+  public String first() {
+    return list().getString("items[0].id");
+  }
+
+  /** The rows of the record of that type, once there is one: readers hear of it a little later. */
+  public String eventsWith(String type) throws Exception {
+    Eventually.within(
+        PATIENCE, type + " is on record", () -> events(type).contains('"' + type + '"'));
+    return events(type);
+  }
+
+  private String events(String type) {
+    return Api.admin()
+        .get("/v1/audit/events?agent={id}&type={type}", agent(), type)
+        .then()
+        .statusCode(200)
+        .extract()
+        .asString();
   }
 
   /** A message with a subject and a line, of which there are no two. */

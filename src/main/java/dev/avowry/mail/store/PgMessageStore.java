@@ -70,6 +70,33 @@ class PgMessageStore implements MessageStore {
         .call(added -> added ? count(draft.agent()) : Uni.createFrom().voidItem());
   }
 
+  /** The mailbox is locked first, as by whoever adds. */
+  @Override
+  public Uni<Boolean> mark(NodeId agent, MailId id, boolean seen) {
+    return lock(agent)
+        .chain(
+            () ->
+                Statement.execute(
+                    "update mail_message set seen = ?1 where id = ?2 and agent = ?3 and seen <> ?1",
+                    seen,
+                    id.value(),
+                    agent.value()))
+        .chain(
+            changed ->
+                Statement.execute(
+                    "update mailbox set unread = unread + ?1 where agent = ?2",
+                    seen ? -changed : changed,
+                    agent.value()))
+        .chain(
+            () ->
+                Statement.select(
+                    Long.class,
+                    "select id from mail_message where id = ?1 and agent = ?2",
+                    id.value(),
+                    agent.value()))
+        .map(found -> !found.isEmpty());
+  }
+
   private static Uni<Integer> count(NodeId agent) {
     return Statement.execute(
         "update mailbox set messages = messages + 1, unread = unread + 1 where agent = ?1",

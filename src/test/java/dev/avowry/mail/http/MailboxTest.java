@@ -119,21 +119,14 @@ class MailboxTest {
     @Test
     @DisplayName(
         "a message → 250; counted, on record, and nothing of it to be read in the database")
-    void writesToAnAgent() {
+    void writesToAnAgent() throws Exception {
       String word = "w" + TestMailbox.newName();
       mailbox.receive("subject " + word);
 
       assertEquals(1, messages());
       assertEquals(1, mailbox.show().getInt("unread"));
       assertEquals(List.of(), VaultRows.tablesWith(word));
-      String events =
-          Api.admin()
-              .get("/v1/audit/events?agent={id}&type=mail_received", mailbox.agent())
-              .then()
-              .statusCode(200)
-              .extract()
-              .asString();
-      assertTrue(events.contains("mail_received"), events);
+      String events = mailbox.eventsWith("mail_received");
       assertFalse(events.contains(word) || events.contains("peer.example"), events);
     }
 
