@@ -33,6 +33,7 @@ import dev.avowry.testing.TestDirectory;
 import dev.avowry.testing.TestFactor;
 import dev.avowry.testing.TestHuman;
 import dev.avowry.testing.TestLoan;
+import dev.avowry.testing.TestMailbox;
 import dev.avowry.testing.TestMcp;
 import dev.avowry.testing.TestReceiver;
 import dev.avowry.testing.TestSecret;
@@ -122,6 +123,30 @@ class ContractTest {
           Map.entry(
               "makeAccountLink",
               it -> it.spec(admin()).post("/v1/sponsors/{id}/account-links", Api.sponsor())),
+          Map.entry(
+              "giveMailbox",
+              it ->
+                  it.spec(admin())
+                      .body(Map.of("local_part", TestMailbox.newName()))
+                      .put("/v1/agents/{id}/mailbox", agent().id())),
+          Map.entry(
+              "readMailbox",
+              it -> it.spec(admin()).get("/v1/agents/{id}/mailbox", TestMailbox.make().agent())),
+          Map.entry("listMail", it -> it.spec(mailReader(mail())).get("/v1/mail")),
+          Map.entry(
+              "searchMail",
+              it ->
+                  it.spec(mailReader(mail()))
+                      .body(Map.of("words", "a letter"))
+                      .post("/v1/mail/search")),
+          Map.entry(
+              "awaitCode",
+              it ->
+                  it.spec(mailReader(mail()))
+                      .body(Map.of("sender_domain", "peer.example", "wait_seconds", 0))
+                      .post("/v1/mail/await-code")),
+          Map.entry("readMail", ContractTest::readMail),
+          Map.entry("markMail", ContractTest::markMail),
           Map.entry("readSponsor", it -> it.spec(admin()).get("/v1/sponsors/{id}", Api.sponsor())),
           Map.entry(
               "leaveSponsor",
@@ -890,6 +915,28 @@ class ContractTest {
         .spec(TestMcp.as(token))
         .header("Mcp-Session-Id", TestMcp.session(token))
         .delete("/mcp");
+  }
+
+  private static TestMailbox mail() {
+    TestMailbox mailbox = TestMailbox.make();
+    mailbox.receive("a letter");
+    return mailbox;
+  }
+
+  private static RequestSpecification mailReader(TestMailbox mailbox) {
+    return Api.as(mailbox.token());
+  }
+
+  private static Response readMail(RequestSpecification it) {
+    TestMailbox mailbox = mail();
+    return it.spec(mailReader(mailbox)).post("/v1/mail/{id}/read", mailbox.first());
+  }
+
+  private static Response markMail(RequestSpecification it) {
+    TestMailbox mailbox = mail();
+    return it.spec(mailReader(mailbox))
+        .body(Map.of("seen", true))
+        .put("/v1/mail/{id}/seen", mailbox.first());
   }
 
   private static Response redeemBootstrapToken(RequestSpecification it) {

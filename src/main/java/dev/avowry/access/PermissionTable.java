@@ -43,6 +43,7 @@ public final class PermissionTable {
           caller -> isAgent(caller) && (caller.has(OwnScopes.SIGN) || caller.isAdmin()));
   private static final Who CODE_ASKER = agentWith(OwnScopes.TOTP);
   private static final Who BACKUP_ASKER = agentWith(OwnScopes.TOTP_BACKUP);
+  private static final Who MAIL_READER = agentWith(OwnScopes.MAIL_READ);
   private static final Who READER = agentWith(OwnScopes.AUDIT);
   private static final Who VERIFIER = agentWith(OwnScopes.ACKNOWLEDGE);
   private static final Who STREAM_MANAGER = holder(OwnScopes.SSF_MANAGE);
@@ -94,6 +95,11 @@ public final class PermissionTable {
               Map.entry("handovers.read", seen().below(SPONSOR)),
               Map.entry("keys.list", seen(OPERATOR)),
               Map.entry("keys.rotate", everywhere(ADMIN, OPERATOR)),
+              Map.entry("mail.code", below(MAIL_READER)),
+              Map.entry("mail.mark", below(MAIL_READER)),
+              Map.entry("mail.read", below(SPONSOR, MAIL_READER)),
+              Map.entry("mailboxes.give", everywhere(ADMIN).below(SPONSOR)),
+              Map.entry("mailboxes.read", seen().below(SPONSOR, AGENT)),
               Map.entry("me.read", below(ANYBODY)),
               Map.entry("nodes.tree", seen().below(SPONSOR, AGENT)),
               Map.entry("provisioners.manage", everywhere(ADMIN)),

@@ -156,6 +156,12 @@ public enum EventType {
   SECRET_REFUSED,
   /** An agent says that a secret does not work any more. */
   SECRET_REPORTED,
+  /** An agent has an address. */
+  MAILBOX_MADE,
+  /** Somebody's mail was taken in for an agent. */
+  MAIL_RECEIVED,
+  /** Somebody was told what is in a message. */
+  MAIL_READ,
   /** What an agent says that it did with a token. */
   AGENT_ACTED;
 

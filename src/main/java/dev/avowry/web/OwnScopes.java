@@ -41,6 +41,9 @@ public final class OwnScopes {
   /** Is given the codes that were written down for when there is no other; takes an approval. */
   public static final String TOTP_BACKUP = "totp:backup";
 
+  /** Reads its own mail, and waits for codes in it. */
+  public static final String MAIL_READ = "mail:read";
+
   /** Reads the whole record. */
   public static final String AUDIT = "audit:read";
 
@@ -79,7 +82,15 @@ public final class OwnScopes {
   /** Given by sponsors too: they reach no further than whoever holds them. */
   public static final Set<String> LENT =
       Set.of(
-          SPAWN, SIGN, VAULT_WRITE, VAULT_READ, VAULT_USE, VAULT_USE_APPROVED, TOTP, TOTP_BACKUP);
+          SPAWN,
+          SIGN,
+          VAULT_WRITE,
+          VAULT_READ,
+          VAULT_USE,
+          VAULT_USE_APPROVED,
+          TOTP,
+          TOTP_BACKUP,
+          MAIL_READ);
 
   private OwnScopes() {}
 }

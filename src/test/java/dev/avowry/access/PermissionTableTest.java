@@ -45,6 +45,7 @@ class PermissionTableTest {
             "credentials.list",
             "credentials.succeed",
             "delegations.make",
+            "mailboxes.read",
             "me.read",
             "nodes.tree",
             "revocations.order",
@@ -108,6 +109,14 @@ class PermissionTableTest {
   }
 
   @Test
+  void letsAnAgentWithTheScopeReadItsMail() {
+    Set<String> more = allowed(agent("mail:read"));
+    more.removeAll(allowed(AGENT));
+
+    assertEquals(Set.of("mail.code", "mail.mark", "mail.read"), more);
+  }
+
+  @Test
   void letsAnAgentWithTheScopeReadTheRecord() {
     Set<String> more = allowed(agent("audit:read"));
     more.removeAll(allowed(AGENT));
@@ -141,6 +150,9 @@ class PermissionTableTest {
             "handovers.answer",
             "handovers.offer",
             "handovers.read",
+            "mail.read",
+            "mailboxes.give",
+            "mailboxes.read",
             "me.read",
             "nodes.tree",
             "revocations.order",
@@ -209,6 +221,9 @@ class PermissionTableTest {
             "consent.decide",
             "consent.read",
             "console.views",
+            "mail.code",
+            "mail.mark",
+            "mail.read",
             "totp.backup",
             "totp.code",
             "vault.read",

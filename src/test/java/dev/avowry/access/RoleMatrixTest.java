@@ -64,6 +64,13 @@ class RoleMatrixTest {
       issueCertificate        b - - - - -
       issueJwtSvid            b - - - - -
       giveAgentRole           e - - - - -
+      giveMailbox             e - - - b -
+      awaitCode               - - - - - -
+      listMail                - - - - b -
+      markMail                - - - - - -
+      readMail                - - - - b -
+      searchMail              - - - - b -
+      readMailbox             e e e b b b
       leaveSponsor            e e - - - -
       listAgentRoles          e e e - - -
       listAgents              e e e b b b

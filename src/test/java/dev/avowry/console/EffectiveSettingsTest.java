@@ -22,6 +22,7 @@ class EffectiveSettingsTest {
           "AVOWRY_DB_PASSWORD",
           "AVOWRY_DB_URL",
           "AVOWRY_KEK_FILE",
+          "AVOWRY_MAIL_KEY",
           "AVOWRY_OTHER_KEK_FILES",
           // By as many names as there are providers.
           "AVOWRY_SIGN_IN_PROVIDERS_CORP_CLIENT_ID",

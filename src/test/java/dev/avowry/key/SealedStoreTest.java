@@ -12,6 +12,7 @@ import dev.avowry.testing.TestAccount;
 import dev.avowry.testing.TestApproval;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestHuman;
+import dev.avowry.testing.TestMailbox;
 import dev.avowry.testing.TestReceiver;
 import dev.avowry.testing.TestSecret;
 import dev.avowry.testing.TestSigner;
@@ -50,6 +51,8 @@ class SealedStoreTest {
     TestAccount account = TestAccount.withPassword();
     TestClient signer = TestSigner.agent();
     String signed = TestSigner.jws(signer, "before");
+    TestMailbox mailbox = TestMailbox.make();
+    mailbox.receive("a letter");
     try (ReceivingServer server = ReceivingServer.start()) {
       server.answer(204, "");
       receive(server);
@@ -65,6 +68,8 @@ class SealedStoreTest {
                   "agent_signing_key",
                   "approval_notice",
                   "checkpoint_key",
+                  "mail_message",
+                  "mailbox",
                   "signing_key",
                   "ssf_stream",
                   "vault_version")),

@@ -2,6 +2,7 @@ package dev.avowry.web.http;
 
 import dev.avowry.kernel.CredentialId;
 import dev.avowry.kernel.HandOverId;
+import dev.avowry.kernel.MailId;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
@@ -23,6 +24,11 @@ public final class Ids {
   /** The credential that a path names. */
   public static CredentialId ofCredential(String text) {
     return CredentialId.parse(text).orElseThrow(Ids::unknown);
+  }
+
+  /** The message that a path names. */
+  public static MailId ofMail(String text) {
+    return MailId.parse(text).orElseThrow(Ids::unknown);
   }
 
   /** The hand-over that a path names. */

@@ -15,9 +15,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * its connections is noticed at once; one that has fallen silent only by this.
  */
 @ApplicationScoped
-class RequestDeadline {
+public class RequestDeadline {
   /** Right after {@link PreparedDocuments}, which wait for nothing. */
   private static final int THIRD = 9_998;
+
+  private static final String TIMER = RequestDeadline.class.getName() + ".timer";
+  private static final String USUAL = RequestDeadline.class.getName() + ".usual";
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -41,9 +44,21 @@ class RequestDeadline {
   }
 
   private void watch(RoutingContext context) {
-    long timer = context.vertx().setTimer(deadline.toMillis(), fired -> refuse(context));
-    context.addEndHandler(done -> context.vertx().cancelTimer(timer));
+    set(context, deadline);
+    context.put(USUAL, deadline);
+    context.addEndHandler(done -> context.vertx().cancelTimer(context.get(TIMER)));
     context.next();
+  }
+
+  /** Lets an answer come later by so much: for an operation in which somebody waits by intent. */
+  public static void extend(RoutingContext context, Duration by) {
+    Duration usual = context.get(USUAL);
+    context.vertx().cancelTimer(context.get(TIMER));
+    set(context, usual.plus(by));
+  }
+
+  private static void set(RoutingContext context, Duration after) {
+    context.put(TIMER, context.vertx().setTimer(after.toMillis(), fired -> refuse(context)));
   }
 
   private static void refuse(RoutingContext context) {

@@ -1,0 +1,19 @@
+package dev.avowry.mail;
+
+import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.SecretBytes;
+import java.util.List;
+
+/**
+ * A message that is at the door.
+ *
+ * @param recipients who are to have it
+ * @param content the whole, RFC 5322, with CRLF at the end of each line
+ * @param origin of the connection
+ */
+record Arrival(List<NodeId> recipients, SecretBytes content, Origin origin) {
+  Arrival {
+    recipients = List.copyOf(recipients);
+  }
+}

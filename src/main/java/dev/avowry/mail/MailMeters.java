@@ -1,0 +1,34 @@
+package dev.avowry.mail;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+
+/** How mail comes in, for whoever runs the service: numbers, and nothing of any message. */
+@ApplicationScoped
+class MailMeters {
+  private final MeterRegistry registry;
+
+  MailMeters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Somebody asked whether there is a mailbox. */
+  void asked(Receipt receipt) {
+    count("avowry.mail.recipients", receipt.name());
+  }
+
+  /** Somebody handed a message over for one recipient. */
+  void received(Receipt receipt) {
+    count("avowry.mail.received", receipt.name());
+  }
+
+  /** A connection was ended because of what it did. */
+  void endedFor(String why) {
+    count("avowry.mail.ended", why);
+  }
+
+  private void count(String name, String outcome) {
+    registry.counter(name, "outcome", outcome.toLowerCase(Locale.ROOT)).increment();
+  }
+}
