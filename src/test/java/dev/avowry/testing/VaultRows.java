@@ -43,6 +43,16 @@ public final class VaultRows {
         .getLong(0);
   }
 
+  /** How many rows of a type the ledger has of an agent, at this very moment. */
+  public static long recorded(String type, String agent) {
+    return run(
+            "select count(*) from ledger_event where type = $1 and agent = $2",
+            Tuple.of(type, bits(agent)))
+        .iterator()
+        .next()
+        .getLong(0);
+  }
+
   /** Gives the first versions of two secrets each other's bytes. */
   public static void swap(String one, String other) {
     run(
