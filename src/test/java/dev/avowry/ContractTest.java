@@ -729,6 +729,7 @@ class ContractTest {
             "/.well-known/openid-configuration",
             "/.well-known/oauth-authorization-server",
             "/.well-known/oauth-protected-resource",
+            "/.well-known/oauth-protected-resource/mcp",
             "/.well-known/ssf-configuration")) {
       String tag = RestAssured.get(path).header("ETag");
       Response again = RestAssured.given().header("If-None-Match", tag).get(path);

@@ -28,6 +28,7 @@ public record OAuthError(String error, @JsonProperty("error_description") String
           CEILING_EXCEEDED,
           INVALID_KEY ->
           Reason.INVALID_REQUEST.code();
+      case FORBIDDEN -> Reason.ACCESS_DENIED.code();
       default -> reason.code();
     };
   }
