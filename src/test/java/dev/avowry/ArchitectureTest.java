@@ -73,6 +73,8 @@ class ArchitectureTest {
               "mcp",
               Set.of(
                   "access",
+                  "broker",
+                  "mail",
                   "vault",
                   "totp",
                   "sign",

@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
 public record CodeWish(
     String senderDomain, Kind kind, String linkDomain, Instant since, Duration patience) {
   private static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
-  private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(60);
+
+  /** How long somebody may wait at the most. */
+  public static final Duration LONGEST_PATIENCE = Duration.ofSeconds(60);
+
   private static final Duration USUAL_AGE = Duration.ofMinutes(10);
   private static final Duration GREATEST_AGE = Duration.ofHours(1);
 

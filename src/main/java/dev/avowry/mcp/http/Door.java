@@ -7,9 +7,11 @@ import dev.avowry.access.WhoAmI;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
+import dev.avowry.mail.CodeWish;
 import dev.avowry.web.OwnResources;
 import dev.avowry.web.http.Failures;
 import dev.avowry.web.http.Refusals;
+import dev.avowry.web.http.RequestDeadline;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.smallrye.common.vertx.VertxContext;
@@ -246,6 +248,11 @@ class Door {
               Visit.of(context).orElseThrow().finding(found.tools()).keep(context);
               context.next();
             });
+      }
+      case Message.CALL -> {
+        // One of the tools waits for mail.
+        RequestDeadline.extend(context, CodeWish.LONGEST_PATIENCE);
+        context.next();
       }
       default -> context.next();
     }

@@ -72,10 +72,9 @@ class Shelf {
         .register();
   }
 
-  /** Nothing here goes anywhere but to Avowry itself. */
   private static ToolAnnotations annotations(String title, Hints hints) {
     return new ToolAnnotations(
-        title, hints.readOnly(), hints.destructive(), hints.idempotent(), false);
+        title, hints.readOnly(), hints.destructive(), hints.idempotent(), hints.openWorld());
   }
 
   private Uni<ToolResponse> answer(AgentTool tool, ToolArguments arguments) {

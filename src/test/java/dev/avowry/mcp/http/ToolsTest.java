@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Eventually;
+import dev.avowry.testing.FarServer;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestFactor;
+import dev.avowry.testing.TestMailbox;
 import dev.avowry.testing.TestMcp;
 import dev.avowry.testing.TestSecret;
 import io.restassured.path.json.JsonPath;
@@ -30,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @AvowryTest
 class ToolsTest {
   private static final String NOBODY = "AAAAAAAAAAA";
-  private static final String ALL = "read agents:spawn sign vault:read vault:write totp:code";
+  private static final String ALL =
+      "read agents:spawn sign vault:read vault:write vault:use totp:code mail:read";
 
   private TestClient agent;
   private String token;
@@ -110,12 +113,15 @@ class ToolsTest {
         assertFalse(path.getString("title").isEmpty(), tool::toString);
         assertEquals(false, path.get("inputSchema.additionalProperties"), tool::toString);
         assertEquals("object", path.get("outputSchema.type"), tool::toString);
-        assertEquals(false, path.get("annotations.openWorldHint"), tool::toString);
+        assertEquals(
+            path.getString("name").equals("vault.request"),
+            path.get("annotations.openWorldHint"),
+            tool::toString);
       }
       JsonPath all = list(token);
       assertEquals(
-          List.of("revoke_child"),
-          all.getList("result.tools.findAll { it.annotations.destructiveHint }.name"));
+          Set.of("revoke_child", "vault.request"),
+          Set.copyOf(all.getList("result.tools.findAll { it.annotations.destructiveHint }.name")));
       assertEquals(
           true,
           all.get("result.tools.find { it.name == 'identity.whoami' }.annotations.readOnlyHint"));
@@ -155,6 +161,64 @@ class ToolsTest {
               "vault.report_broken",
               Map.of("secret", secret.id(), "version", 1, "fault", "expired"));
       assertEquals("expired", reported.getString("fault"));
+    }
+
+    @Test
+    @DisplayName("vault.request → sent with the secret, answered without it")
+    void sendsWithASecret() {
+      try (FarServer far = FarServer.start()) {
+        far.does(came -> FarServer.Said.of(200, Map.of(), "you are " + came.header("X-Key")));
+        Map<String, Object> inject = Map.of("as", "header", "name", "X-Key", "field", "key");
+        TestSecret secret =
+            TestSecret.keep(
+                Api.admin(),
+                "sesame-open-the-door",
+                Map.of(
+                    "owner",
+                    agent.id(),
+                    "bindings",
+                    List.of(TestSecret.binding(far.origin(), inject))));
+        secret.grant(Api.admin(), agent.id(), Map.of("uses", List.of("use")));
+
+        JsonPath reply =
+            TestMcp.result(
+                token,
+                "vault.request",
+                Map.of("secret", secret.id(), "method", "GET", "url", far.origin() + "/me"));
+
+        assertEquals("sesame-open-the-door", far.only().header("X-Key"));
+        assertEquals(200, reply.getInt("status"));
+        assertFalse(reply.prettify().contains("sesame"), reply::prettify);
+        TestMcp.refusal(
+            token,
+            "vault.request",
+            Map.of("secret", secret.id(), "method", "GET", "url", "https://elsewhere.example/"));
+      }
+    }
+
+    @Test
+    @DisplayName("mail.list, mail.search, mail.read, mail.mark, mail.await_code → one's own mail")
+    void readsMail() {
+      TestMailbox mailbox = TestMailbox.give(agent, TestMailbox.newName());
+      mailbox.receiveWhole(
+          TestMailbox.letter("Your sign-in").replace("Good day.", "Your code is 482913."));
+
+      JsonPath code =
+          TestMcp.result(
+              token,
+              "mail.await_code",
+              Map.of("sender_domain", "peer.example", "wait_seconds", 20));
+      assertEquals("482913", code.getString("value"));
+      String id = TestMcp.result(token, "mail.list", Map.of("unread", true)).get("items[0].id");
+      assertEquals(code.getString("message"), id);
+      assertEquals(
+          id, TestMcp.result(token, "mail.search", Map.of("words", "sign-in")).get("items[0].id"));
+      JsonPath letter = TestMcp.result(token, "mail.read", Map.of("message", id));
+      assertEquals("sender@peer.example", letter.getString("message.from"));
+      assertTrue(letter.getString("text").contains("482913"));
+      TestMcp.result(token, "mail.mark", Map.of("message", id, "seen", true));
+      assertEquals(
+          List.of(), TestMcp.result(token, "mail.list", Map.of("unread", true)).getList("items"));
     }
 
     @Test
