@@ -68,7 +68,7 @@ class ArchitectureTest {
                   "ledger")),
           Map.entry(
               "approval", Set.of("consent", "people", "token", "authn", "agent", "key", "ledger")),
-          Map.entry("access", Set.of("people", "token", "authn", "agent", "ledger")),
+          Map.entry("access", Set.of("people", "mail", "token", "authn", "agent", "ledger")),
           Map.entry(
               "mcp",
               Set.of(

@@ -12,6 +12,7 @@ import java.util.Optional;
  * What a caller is, has, and may.
  *
  * @param agent who acts; empty when a human calls
+ * @param address of the agent's mailbox, if it has one
  * @param path what the ids on the token's path are
  * @param left of the agent's ceiling
  * @param used the credential that the token rests on; empty where an outside issuer or a human
@@ -22,6 +23,7 @@ public record Myself(
     Caller by,
     AccessToken token,
     Optional<Client> agent,
+    Optional<String> address,
     List<Named> path,
     Optional<Left> left,
     Optional<UsedCredential> used,

@@ -7,6 +7,7 @@ import dev.avowry.agent.NameStore;
 import dev.avowry.agent.Named;
 import dev.avowry.agent.PathNames;
 import dev.avowry.agent.StandingMemory;
+import dev.avowry.mail.Addresses;
 import dev.avowry.token.AccessToken;
 import dev.avowry.web.Caller;
 import io.smallrye.mutiny.Uni;
@@ -26,12 +27,15 @@ public class WhoAmI {
   private final StandingMemory memory;
   private final PathNames names;
   private final NameStore counts;
+  private final Addresses addresses;
   private final Clock clock;
 
-  WhoAmI(StandingMemory memory, PathNames names, NameStore counts, Clock clock) {
+  WhoAmI(
+      StandingMemory memory, PathNames names, NameStore counts, Addresses addresses, Clock clock) {
     this.memory = memory;
     this.names = names;
     this.counts = counts;
+    this.addresses = addresses;
     this.clock = clock;
   }
 
@@ -42,14 +46,20 @@ public class WhoAmI {
             agent ->
                 Uni.combine()
                     .all()
-                    .unis(names.of(by.path()), left(agent))
-                    .with((path, left) -> of(by, token, agent, path, left)));
+                    .unis(names.of(by.path()), left(agent), address(agent))
+                    .with((path, left, address) -> of(by, token, agent, address, path, left)));
   }
 
   private Uni<Optional<Client>> agent(Caller by) {
     return by.isSponsor()
         ? Uni.createFrom().item(Optional.empty())
         : memory.decide(standing -> standing.client(by.actor()));
+  }
+
+  private Uni<Optional<String>> address(Optional<Client> agent) {
+    return agent
+        .map(client -> addresses.of(client.agent().id()))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
   private Uni<Optional<Left>> left(Optional<Client> agent) {
@@ -73,11 +83,17 @@ public class WhoAmI {
   }
 
   private Myself of(
-      Caller by, AccessToken token, Optional<Client> agent, List<Named> path, Optional<Left> left) {
+      Caller by,
+      AccessToken token,
+      Optional<Client> agent,
+      Optional<String> address,
+      List<Named> path,
+      Optional<Left> left) {
     return new Myself(
         by,
         token,
         agent,
+        address,
         path,
         left,
         agent

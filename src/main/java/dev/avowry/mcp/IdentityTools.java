@@ -28,6 +28,7 @@ class IdentityTools implements ToolSet {
           .maybe("purpose", said("What you are registered for"))
           .with("sponsor", said("The human who answers for you"))
           .maybe("sponsor_name", said("How they are called"))
+          .maybe("mailbox", said("The address at which you receive mail"))
           .with("scopes", many("What this token allows", said("A scope")))
           .with("acting", many("Who acts and who acted before, you first", said("An id")))
           .with("expires_at", time("When this token ends"))
@@ -38,9 +39,9 @@ class IdentityTools implements ToolSet {
           .with(
               "tools",
               many(
-                  "All tools, also those that you may not call",
+                  "What there is to call here or over HTTP, also what you may not",
                   Schema.Struct.of("A tool")
-                      .with("name", said("As in tools/list"))
+                      .with("name", said("As tools/list names it, where it is a tool here"))
                       .with("allowed", new Schema.Flag("Whether you may"))
                       .maybe("why_not", said("Why you may not"))));
 
@@ -58,6 +59,7 @@ class IdentityTools implements ToolSet {
       Optional<String> purpose,
       String sponsor,
       Optional<String> sponsorName,
+      Optional<String> mailbox,
       List<String> scopes,
       List<String> acting,
       Instant expiresAt,
@@ -75,6 +77,7 @@ class IdentityTools implements ToolSet {
           agent.map(it -> it.agent().purpose()),
           self.by().sponsor().toString(),
           self.sponsorName(),
+          self.address(),
           self.by().scopes().stream().sorted().toList(),
           self.token().claims().actors().stream().map(Actor::sub).toList(),
           self.token().claims().expiresAt(),

@@ -15,7 +15,7 @@ class PathNamesTest {
   private final NodeId sponsor = TestNodes.id();
   private final NodeId agent = TestNodes.id();
   private final List<Set<NodeId>> read = new ArrayList<>();
-  private final PathNames names = new PathNames(new Store(), () -> 100);
+  private final PathNames names = new PathNames(new Store(), new SmallMemory());
 
   /** Knows a sponsor and an agent. */
   private final class Store implements NameStore {

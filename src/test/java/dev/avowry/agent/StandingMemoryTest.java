@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class StandingMemoryTest {
   private final Tree tree = new Tree();
   private final KnownEntries known = new KnownEntries();
-  private final StandingMemory memory = new StandingMemory(tree, known, () -> 100);
+  private final StandingMemory memory = new StandingMemory(tree, known, new SmallMemory());
   private final NodeId agent = tree.agent.id();
 
   @Test

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param left of it
  * @param credential by which the agent proved itself
  * @param actsFor absent where the caller acts for itself
+ * @param mailbox the agent's address, if it has one
  * @param tools what it may do for itself, and why not the rest
  */
 public record MeView(
@@ -43,6 +44,7 @@ public record MeView(
     Optional<MyCredential> credential,
     Optional<ActsFor> actsFor,
     MyToken token,
+    Optional<String> mailbox,
     List<MyTool> tools) {
 
   static MeView of(Myself self) {
@@ -61,6 +63,7 @@ public record MeView(
         self.used().map(MyCredential::of),
         claims.actors().isEmpty() ? Optional.empty() : Optional.of(ActsFor.of(claims)),
         MyToken.of(self),
+        self.address(),
         self.tools().stream().map(MyTool::of).toList());
   }
 

@@ -10,6 +10,7 @@ import dev.avowry.testing.Expect;
 import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestHuman;
+import dev.avowry.testing.TestMailbox;
 import dev.avowry.testing.TestProof;
 import dev.avowry.testing.TestSigner;
 import io.restassured.RestAssured;
@@ -81,6 +82,17 @@ class MeTest {
 
     private void below(TestClient agent) {
       NewTestAgent.subAgent().with("max_ttl", 60).register(agent.ownToken("agents:spawn"));
+    }
+
+    @Test
+    @DisplayName("GET /v1/me → its address for mail, from when it has one")
+    void knowsItsAddress() {
+      TestClient agent = TestSigner.agent();
+      assertNull(me(agent.ownToken("read")).get("mailbox"));
+
+      TestMailbox mailbox = TestMailbox.give(agent, TestMailbox.newName());
+
+      assertEquals(mailbox.address(), me(agent.ownToken("read")).getString("mailbox"));
     }
 
     @Test
