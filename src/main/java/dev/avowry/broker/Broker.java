@@ -29,6 +29,7 @@ public class Broker {
   private final Authorities authorities;
   private final FarSide farSide;
   private final BrokerConfig config;
+  private final Duration patience;
   private final Vertx vertx;
   private final Tallies<NodeId> tallies;
   private final Semaphore places;
@@ -38,12 +39,14 @@ public class Broker {
       Authorities authorities,
       FarSide farSide,
       BrokerConfig config,
+      Patience patience,
       Vertx vertx,
       Clock clock) {
     this.uses = uses;
     this.authorities = authorities;
     this.farSide = farSide;
     this.config = config;
+    this.patience = patience.longest();
     this.vertx = vertx;
     this.tallies = new Tallies<>(Duration.ofMinutes(1), config.requestsPerMinute(), clock);
     this.places = new Semaphore(config.atOnce());
@@ -55,7 +58,7 @@ public class Broker {
     requirePlace();
     return Uni.createFrom()
         .deferred(() -> authorities.of(by))
-        .map(authority -> new Sending(asked, config.timeout(), authority))
+        .map(authority -> new Sending(asked, patience, authority))
         .chain(sending -> uses.of(secret, sending, this::exchange, by))
         .onTermination()
         .invoke(() -> places.release());

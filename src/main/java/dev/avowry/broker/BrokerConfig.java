@@ -8,8 +8,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "avowry.broker")
 public interface BrokerConfig {
   /**
-   * How long the far side has, from looking its name up to the last byte of its answer. From 100 ms
-   * to less than {@code avowry.http-deadline}.
+   * How long the far side has, from looking its name up to the last byte of its answer; never more
+   * than four fifths of {@code avowry.http-deadline}. From 100 ms to 4 minutes.
    */
   @WithDefault("8s")
   Duration timeout();

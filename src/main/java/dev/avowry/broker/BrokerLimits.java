@@ -6,26 +6,23 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** A far side that has longer than whoever asks, and answers without end, stop the start. */
+/** Far sides that have no time or all of it, and answers without end, stop the start. */
 @Singleton
 final class BrokerLimits {
   private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofMinutes(4);
   private static final int SMALLEST = 1_024;
   private static final int LARGEST = 4 * 1_024 * 1_024;
 
-  void start(
-      @Observes @Priority(1) StartupEvent event,
-      BrokerConfig config,
-      @ConfigProperty(name = "avowry.http-deadline", defaultValue = "10s") Duration deadline) {
-    check(config, deadline);
+  void start(@Observes @Priority(1) StartupEvent event, BrokerConfig config) {
+    check(config);
   }
 
-  static void check(BrokerConfig config, Duration deadline) {
+  static void check(BrokerConfig config) {
     CannotStart.unless(
-        config.timeout().compareTo(SHORTEST) >= 0 && config.timeout().compareTo(deadline) < 0,
-        "avowry.broker.timeout must be from 100 milliseconds to less than avowry.http-deadline");
+        config.timeout().compareTo(SHORTEST) >= 0 && config.timeout().compareTo(LONGEST) <= 0,
+        "avowry.broker.timeout must be from 100 milliseconds to 4 minutes");
     CannotStart.unless(
         isWithin(config.maxAnswer(), SMALLEST, LARGEST),
         "avowry.broker.max-answer must be from 1024 to 4194304 bytes");

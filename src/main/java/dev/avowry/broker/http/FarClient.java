@@ -1,9 +1,9 @@
 package dev.avowry.broker.http;
 
-import dev.avowry.broker.BrokerConfig;
 import dev.avowry.broker.Failure;
 import dev.avowry.broker.FarSide;
 import dev.avowry.broker.Outgoing;
+import dev.avowry.broker.Patience;
 import dev.avowry.kernel.SecretBytes;
 import dev.avowry.web.EndpointRule;
 import dev.avowry.web.http.GuardedClient;
@@ -63,9 +63,9 @@ class FarClient implements FarSide {
 
   private final GuardedClient client;
 
-  FarClient(Vertx vertx, EndpointRule rule, BrokerConfig config) {
+  FarClient(Vertx vertx, EndpointRule rule, Patience patience) {
     this.client =
-        new GuardedClient(vertx, rule, config.timeout(), CONNECTIONS_PER_ADDRESS, LONGEST_HEADER);
+        new GuardedClient(vertx, rule, patience.longest(), CONNECTIONS_PER_ADDRESS, LONGEST_HEADER);
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.avowry.mcp.http;
 import dev.avowry.kernel.SecretBytes;
 import dev.avowry.key.Sealer;
 import dev.avowry.web.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -22,8 +22,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Names of sessions that every replica can hold against who shows them: the process that has it,
  * the connection there, and a seal over both and the caller by a secret of this issuer's. Shown by
  * anybody else an id is none.
+ *
+ * <p>Made when it is first asked: routes are made before settings are held to be right, and a start
+ * that cannot be is to end with what is wrong with them.
  */
-@Singleton
+@ApplicationScoped
 class SessionIds {
   private static final String HMAC = "HmacSHA256";
   private static final int SEAL_BYTES = 16;
