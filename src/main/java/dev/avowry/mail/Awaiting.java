@@ -38,6 +38,9 @@ public class Awaiting {
   /** Whoever fills a mailbox hides a code by that, and does not make us look for ever. */
   private static final int MOST_MESSAGES = 200;
 
+  /** How much later than it says a message may be seen: by a commit, and another one's clock. */
+  private static final Duration LATE = Duration.ofMinutes(2);
+
   private static final int MOST_OPENED = 20;
   private static final int MOST_OF_ONE = 4;
   private static final int MOST_OF_ALL = 1_000;
@@ -89,20 +92,37 @@ public class Awaiting {
   }
 
   private Uni<Optional<FoundCode>> look(NodeId agent, CodeWish wish, Instant end) {
-    Set<MailId> looked = new HashSet<>();
+    Seen seen = new Seen(wish.since());
     return Multi.createBy()
         .repeating()
-        .uni(() -> once(agent, wish, looked))
+        .uni(() -> once(agent, wish, seen))
         .withDelay(PAUSE)
         .whilst(found -> found.isEmpty() && clock.instant().isBefore(end))
         .collect()
         .last();
   }
 
-  private Uni<Optional<FoundCode>> once(NodeId agent, CodeWish wish, Set<MailId> looked) {
+  /** How far someone who waits has looked: what was there is not read again, but for its end. */
+  private static final class Seen {
+    private final Set<MailId> messages = new HashSet<>();
+    private Instant from;
+
+    Seen(Instant from) {
+      this.from = from;
+    }
+
+    List<Message> fresh(List<Message> all, Instant asked) {
+      Instant next = asked.minus(LATE);
+      from = next.isAfter(from) ? next : from;
+      return all.stream().filter(message -> messages.add(message.id())).toList();
+    }
+  }
+
+  private Uni<Optional<FoundCode>> once(NodeId agent, CodeWish wish, Seen seen) {
+    Instant asked = clock.instant();
     return inbox
-        .since(agent, wish.since(), MOST_MESSAGES)
-        .map(all -> all.stream().filter(message -> looked.add(message.id())).toList())
+        .since(agent, seen.from, MOST_MESSAGES)
+        .map(all -> seen.fresh(all, asked))
         .chain(fresh -> vertx.executeBlocking(() -> headed(fresh, wish), false))
         .chain(
             wanted ->

@@ -8,15 +8,13 @@ import static dev.avowry.mcp.Schemas.text;
 import dev.avowry.access.Admitted;
 import dev.avowry.broker.Asked;
 import dev.avowry.broker.Broker;
-import dev.avowry.broker.Reply;
+import dev.avowry.broker.ReplyView;
 import dev.avowry.vault.Call;
 import dev.avowry.web.EndpointRule;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Requests with a secret in them that the agent is not told. */
 @ApplicationScoped
@@ -41,47 +39,6 @@ class RequestTool implements ToolSet {
   RequestTool(Broker broker, EndpointRule rule) {
     this.broker = broker;
     this.rule = rule;
-  }
-
-  /** What became of it. */
-  record ReplyView(
-      Optional<Integer> status,
-      Optional<Map<String, String>> headers,
-      Optional<String> body,
-      Optional<String> bodyBase64,
-      Optional<Boolean> truncated,
-      Optional<String> failure,
-      Optional<String> detail) {
-    static ReplyView of(Reply reply) {
-      return switch (reply) {
-        case Reply.Answered it ->
-            new ReplyView(
-                Optional.of(it.status()),
-                Optional.of(it.headers()),
-                it.text(),
-                it.text().isPresent()
-                    ? Optional.empty()
-                    : Optional.of(Base64.getEncoder().encodeToString(it.body().getBytes())),
-                Optional.of(it.truncated()),
-                Optional.empty(),
-                Optional.empty());
-        case Reply.Failed it ->
-            new ReplyView(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(it.failure().code()),
-                Optional.of(it.failure().sentence()));
-      };
-    }
-
-    /** Without what the other side said. */
-    @Override
-    public String toString() {
-      return "ReplyView[status=%s, failure=%s]".formatted(status, failure);
-    }
   }
 
   @Override

@@ -15,10 +15,8 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.DefaultValue;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jboss.resteasy.reactive.RestForm;
 
@@ -94,13 +92,13 @@ public final class AgentForm {
         name.strip(),
         AgentKind.named(kind).orElseThrow(() -> invalid("kind is none of those in the list")),
         purpose.strip(),
-        filled(vendor),
+        Typed.filled(vendor),
         new AskedCeiling(
-            Bounds.scopes(words(scopes)),
-            Bounds.resources(words(resources)),
-            number("max_ttl", maxTtl, Bounds::maxTtl),
-            number("max_depth", maxDepth, Bounds::maxDepth),
-            number("max_children", maxChildren, Bounds::maxChildren)),
+            Bounds.scopes(Typed.words(scopes)),
+            Bounds.resources(Typed.words(resources)),
+            Typed.number("max_ttl", maxTtl).map(Bounds::maxTtl),
+            Typed.number("max_depth", maxDepth).map(Bounds::maxDepth),
+            Typed.number("max_children", maxChildren).map(Bounds::maxChildren)),
         authenticators,
         Optional.empty(),
         Optional.empty(),
@@ -108,10 +106,10 @@ public final class AgentForm {
   }
 
   private List<Authenticator> authenticators(EndpointRule rule) {
-    if (filled(jwks).isPresent() == filled(jwksUri).isPresent()) {
+    if (Typed.filled(jwks).isPresent() == Typed.filled(jwksUri).isPresent()) {
       throw invalid("either public keys are needed, or the address where they are");
     }
-    return filled(jwksUri)
+    return Typed.filled(jwksUri)
         .map(uri -> List.<Authenticator>of(new Authenticator.KeysAt(rule.check("jwks_uri", uri))))
         .orElseGet(() -> keys(jwks));
   }
@@ -131,25 +129,6 @@ public final class AgentForm {
     } catch (DecodeException | ClassCastException | NullPointerException malformed) {
       throw invalid("the keys are no JWK Set (RFC 7517 §5) and no JWK");
     }
-  }
-
-  private static <T> Optional<T> number(String field, String text, IntFunction<T> check) {
-    return filled(text)
-        .map(
-            digits -> {
-              if (!digits.matches("[0-9]{1,9}")) {
-                throw invalid(field + " is not a number");
-              }
-              return check.apply(Integer.parseInt(digits));
-            });
-  }
-
-  private static List<String> words(String text) {
-    return Arrays.stream(text.strip().split("[\\s,]+", -1)).filter(it -> !it.isEmpty()).toList();
-  }
-
-  private static Optional<String> filled(String text) {
-    return Optional.of(text.strip()).filter(it -> !it.isEmpty());
   }
 
   private static RuntimeException invalid(String detail) {

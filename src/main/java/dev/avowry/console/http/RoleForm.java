@@ -4,12 +4,8 @@ import dev.avowry.agent.Bounds;
 import dev.avowry.agent.Ceiling;
 import dev.avowry.agent.DetailExtent;
 import dev.avowry.agent.Extent;
-import dev.avowry.kernel.Reason;
-import dev.avowry.kernel.Refusal;
 import jakarta.ws.rs.DefaultValue;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestForm;
 
@@ -56,29 +52,18 @@ public final class RoleForm {
    */
   Ceiling toCeiling(DetailExtent details) {
     return new Ceiling(
-        Bounds.scopes(words(scopes)),
-        Bounds.resources(words(resources)),
+        Bounds.scopes(Typed.words(scopes)),
+        Bounds.resources(Typed.words(resources)),
         lifetime(),
-        maxDepth.isBlank() ? 0 : Bounds.maxDepth(number("levels below", maxDepth)),
+        Typed.number("levels below", maxDepth).map(Bounds::maxDepth).orElse(0),
         Ceiling.WIDEST,
         details);
   }
 
   private Duration lifetime() {
-    return maxTtl.isBlank()
-        ? Ceiling.LONGEST_TTL
-        : Bounds.maxTtl(number("the longest lifetime", maxTtl));
-  }
-
-  private static int number(String field, String text) {
-    if (!text.strip().matches("[0-9]{1,9}")) {
-      throw Refusal.refused(Reason.INVALID_REQUEST, field + " is not a number");
-    }
-    return Integer.parseInt(text.strip());
-  }
-
-  private static List<String> words(String text) {
-    return Arrays.stream(text.strip().split("[\\s,]+", -1)).filter(it -> !it.isEmpty()).toList();
+    return Typed.number("the longest lifetime", maxTtl)
+        .map(Bounds::maxTtl)
+        .orElse(Ceiling.LONGEST_TTL);
   }
 
   private static String text(Extent extent) {

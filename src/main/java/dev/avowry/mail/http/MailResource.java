@@ -14,6 +14,7 @@ import dev.avowry.mail.Reading;
 import dev.avowry.mail.Sender;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
+import dev.avowry.web.http.Flag;
 import dev.avowry.web.http.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -163,7 +164,7 @@ public class MailResource {
       @RestQuery Optional<String> limit) {
     Inbox.Filter filter =
         new Inbox.Filter(
-            flag("unread", unread), thread.map(MailResource::thread), flag("latest", latest));
+            Flag.of("unread", unread), thread.map(MailResource::thread), Flag.of("latest", latest));
     return reading
         .list(agent(agent), filter, caller.get(), PageRequest.of(after, limit))
         .map(page -> page.map(MessageView::of));
@@ -210,13 +211,5 @@ public class MailResource {
     return MailId.parse(text)
         .orElseThrow(
             () -> Refusal.refused(Reason.INVALID_REQUEST, "thread is not an id: 11 characters"));
-  }
-
-  private static boolean flag(String name, Optional<String> text) {
-    return switch (text.orElse("false")) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw Refusal.refused(Reason.INVALID_REQUEST, name + " is true or false");
-    };
   }
 }

@@ -9,6 +9,7 @@ import dev.avowry.sponsorship.HandOverFilter;
 import dev.avowry.sponsorship.HandOvers;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
+import dev.avowry.web.http.Flag;
 import dev.avowry.web.http.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -71,7 +72,7 @@ public class HandOverResource {
             giver.map(id -> Ids.ofMember("giver", id)),
             receiver.map(id -> Ids.ofMember("receiver", id)),
             state.map(HandOverResource::state),
-            orphaned.map(HandOverResource::flag).orElse(false));
+            Flag.of("orphaned", orphaned));
     return handOvers
         .page(filter, PageRequest.of(after, limit), by())
         .map(HandOverView.HandOverPage::of);
@@ -119,13 +120,5 @@ public class HandOverResource {
   private static HandOver.State state(String code) {
     return HandOver.State.named(code)
         .orElseThrow(() -> Refusal.refused(Reason.INVALID_REQUEST, "there is no such state"));
-  }
-
-  private static boolean flag(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw Refusal.refused(Reason.INVALID_REQUEST, "orphaned must be true or false");
-    };
   }
 }

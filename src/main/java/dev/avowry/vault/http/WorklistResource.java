@@ -10,6 +10,7 @@ import dev.avowry.vault.Worklists;
 import dev.avowry.web.Caller;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
+import dev.avowry.web.http.Flag;
 import dev.avowry.web.http.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -75,7 +76,7 @@ public class WorklistResource {
       throw Refusal.refused(
           Reason.INVALID_REQUEST, "one of the parameters revocation and node is needed");
     }
-    boolean isOpen = open.map(WorklistResource::flag).orElse(false);
+    boolean isOpen = Flag.of("open", open);
     Caller by = caller.get();
     PageRequest page = PageRequest.of(after, limit);
     return revocation
@@ -83,14 +84,6 @@ public class WorklistResource {
         .orElseGet(
             () -> worklists.ofNode(Ids.ofMember("node", node.orElseThrow()), isOpen, by, page))
         .map(found -> found.map(ExposureView::of));
-  }
-
-  private static boolean flag(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw Refusal.refused(Reason.INVALID_REQUEST, "open is true or false");
-    };
   }
 
   private static long seq(String text) {
