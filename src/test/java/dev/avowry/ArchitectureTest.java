@@ -73,6 +73,7 @@ class ArchitectureTest {
               "mcp",
               Set.of(
                   "access",
+                  "approval",
                   "broker",
                   "mail",
                   "vault",

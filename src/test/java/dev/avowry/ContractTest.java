@@ -294,6 +294,12 @@ class ContractTest {
                     .post("/bc-authorize");
               }),
           Map.entry(
+              "askApproval",
+              it ->
+                  it.spec(Api.as(Api.agent(Api.sponsor()).register().ownToken("read")))
+                      .body(TestApproval.petition())
+                      .post("/v1/approvals")),
+          Map.entry(
               "listApprovals",
               it -> {
                 TestApproval.asked();

@@ -49,6 +49,8 @@ public final class PermissionTable {
   private static final Who STREAM_MANAGER = holder(OwnScopes.SSF_MANAGE);
   private static final Who STREAM_READER = holder(OwnScopes.SSF_READ);
   private static final Who HOLDER = holder(OwnScopes.ISSUE);
+  private static final Who ITSELF =
+      new Who("agents that act for themselves", PermissionTable::isItself);
   private static final Who HUMAN = new Who("humans, on themselves", Caller::isSponsor);
   private static final Who ANYBODY = new Who("whoever has a live token", caller -> true);
 
@@ -68,6 +70,7 @@ public final class PermissionTable {
               Map.entry("approvalrules.manage", everywhere(ADMIN)),
               Map.entry("approvalrules.read", seen(OPERATOR)),
               Map.entry("approvals.answer", below(HUMAN)),
+              Map.entry("approvals.ask", below(ITSELF)),
               Map.entry("approvals.read", seen().below(SPONSOR, AGENT)),
               Map.entry("audit.act", below(AGENT)),
               Map.entry("audit.read", seen(READER)),
@@ -216,10 +219,11 @@ public final class PermissionTable {
   private static Who holder(String scope) {
     return new Who(
         "agents that act for themselves with the scope " + scope,
-        caller ->
-            isAgent(caller)
-                && caller.subject().equals(caller.actor())
-                && (caller.has(scope) || caller.isAdmin()));
+        caller -> isItself(caller) && (caller.has(scope) || caller.isAdmin()));
+  }
+
+  private static boolean isItself(Caller caller) {
+    return isAgent(caller) && caller.subject().equals(caller.actor());
   }
 
   private static boolean isAgent(Caller caller) {

@@ -27,6 +27,8 @@ public final class Toolbox {
           new Offer("mail.read", "mail.read", "POST /v1/mail/{id}/read"),
           new Offer("mail.mark", "mail.mark", "PUT /v1/mail/{id}/seen"),
           new Offer("mail.await_code", "mail.code", "POST /v1/mail/await-code"),
+          new Offer("approvals.request", "approvals.ask", "POST /v1/approvals"),
+          new Offer("approvals.read", "approvals.read", "GET /v1/approvals/{id}"),
           new Offer("delegate", "delegations.make", "POST /v1/delegations"),
           new Offer("spawn", "agents.register", "POST /v1/agents"),
           new Offer("revoke_child", "revocations.order", "POST /v1/revocations"),

@@ -40,6 +40,7 @@ class PermissionTableTest {
         Set.of(
             "agents.list",
             "agents.read",
+            "approvals.ask",
             "approvals.read",
             "audit.act",
             "credentials.list",

@@ -53,6 +53,7 @@ class RoleMatrixTest {
       addSuccessor            b b b b - b
       adoptWorkload           e - - - - -
       approveRevocation       e e - - - -
+      askApproval             b b b b - b
       changeTrustedIssuer     e - - - - -
       confirmCredential       e - - - b -
       createStream            e - - - - -

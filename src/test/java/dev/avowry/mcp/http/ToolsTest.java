@@ -8,8 +8,11 @@ import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Eventually;
 import dev.avowry.testing.FarServer;
+import dev.avowry.testing.SignedInHuman;
+import dev.avowry.testing.TestApproval;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestFactor;
+import dev.avowry.testing.TestLoan;
 import dev.avowry.testing.TestMailbox;
 import dev.avowry.testing.TestMcp;
 import dev.avowry.testing.TestSecret;
@@ -269,6 +272,52 @@ class ToolsTest {
 
       assertEquals("revoked", stopped.getString("state"));
       assertEquals("revoked", Api.admin().get("/v1/agents/{id}", child).path("state"));
+    }
+
+    @Test
+    @DisplayName("vault.write → kept for the caller, who is not told it by that")
+    void keepsASecret() {
+      Map<String, Object> secret =
+          Map.of(
+              "name",
+              "the shop's account",
+              "type",
+              "login",
+              "fields",
+              Map.of("username", "bot", "password", "open-sesame-by-tool"));
+      JsonPath kept = TestMcp.result(token, "vault.write", secret);
+
+      String id = kept.getString("id");
+      assertEquals(agent.id(), Api.admin().get("/v1/vault/{id}", id).path("owner"));
+      assertFalse(kept.prettify().contains("open-sesame"), kept::prettify);
+      TestMcp.refusal(token, "vault.read", Map.of("secret", id));
+      for (Map<String, ?> fields : List.of(Map.of("username", "bot"), Map.of("Bad Name", "x"))) {
+        Map<String, Object> bad = new HashMap<>(secret);
+        bad.put("fields", fields);
+        String said = TestMcp.refusal(token, "vault.write", bad);
+        assertTrue(said.endsWith("Correct the arguments and call again."), said);
+      }
+    }
+
+    @Test
+    @DisplayName("approvals.request → a human says yes, and the agent itself collects the token")
+    void asksAHuman() {
+      SignedInHuman sponsor = SignedInHuman.sponsor("Ada");
+      TestClient asking = TestLoan.asking(sponsor.id()).with("scopes", List.of("read")).register();
+      String own = TestMcp.token(asking, "read");
+
+      JsonPath asked = TestMcp.result(own, "approvals.request", TestApproval.petition());
+
+      Map<String, String> request = Map.of("request", asked.getString("id"));
+      assertEquals("pending", TestMcp.result(own, "approvals.read", request).getString("state"));
+      TestApproval.answer(sponsor.browser(), "approve", asked.getString("id"))
+          .then()
+          .statusCode(303);
+      assertEquals("approved", TestMcp.result(own, "approvals.read", request).getString("state"));
+      TestMcp.refusal(token, "approvals.read", request);
+      TestApproval collected = TestApproval.of(asking, asked.getString("auth_req_id"));
+      assertEquals(400, collected.collect(agent.form()).statusCode());
+      assertEquals(200, collected.collect().statusCode());
     }
 
     @Test
