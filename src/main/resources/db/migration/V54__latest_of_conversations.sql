@@ -6,6 +6,7 @@ where exists (select 1 from mail_message n
               where n.agent = m.agent and n.thread = m.thread
                 and (n.received_at, n.id) > (m.received_at, m.id));
 create index mail_message_latest on mail_message (agent, received_at, id) where latest;
+create index mail_message_latest_unread on mail_message (agent, received_at, id) where latest and not seen;
 create index mail_message_latest_of on mail_message (agent, thread) where latest;
 
 alter table mailbox add column threads integer not null default 0;

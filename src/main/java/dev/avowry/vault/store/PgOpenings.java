@@ -37,12 +37,11 @@ class PgOpenings implements Openings {
   private static final int CAPACITY = 5_000;
 
   /**
-   * A row for each access, one if there is none. One snapshot: the fence is as old as the states,
-   * never younger. Uses are looked up only where they are counted.
+   * A row for each access, one if there is none. Uses are looked up only where they are counted.
    */
-  private static final String OPENING =
+  private static final String ONE =
       """
-      select asked.place, %s, %s, coalesce(f.state, 'live') as folder_state,
+      select %s, %s, coalesce(f.state, 'live') as folder_state,
              v.number, v.data_key, v.content, v.bindings as version_bindings,
              v.created_at as version_at, v.created_by as version_by,
              case when a.most is not null then
@@ -54,17 +53,28 @@ class PgOpenings implements Openings {
              (select max((e.detail->>'number')::bigint) from ledger_event e
               where e.node = s.id and e.type = 'secret_used' and e.detail ? 'number'
                 and e.detail->>'purpose' = asked.purpose
-                and (e.detail->>'version')::integer = coalesce(asked.version, s.version)) as latest,
-             (select seq from revocation_head) as fence
-      from unnest($1::bigint[], $2::integer[], $3::text[], $4::text[]) with ordinality
-             as asked (secret, version, path, purpose, place)
-      join (%s) on s.id = asked.secret
+                and (e.detail->>'version')::integer = coalesce(asked.version, s.version)) as latest
+      from %s
       left join node f on f.id = s.folder
       left join vault_version v on v.secret = s.id and v.number = coalesce(asked.version, s.version)
       left join (vault_access a join node an on an.id = a.id and an.state = 'live')
         on a.thing in (s.id, s.folder) and a.holder = any(asked.path::bigint[])
+      where s.id = asked.secret
       """
           .formatted(SecretRows.COLUMNS, AccessRows.COLUMNS, SecretRows.TABLES);
+
+  /**
+   * One snapshot: the fence is as old as the states, never younger. Each secret is looked for by
+   * itself, which {@code offset 0} is for: the plan is made once, maybe while there are few.
+   */
+  private static final String OPENING =
+      """
+      select asked.place, one.*, (select seq from revocation_head) as fence
+      from unnest($1::bigint[], $2::integer[], $3::text[], $4::text[]) with ordinality
+             as asked (secret, version, path, purpose, place)
+      cross join lateral (%s offset 0) one
+      """
+          .formatted(ONE);
 
   private final Pool pool;
   private final Convoy<Asked, Optional<Opening>> convoy;
