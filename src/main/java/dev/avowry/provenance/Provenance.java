@@ -1,12 +1,11 @@
 package dev.avowry.provenance;
 
 import dev.avowry.kernel.SecretBytes;
-import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.event.Observes;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +38,8 @@ public class Provenance {
     this.clock = clock;
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  @PreDestroy
+  void stop() {
     threads.shutdownNow();
   }
 

@@ -1,6 +1,5 @@
 package dev.avowry.provenance;
 
-import dev.avowry.kernel.CannotStart;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -15,10 +14,7 @@ import io.netty.resolver.dns.NoopDnsCache;
 import io.netty.resolver.dns.NoopDnsCnameCache;
 import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -32,8 +28,6 @@ import java.util.concurrent.CompletionStage;
  */
 @Singleton
 public class ResolverDns implements Dns {
-  private static final Duration SHORTEST = Duration.ofMillis(100);
-  private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 2;
 
   /** What passes everywhere in one piece: DNS Flag Day 2020. */
@@ -51,17 +45,8 @@ public class ResolverDns implements Dns {
     this.resolvers = servers.stream().map(this::resolver).toList();
   }
 
-  void start(@Observes @Priority(1) StartupEvent event) {
-    CannotStart.unless(
-        timeout.compareTo(SHORTEST) >= 0 && timeout.compareTo(LONGEST) <= 0,
-        "avowry.dns.timeout must be from 100 ms to 10 s");
-  }
-
-  void stop(@Observes ShutdownEvent event) {
-    close();
-  }
-
   /** Asks nobody any more. */
+  @PreDestroy
   void close() {
     resolvers.forEach(DnsNameResolver::close);
     var _ = threads.shutdownGracefully();

@@ -82,6 +82,12 @@ public final class DkimSigner {
     return this;
   }
 
+  /** Publishes it unless there is one under its name; gives this. */
+  public DkimSigner publishOnce(TestDns dns) {
+    dns.once(keyName(), keyRecord());
+    return this;
+  }
+
   /** The message with its signature before it; lines end with CRLF. */
   public String sign(String message) {
     String whole = message.replaceAll("\r?\n", "\r\n");

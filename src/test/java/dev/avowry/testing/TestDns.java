@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -87,9 +88,16 @@ public final class TestDns implements AutoCloseable {
    * @param value an address, a name, a text, or of MX a number and a name
    */
   public TestDns with(String name, String type, String value) {
-    zone.computeIfAbsent(name.toLowerCase(Locale.ROOT), any -> new ArrayList<>())
+    zone.computeIfAbsent(name.toLowerCase(Locale.ROOT), any -> new CopyOnWriteArrayList<>())
         .add(new Row(name, type, value));
     return this;
+  }
+
+  /** Writes a text unless there is something under that name. */
+  public void once(String name, String value) {
+    zone.computeIfAbsent(
+        name.toLowerCase(Locale.ROOT),
+        any -> new CopyOnWriteArrayList<>(List.of(new Row(name, "TXT", value))));
   }
 
   /** The same for a text. */
