@@ -99,6 +99,7 @@ public class Intake {
                 provenance
                     .judge(
                         arrival.content(), heading.from().map(Sender::domain), arrival.handover())
+                    .invoke(judgement -> meters.judged(judgement.verdict()))
                     .chain(judgement -> receive(arrival, heading, judgement)));
   }
 

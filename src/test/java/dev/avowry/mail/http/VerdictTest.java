@@ -12,6 +12,7 @@ import dev.avowry.testing.SmtpPeer;
 import dev.avowry.testing.TestDatabase;
 import dev.avowry.testing.TestMailbox;
 import dev.avowry.testing.VaultRows;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @AvowryTest
 class VerdictTest {
   private static final String SHOP = "genuine.example";
+  private static final String METER = "avowry_mail_verdicts_total";
 
   private TestMailbox mailbox;
 
@@ -175,6 +177,8 @@ class VerdictTest {
       assertEquals("temperror", listed.getString("items[0].verdict.dmarc"));
       assertEquals("temperror", listed.getString("items[0].verdict.spf"));
       assertFalse(listed.getBoolean("items[0].verdict.aligned"));
+      assertTrue(
+          RestAssured.get("/q/metrics").asString().contains(METER + "{outcome=\"temperror\"}"));
       Api.as(mailbox.token())
           .body(Map.of("sender_domain", domain, "wait_seconds", 0))
           .post("/v1/mail/await-code")
