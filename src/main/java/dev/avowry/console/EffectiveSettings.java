@@ -83,6 +83,7 @@ public class EffectiveSettings {
           "avowry.mail.most-messages",
           "avowry.mail.keep-for",
           "avowry.mail.codes-from",
+          "avowry.mail.behind-relay",
           "avowry.mail.refuse-forged",
           "avowry.dns.resolver",
           "avowry.dns.timeout",

@@ -67,6 +67,13 @@ public interface MailConfig {
   CodesFrom codesFrom();
 
   /**
+   * Whether a relay stands before the listener, so that who is connected is not who sends: then SPF
+   * says nothing, and signatures alone count.
+   */
+  @WithDefault("false")
+  boolean behindRelay();
+
+  /**
    * Whether a message is refused that fails DMARC where the domain asks for that ({@code
    * p=reject}). Else it is kept with that verdict: mailing lists and forwarders break signatures.
    */

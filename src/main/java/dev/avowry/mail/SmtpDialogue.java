@@ -4,7 +4,6 @@ import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.provenance.Handover;
 import io.smallrye.mutiny.Uni;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -157,10 +156,7 @@ final class SmtpDialogue {
   }
 
   private Handover handover(String mailFrom) {
-    String address = origin.clientAddress();
-    int zone = address.indexOf('%');
-    return new Handover(
-        InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone)), helo, mailFrom);
+    return new Handover(terms.client(origin), helo, mailFrom);
   }
 
   private Uni<SmtpReply> deliver(Arrival arrival) {

@@ -44,7 +44,10 @@ final class Spf {
     }
   }
 
-  /** Of the domain in {@code MAIL FROM}, or of the greeting when that is empty, §2.4. */
+  /**
+   * Of the domain in {@code MAIL FROM}, or of the greeting when that is empty, §2.4. Where it is
+   * not known who sent it nobody is asked.
+   */
   static Outcome check(Handover handover, Lookups lookups) {
     String from = handover.mailFrom();
     int at = from.lastIndexOf('@');
@@ -53,9 +56,12 @@ final class Spf {
         DomainNames.read(from.isEmpty() ? handover.helo() : from.substring(at + 1));
     SpfResult result =
         domain
-            .map(
+            .flatMap(
                 name ->
-                    new Spf(lookups, handover.client(), handover.helo(), local, name).decide(name))
+                    handover
+                        .client()
+                        .map(client -> new Spf(lookups, client, handover.helo(), local, name))
+                        .map(spf -> spf.decide(name)))
             .orElse(SpfResult.NONE);
     return new Outcome(result, domain);
   }

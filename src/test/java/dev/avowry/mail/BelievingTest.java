@@ -2,10 +2,14 @@ package dev.avowry.mail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.SecretBytes;
 import dev.avowry.provenance.DmarcResult;
 import dev.avowry.provenance.SpfResult;
 import dev.avowry.provenance.Verdict;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +61,41 @@ class BelievingTest {
   @DisplayName("a message that nobody has judged is not verified")
   void believesNoOldOnes() {
     assertEquals(false, wish(false).believes(heading(), MailConfig.CodesFrom.ALIGNED));
+  }
+
+  @Test
+  @DisplayName("behind a relay it is not known who sends; else it is who is connected")
+  void knowsWhoSends() throws UnknownHostException {
+    Origin v4 = new Origin("r", "192.0.2.1");
+    Origin v6 = new Origin("r", "fe80:0:0:0:0:0:0:1%eth9");
+
+    assertEquals(Optional.empty(), SmtpTerms.client(config("true"), v4));
+    assertEquals(
+        Optional.of(InetAddress.getByName("192.0.2.1")), SmtpTerms.client(config("false"), v4));
+    assertEquals(
+        Optional.of(InetAddress.getByName("fe80::1")), SmtpTerms.client(config("false"), v6));
+  }
+
+  private static MailConfig config(String behindRelay) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(MailConfig.class)
+        .withDefaultValue("avowry.mail.behind-relay", behindRelay)
+        .build()
+        .getConfigMapping(MailConfig.class);
+  }
+
+  @Test
+  @DisplayName("what the operator does not say: verified senders, nobody refused, no relay")
+  void isUsuallyStrict() {
+    MailConfig usual =
+        new SmallRyeConfigBuilder()
+            .withMapping(MailConfig.class)
+            .build()
+            .getConfigMapping(MailConfig.class);
+
+    assertEquals(MailConfig.CodesFrom.ALIGNED, usual.codesFrom());
+    assertEquals(false, usual.refuseForged());
+    assertEquals(false, usual.behindRelay());
   }
 
   @Test

@@ -176,6 +176,9 @@ class DmarcTest {
     is(DmarcResult.FAIL, false, sentAs("x@b.strict.example", "strict.example"));
     judge.by("192.0.2.4");
     is(DmarcResult.FAIL, false, sentAs("x@spf.example", "spf.example"));
+    judge.byRelay();
+    is(DmarcResult.FAIL, false, sentAs("x@spf.example", "spf.example"));
+    assertEquals(SpfResult.NONE, judge.spf());
   }
 
   private Judgement sentAs(String mailFrom, String author) {

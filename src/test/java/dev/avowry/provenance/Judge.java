@@ -17,7 +17,7 @@ final class Judge implements AutoCloseable {
   final TestDns dns = TestDns.start();
   private final ResolverDns resolver = resolver(dns.address(), Duration.ofSeconds(2));
   private String mailFrom = "sender@elsewhere.example";
-  private String client = "192.0.2.3";
+  private Optional<String> client = Optional.of("192.0.2.3");
 
   static ResolverDns resolver(String address, Duration timeout) {
     return new ResolverDns(
@@ -44,7 +44,12 @@ final class Judge implements AutoCloseable {
   }
 
   Judge by(String address) {
-    client = address;
+    client = Optional.of(address);
+    return this;
+  }
+
+  Judge byRelay() {
+    client = Optional.empty();
     return this;
   }
 
@@ -57,7 +62,7 @@ final class Judge implements AutoCloseable {
   }
 
   private Handover handover(String helo) {
-    return new Handover(InetAddress.ofLiteral(client), helo, mailFrom);
+    return new Handover(client.map(InetAddress::ofLiteral), helo, mailFrom);
   }
 
   Judgement judge(String message, String author) {
