@@ -45,7 +45,8 @@ class ArchitectureTest {
           Map.entry("canary", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry("vault", Set.of("token", "revocation", "agent", "key", "ledger")),
           Map.entry("broker", Set.of("vault", "token", "authn", "agent", "key", "ledger")),
-          Map.entry("mail", Set.of("token", "authn", "agent", "key", "ledger")),
+          Map.entry("provenance", Set.of()),
+          Map.entry("mail", Set.of("provenance", "token", "authn", "agent", "key", "ledger")),
           Map.entry("totp", Set.of("vault", "token", "authn", "agent", "key", "ledger")),
           Map.entry("people", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry(
@@ -76,6 +77,7 @@ class ArchitectureTest {
                   "approval",
                   "broker",
                   "mail",
+                  "provenance",
                   "vault",
                   "totp",
                   "sign",

@@ -67,7 +67,8 @@ final class HeadingReader {
         references.stream()
             .distinct()
             .skip(Math.max(0, references.stream().distinct().count() - MOST_REFERENCES))
-            .toList());
+            .toList(),
+        Optional.empty());
   }
 
   private static InternetHeaders headers(byte[] message) {

@@ -1,5 +1,6 @@
 package dev.avowry.mail;
 
+import dev.avowry.provenance.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
@@ -21,6 +22,11 @@ class MailMeters {
   /** Somebody handed a message over for one recipient. */
   void received(Receipt receipt) {
     count("avowry.mail.received", receipt.name());
+  }
+
+  /** It was found out whom a message is from, or not. */
+  void judged(Verdict verdict) {
+    count("avowry.mail.verdicts", verdict.dmarc().name());
   }
 
   /** A connection was ended because of what it did. */

@@ -23,6 +23,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
   private static @Nullable EmbeddedPostgres running;
   private static @Nullable Path log;
+  private static @Nullable TestDns dns;
 
   private @Nullable EmbeddedPostgres postgres;
 
@@ -33,10 +34,16 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     postgres = started;
     running = started;
     log = data.resolve("service.log");
+    dns = TestDns.start();
     Map<String, String> settings = new HashMap<>(TestTls.settings(data));
     settings.putAll(logging(log));
     settings.putAll(own(data, started));
     return settings;
+  }
+
+  /** The names that the service finds. */
+  public static TestDns dns() {
+    return Objects.requireNonNull(dns);
   }
 
   /** A connection of the one who owns it all. */
@@ -75,6 +82,9 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
         Map.entry("avowry.bootstrap.token", BOOTSTRAP_TOKEN),
         Map.entry("avowry.ca.trust-domain", TRUST_DOMAIN),
         Map.entry("avowry.canary.patience", "1s"),
+        Map.entry("avowry.dns.resolver", Objects.requireNonNull(dns).address()),
+        Map.entry("avowry.dns.timeout", "2s"),
+        Map.entry("avowry.mail.refuse-forged", "true"),
         Map.entry("avowry.mail.domain", TestMailbox.DOMAIN),
         Map.entry("avowry.mail.smtp-host", "127.0.0.1"),
         Map.entry("avowry.mail.smtp-port", "0"),

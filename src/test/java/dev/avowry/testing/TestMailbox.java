@@ -109,6 +109,11 @@ public record TestMailbox(TestClient owner, String address) {
         .formatted(subject, UUID.randomUUID());
   }
 
+  /** The same message, signed by that domain, which has published its key. */
+  public static String signed(String domain, String message) {
+    return DkimSigner.of(domain).publishOnce(TestDatabase.dns()).sign(message);
+  }
+
   /** Somebody writes to it. */
   public void receive(String subject) {
     receiveWhole(letter(subject));

@@ -204,7 +204,9 @@ class ToolsTest {
     void readsMail() {
       TestMailbox mailbox = TestMailbox.give(agent, TestMailbox.newName());
       mailbox.receiveWhole(
-          TestMailbox.letter("Your sign-in").replace("Good day.", "Your code is 482913."));
+          TestMailbox.signed(
+              "peer.example",
+              TestMailbox.letter("Your sign-in").replace("Good day.", "Your code is 482913.")));
 
       JsonPath code =
           TestMcp.result(
@@ -218,6 +220,8 @@ class ToolsTest {
           id, TestMcp.result(token, "mail.search", Map.of("words", "sign-in")).get("items[0].id"));
       JsonPath letter = TestMcp.result(token, "mail.read", Map.of("message", id));
       assertEquals("sender@peer.example", letter.getString("message.from"));
+      assertEquals(List.of("peer.example"), letter.getList("message.verdict.dkim"));
+      assertTrue(letter.getBoolean("message.verdict.aligned"));
       assertTrue(letter.getString("text").contains("482913"));
       TestMcp.result(token, "mail.mark", Map.of("message", id, "seen", true));
       assertEquals(
