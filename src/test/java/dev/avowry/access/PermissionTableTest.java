@@ -117,6 +117,14 @@ class PermissionTableTest {
   }
 
   @Test
+  void letsAnAgentWithTheScopeSendMail() {
+    Set<String> more = allowed(agent("mail:send"));
+    more.removeAll(allowed(AGENT));
+
+    assertEquals(Set.of("mail.send", "mail.sent"), more);
+  }
+
+  @Test
   void letsAnAgentWithTheScopeReadTheRecord() {
     Set<String> more = allowed(agent("audit:read"));
     more.removeAll(allowed(AGENT));
@@ -151,6 +159,8 @@ class PermissionTableTest {
             "handovers.offer",
             "handovers.read",
             "mail.read",
+            "mail.sent",
+            "mailboxes.allow",
             "mailboxes.give",
             "mailboxes.read",
             "me.read",
@@ -224,6 +234,8 @@ class PermissionTableTest {
             "mail.code",
             "mail.mark",
             "mail.read",
+            "mail.send",
+            "mail.sent",
             "totp.backup",
             "totp.code",
             "vault.read",
