@@ -44,6 +44,7 @@ public final class PermissionTable {
   private static final Who CODE_ASKER = agentWith(OwnScopes.TOTP);
   private static final Who BACKUP_ASKER = agentWith(OwnScopes.TOTP_BACKUP);
   private static final Who MAIL_READER = agentWith(OwnScopes.MAIL_READ);
+  private static final Who MAIL_SENDER = agentWith(OwnScopes.MAIL_SEND);
   private static final Who READER = agentWith(OwnScopes.AUDIT);
   private static final Who VERIFIER = agentWith(OwnScopes.ACKNOWLEDGE);
   private static final Who STREAM_MANAGER = holder(OwnScopes.SSF_MANAGE);
@@ -101,6 +102,9 @@ public final class PermissionTable {
               Map.entry("mail.code", below(MAIL_READER)),
               Map.entry("mail.mark", below(MAIL_READER)),
               Map.entry("mail.read", below(SPONSOR, MAIL_READER)),
+              Map.entry("mail.send", below(MAIL_SENDER)),
+              Map.entry("mail.sent", below(SPONSOR, MAIL_SENDER)),
+              Map.entry("mailboxes.allow", everywhere(ADMIN).below(SPONSOR)),
               Map.entry("mailboxes.give", everywhere(ADMIN).below(SPONSOR)),
               Map.entry("mailboxes.read", seen().below(SPONSOR, AGENT)),
               Map.entry("me.read", below(ANYBODY)),

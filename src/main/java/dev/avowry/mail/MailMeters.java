@@ -34,6 +34,11 @@ class MailMeters {
     count("avowry.mail.ended", why);
   }
 
+  /** What came of an attempt to send. */
+  void sent(String outcome) {
+    count("avowry.mail.sent", outcome);
+  }
+
   private void count(String name, String outcome) {
     registry.counter(name, "outcome", outcome.toLowerCase(Locale.ROOT)).increment();
   }

@@ -118,6 +118,14 @@ class PermissionTableTest {
   }
 
   @Test
+  void letsAnAgentWithTheScopeSendMail() {
+    Set<String> more = allowed(agent("mail:send"));
+    more.removeAll(allowed(AGENT));
+
+    assertEquals(Set.of("mail.send", "mail.sent"), more);
+  }
+
+  @Test
   void letsAnAgentWithTheScopeReadTheRecord() {
     Set<String> more = allowed(agent("audit:read"));
     more.removeAll(allowed(AGENT));
@@ -152,6 +160,8 @@ class PermissionTableTest {
             "handovers.offer",
             "handovers.read",
             "mail.read",
+            "mail.sent",
+            "mailboxes.allow",
             "mailboxes.give",
             "mailboxes.read",
             "me.read",
@@ -225,6 +235,8 @@ class PermissionTableTest {
             "mail.code",
             "mail.mark",
             "mail.read",
+            "mail.send",
+            "mail.sent",
             "totp.backup",
             "totp.code",
             "vault.read",

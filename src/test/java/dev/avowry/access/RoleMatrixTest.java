@@ -71,6 +71,12 @@ class RoleMatrixTest {
       markMail                - - - - - -
       readMail                - - - - b -
       searchMail              - - - - b -
+      allowMail               e - - - b -
+      readMailAllowance       e e e b b b
+      sendMail                - - - - - -
+      replyToMail             - - - - - -
+      listSentMail            - - - - b -
+      readSentMail            - - - - b -
       readMailbox             e e e b b b
       leaveSponsor            e e - - - -
       listAgentRoles          e e e - - -

@@ -39,9 +39,13 @@ class PgMessageStore implements MessageStore {
         : Statement.select(
                 Long.class,
                 """
-                select thread from mail_message
-                where agent = ?1 and reference in (%s)
-                order by received_at desc, id desc limit 1
+                select thread from (
+                  select thread, received_at as at, id from mail_message
+                  where agent = ?1 and reference in (%1$s)
+                  union all
+                  select thread, queued_at, id from mail_outgoing
+                  where agent = ?1 and reference in (%1$s)
+                ) found order by at desc, id desc limit 1
                 """
                     .formatted(MailRows.parameters(2, references.size())),
                 MailRows.values(agent, references))

@@ -36,7 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ToolsTest {
   private static final String NOBODY = "AAAAAAAAAAA";
   private static final String ALL =
-      "read agents:spawn sign vault:read vault:write vault:use totp:code mail:read";
+      "read agents:spawn sign vault:read vault:write vault:use totp:code mail:read mail:send";
+
+  private static final Set<String> OUTWARD = Set.of("mail.reply", "mail.send", "vault.request");
 
   private TestClient agent;
   private String token;
@@ -117,13 +119,13 @@ class ToolsTest {
         assertEquals(false, path.get("inputSchema.additionalProperties"), tool::toString);
         assertEquals("object", path.get("outputSchema.type"), tool::toString);
         assertEquals(
-            path.getString("name").equals("vault.request"),
+            OUTWARD.contains(path.getString("name")),
             path.get("annotations.openWorldHint"),
             tool::toString);
       }
       JsonPath all = list(token);
       assertEquals(
-          Set.of("revoke_child", "vault.request"),
+          Set.of("mail.reply", "mail.send", "revoke_child", "vault.request"),
           Set.copyOf(all.getList("result.tools.findAll { it.annotations.destructiveHint }.name")));
       assertEquals(
           true,
@@ -226,6 +228,28 @@ class ToolsTest {
       TestMcp.result(token, "mail.mark", Map.of("message", id, "seen", true));
       assertEquals(
           List.of(), TestMcp.result(token, "mail.list", Map.of("unread", true)).getList("items"));
+    }
+
+    @Test
+    @DisplayName("mail.send, mail.reply → queued; to whom it may not write a sentence")
+    void sendsMail() {
+      TestMailbox mailbox = TestMailbox.give(agent, TestMailbox.newName()).allow(2, "peer.example");
+      Map<String, Object> message =
+          Map.of("to", List.of("a@peer.example"), "subject", "About it", "text", "Good day.");
+      JsonPath sent = TestMcp.result(token, "mail.send", message);
+      assertEquals("queued", sent.getString("state"));
+      mailbox.receive("a question");
+      String id = TestMcp.result(token, "mail.list", Map.of()).get("items[0].id");
+      JsonPath reply =
+          TestMcp.result(token, "mail.reply", Map.of("message", id, "text", "An answer."));
+      assertEquals(id, reply.getString("thread"));
+
+      String refused =
+          TestMcp.refusal(
+              token,
+              "mail.send",
+              Map.of("to", List.of("a@evil.example"), "subject", "It", "text", "Good day."));
+      assertTrue(refused.contains("may not write"), refused);
     }
 
     @Test
