@@ -101,6 +101,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
         Map.entry("avowry.mail.relay.timeout", "2s"),
         Map.entry("avowry.mail.relay.retry-after", "200ms"),
         Map.entry("avowry.mail.relay.patience", "60s"),
+        Map.entry("avowry.mcp.origins", TestMcp.INSPECTOR),
         Map.entry("avowry.federation.refetch-pause", "200ms"),
         Map.entry("avowry.federation.quarantine-per-minute", "8"),
         Map.entry("avowry.sign-in.failures-per-address", "100000"),
