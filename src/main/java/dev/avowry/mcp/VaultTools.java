@@ -11,6 +11,7 @@ import dev.avowry.access.Admitted;
 import dev.avowry.kernel.PageRequest;
 import dev.avowry.vault.Catalogue;
 import dev.avowry.vault.Fault;
+import dev.avowry.vault.ReadingView;
 import dev.avowry.vault.Readings;
 import dev.avowry.vault.Secret;
 import dev.avowry.vault.SecretType;
@@ -20,7 +21,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Secrets that an agent was given access to. */
@@ -83,25 +83,6 @@ class VaultTools implements ToolSet {
     }
   }
 
-  /** A secret in plaintext. */
-  record ReadView(
-      String id, String type, int version, Map<String, String> fields, Instant expiresAt) {
-    static ReadView of(Readings.Reading reading) {
-      return new ReadView(
-          reading.secret().toString(),
-          reading.type().code(),
-          reading.version(),
-          reading.fields().exposeSecret(),
-          reading.until());
-    }
-
-    /** Without what is secret. */
-    @Override
-    public String toString() {
-      return "ReadView[id=%s, version=%d]".formatted(id, version);
-    }
-  }
-
   @Override
   public List<AgentTool> tools() {
     return List.of(list(), read(), report());
@@ -154,7 +135,7 @@ class VaultTools implements ToolSet {
         (asked, caller) ->
             readings
                 .read(caller.by(), asked.id("secret"), asked.maybeWhole("version"))
-                .map(ReadView::of));
+                .map(ReadingView::of));
   }
 
   private AgentTool report() {

@@ -6,6 +6,7 @@ import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
+import dev.avowry.kernel.SecretBytes;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +48,9 @@ class AccountMaking {
   private Uni<NodeId> admit(String token, NewHuman human, LoginName login, Origin origin) {
     return AccountLink.isOne(token)
         ? links.redeem(token).call(id -> requireSame(id, login))
-        : bootstrap.admit(BootstrapToken.given(token), human, origin).map(Sponsor::id);
+        : bootstrap
+            .admit(BootstrapToken.given(SecretBytes.ofText(token)), human, origin)
+            .map(Sponsor::id);
   }
 
   /** A link is for one human, and makes no account in the name of another. */

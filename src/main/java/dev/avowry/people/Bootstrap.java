@@ -1,6 +1,7 @@
 package dev.avowry.people;
 
 import dev.avowry.kernel.Origin;
+import dev.avowry.kernel.SecretBytes;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Ledger;
@@ -56,7 +57,7 @@ public class Bootstrap {
   public Uni<Optional<String>> prepare() {
     Optional<String> given = config.token();
     return given.isPresent()
-        ? add(BootstrapToken.given(given.get())).replaceWith(Optional.empty())
+        ? add(BootstrapToken.given(SecretBytes.ofText(given.get()))).replaceWith(Optional.empty())
         : store.anyRedeemed().chain(in -> in ? Uni.createFrom().item(Optional.empty()) : makeOne());
   }
 
@@ -77,7 +78,7 @@ public class Bootstrap {
   }
 
   /** Turns a bootstrap token into an administrator's access token; refused when it is not one. */
-  public Uni<Issued> redeem(String token, Origin origin) {
+  public Uni<Issued> redeem(SecretBytes token, Origin origin) {
     return sponsors
         .admit(BootstrapToken.given(token), origin)
         .chain(

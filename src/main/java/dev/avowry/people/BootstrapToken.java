@@ -29,8 +29,8 @@ record BootstrapToken(SecretBytes text) {
   }
 
   /** One that automation chose. */
-  static BootstrapToken given(String text) {
-    return new BootstrapToken(SecretBytes.ofText(text));
+  static BootstrapToken given(SecretBytes text) {
+    return new BootstrapToken(text);
   }
 
   /** What is stored: the format's version and the hash. */

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * @param scheme by RFC 6750 §2.1 or RFC 9449 §7.1; its case does not matter, RFC 9110 §11.1
  */
 public record Authorization(TokenType scheme, String token) {
+  /** Of a token the case matters, and to say otherwise cost a tenth of a short request. */
   private static final Pattern HEADER =
-      Pattern.compile("(Bearer|DPoP) +([A-Za-z0-9._~+/-]+=*) *", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("((?i:Bearer|DPoP)) +([A-Za-z0-9._~+/-]++=*+) *+");
 
   /** Reads it; refused when there is not one such header. */
   public static Authorization parse(List<String> headers) {

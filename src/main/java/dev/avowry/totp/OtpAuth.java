@@ -33,6 +33,9 @@ final class OtpAuth {
   private static final int LONGEST_PERIOD = 300;
   private static final String USUAL_DIGITS = "6";
   private static final String USUAL_PERIOD = "30";
+  private static final Pattern DIGITS = Pattern.compile("[678]");
+  private static final Pattern PERIOD = Pattern.compile("[1-9][0-9]{0,2}");
+  private static final Pattern COUNTER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   private final Map<String, String> parameters;
 
@@ -59,7 +62,9 @@ final class OtpAuth {
       String name = equals < 0 ? part : part.substring(0, equals);
       require(equals > 0 && KNOWN.contains(name), "has a parameter that is not known");
       String before = parameters.put(name, decoded(part.substring(equals + 1)));
-      require(before == null, "has the parameter %s twice".formatted(name));
+      if (before != null) {
+        throw refused("has the parameter %s twice".formatted(name));
+      }
     }
     return parameters;
   }
@@ -81,7 +86,7 @@ final class OtpAuth {
 
   private int digits() {
     String digits = parameters.getOrDefault("digits", USUAL_DIGITS);
-    require(digits.matches("[678]"), "has digits other than 6, 7 and 8");
+    require(DIGITS.matcher(digits).matches(), "has digits other than 6, 7 and 8");
     return Integer.parseInt(digits);
   }
 
@@ -89,7 +94,7 @@ final class OtpAuth {
     require(!parameters.containsKey("counter"), "is of the time and has a counter");
     String period = parameters.getOrDefault("period", USUAL_PERIOD);
     require(
-        period.matches("[1-9][0-9]{0,2}") && Integer.parseInt(period) <= LONGEST_PERIOD,
+        PERIOD.matcher(period).matches() && Integer.parseInt(period) <= LONGEST_PERIOD,
         "has a period that is not from 1 to " + LONGEST_PERIOD);
     return new Moving.OfTime(Integer.parseInt(period));
   }
@@ -97,7 +102,7 @@ final class OtpAuth {
   private Moving counter() {
     require(!parameters.containsKey("period"), "is of a counter and has a period");
     String counter = parameters.getOrDefault("counter", "");
-    require(counter.matches("0|[1-9][0-9]{0,17}"), "is of a counter and has none");
+    require(COUNTER.matcher(counter).matches(), "is of a counter and has none");
     return new Moving.OfCounter(Long.parseLong(counter));
   }
 

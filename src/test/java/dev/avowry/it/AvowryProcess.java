@@ -30,6 +30,12 @@ final class AvowryProcess implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final Pattern BOOTSTRAP = Pattern.compile("Bearer (avb_[A-Za-z0-9_-]+)");
 
+  /** A token, an assertion or a proof; a document that anybody may fetch is not logged either. */
+  private static final Pattern SIGNED =
+      Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{20,}");
+
+  private static final Pattern CLIENT_SECRET = Pattern.compile("avow_cs_[A-Za-z0-9]{20,}");
+
   private final Process process;
   private final int port;
   private final Path output;
@@ -238,6 +244,17 @@ final class AvowryProcess implements AutoCloseable {
     children().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     http.close();
+    requireNoSecretLogged();
+  }
+
+  /** What every test of processes looks for, whatever it is about. */
+  private void requireNoSecretLogged() {
+    String said = output();
+    for (Pattern secret : List.of(SIGNED, CLIENT_SECRET)) {
+      if (secret.matcher(said).find()) {
+        throw new AssertionError("a credential is in " + output);
+      }
+    }
   }
 
   static int freePort() {

@@ -12,8 +12,11 @@ final class AvowryWorkloads {
   private static final String TOKEN = "\"access_token\"";
   private static final int ENTRIES = 100;
 
-  /** As many as there are connections, so that few ask for codes of the same counter at once. */
-  private static final int COUNTERS = 64;
+  /**
+   * Many times the connections, so that hardly two ask for codes of the same counter at once: who
+   * finds theirs taken takes the next, and is recorded twice.
+   */
+  private static final int COUNTERS = 512;
 
   private final Wire wire;
   private final AvowryApi api;

@@ -1,11 +1,11 @@
 package dev.avowry.people.http;
 
-import dev.avowry.kernel.Reason;
-import dev.avowry.kernel.Refusal;
+import dev.avowry.kernel.SecretBytes;
 import dev.avowry.people.Bootstrap;
 import dev.avowry.token.Issued;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.Origins;
+import dev.avowry.web.http.Ticket;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -13,16 +13,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Turns the bootstrap token into the first administrator's access token. */
 @Path("/v1/bootstrap")
 @Produces(MediaType.APPLICATION_JSON)
 public class BootstrapResource {
-  private static final Pattern BEARER =
-      Pattern.compile("Bearer +([\\x21-\\x7E]{1,256})", Pattern.CASE_INSENSITIVE);
-
   private final Bootstrap bootstrap;
   private final Origins origins;
 
@@ -43,12 +38,8 @@ public class BootstrapResource {
   @POST
   @Open("the bootstrap token is the credential, and no access token")
   public Uni<AdminToken> redeem(@Context HttpHeaders headers) {
-    String header = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
-    Matcher matcher = BEARER.matcher(header == null ? "" : header);
-    if (!matcher.matches()) {
-      throw Refusal.refused(
-          Reason.INVALID_TOKEN, "the bootstrap token is needed: Authorization: Bearer …");
-    }
-    return bootstrap.redeem(matcher.group(1), origins.get()).map(AdminToken::of);
+    SecretBytes token =
+        Ticket.of(headers.getRequestHeader(HttpHeaders.AUTHORIZATION), "the bootstrap token");
+    return bootstrap.redeem(token, origins.get()).map(AdminToken::of);
   }
 }

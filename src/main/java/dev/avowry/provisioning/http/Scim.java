@@ -1,25 +1,18 @@
 package dev.avowry.provisioning.http;
 
-import dev.avowry.kernel.Reason;
-import dev.avowry.kernel.Refusal;
-import dev.avowry.kernel.SecretBytes;
 import dev.avowry.provisioning.Provisioner;
 import dev.avowry.provisioning.Provisioners;
+import dev.avowry.web.http.Ticket;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the resources of SCIM have in common: who is let in, and by which media type they speak. */
 @Singleton
 final class Scim {
   /** RFC 7644 §8.1. */
   static final String JSON = "application/scim+json";
-
-  private static final Pattern BEARER =
-      Pattern.compile("Bearer +([\\x21-\\x7E]{1,256})", Pattern.CASE_INSENSITIVE);
 
   private final Provisioners provisioners;
 
@@ -30,11 +23,6 @@ final class Scim {
   /** The system that asks, by its own bearer token. */
   Uni<Provisioner> admit(HttpHeaders headers) {
     List<String> all = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
-    Matcher bearer = BEARER.matcher(all.size() == 1 ? all.getFirst() : "");
-    if (!bearer.matches()) {
-      throw Refusal.refused(
-          Reason.INVALID_TOKEN, "a provisioner's token is needed: Authorization: Bearer …");
-    }
-    return provisioners.admit(SecretBytes.ofText(bearer.group(1)));
+    return provisioners.admit(Ticket.of(all, "a provisioner's token"));
   }
 }

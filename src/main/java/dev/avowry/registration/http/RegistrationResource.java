@@ -10,6 +10,7 @@ import dev.avowry.registration.MetadataReader;
 import dev.avowry.registration.Registrations;
 import dev.avowry.web.Open;
 import dev.avowry.web.http.Origins;
+import dev.avowry.web.http.Ticket;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -25,8 +26,6 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -34,9 +33,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Where clients register themselves, RFC 7591, and look after that, RFC 7592. */
 @Path("/register")
 public class RegistrationResource {
-  private static final Pattern BEARER =
-      Pattern.compile("Bearer +([\\x21-\\x7E]{1,256})", Pattern.CASE_INSENSITIVE);
-
   private final Registrations registrations;
   private final ClientConfiguration configuration;
   private final MetadataReader reader;
@@ -133,11 +129,6 @@ public class RegistrationResource {
 
   private static SecretBytes token(HttpHeaders headers) {
     List<String> all = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
-    Matcher bearer = BEARER.matcher(all.size() == 1 ? all.getFirst() : "");
-    if (!bearer.matches()) {
-      throw Refusal.refused(
-          Reason.INVALID_TOKEN, "a token for registration is needed: Authorization: Bearer …");
-    }
-    return SecretBytes.ofText(bearer.group(1));
+    return Ticket.of(all, "a token for registration");
   }
 }

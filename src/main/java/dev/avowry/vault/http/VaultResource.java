@@ -9,6 +9,7 @@ import dev.avowry.vault.About;
 import dev.avowry.vault.Catalogue;
 import dev.avowry.vault.Fault;
 import dev.avowry.vault.NewSecret;
+import dev.avowry.vault.ReadingView;
 import dev.avowry.vault.Readings;
 import dev.avowry.vault.SecretFields;
 import dev.avowry.vault.SecretType;
@@ -121,25 +122,6 @@ public class VaultResource {
 
   /** Which version is wanted. */
   public record ReadRequest(Optional<Integer> version) {}
-
-  /** A secret in plaintext. */
-  public record ReadingView(
-      String id, String type, int version, Map<String, String> fields, Instant expiresAt) {
-    static ReadingView of(Readings.Reading reading) {
-      return new ReadingView(
-          reading.secret().toString(),
-          reading.type().code(),
-          reading.version(),
-          reading.fields().exposeSecret(),
-          reading.until());
-    }
-
-    /** Without what is secret. */
-    @Override
-    public String toString() {
-      return "ReadingView[id=%s, version=%d]".formatted(id, version);
-    }
-  }
 
   /** What an agent met. */
   public record ReportRequest(int version, String fault) {}

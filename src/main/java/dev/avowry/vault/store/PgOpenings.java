@@ -32,7 +32,10 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class PgOpenings implements Openings {
   private static final int LANES = 2;
-  private static final int WORTHWHILE = 4;
+
+  /** A statement costs as much as a dozen of its rows, so that few wait for many. */
+  private static final int WORTHWHILE = 32;
+
   private static final int LONGEST = 64;
   private static final int CAPACITY = 5_000;
 

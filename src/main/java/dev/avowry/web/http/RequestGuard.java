@@ -30,6 +30,8 @@ class RequestGuard {
           "[;\\\\\\x00-\\x20]|//|(^|/)\\.{1,2}(/|$)|%(3b|2f|5c|2e|00|25|0[0-9a-f]|1[0-9a-f])",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
   private static final CharSequence NO_GUESSING =
       HttpHeaders.createOptimized("X-Content-Type-Options");
   private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
@@ -81,7 +83,7 @@ class RequestGuard {
   /** What does not say how long it is, is cut off by the server when it has grown too large. */
   private boolean announcesTooMuch(@Nullable String contentLength) {
     return contentLength != null
-        && contentLength.matches("[0-9]{1,18}")
+        && LENGTH.matcher(contentLength).matches()
         && Long.parseLong(contentLength) > longestBody;
   }
 
