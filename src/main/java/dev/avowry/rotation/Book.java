@@ -1,6 +1,5 @@
 package dev.avowry.rotation;
 
-import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.ledger.Ledger;
@@ -14,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Each step of a rotation, in one transaction with what it changes in the vault and its row of the
@@ -45,22 +43,21 @@ class Book {
 
   /** Begins what nobody asks for, unless it is under way. */
   @WithTransaction
-  Uni<Void> beginWanted(NodeId secret, int version, Cause cause) {
+  Uni<Void> begin(Wanted wanted) {
     String run = names.next();
     return store
-        .begin(secret, run, version, cause, clock.instant())
-        .chain(
-            begun ->
-                begun
-                    ? successors
-                        .resume(secret)
-                        .chain(
-                            () -> ledger.append(RotationEvents.begun(secret, version, run, cause)))
-                    : Uni.createFrom().voidItem());
+        .begin(wanted.secret(), run, wanted.version(), wanted.cause(), clock.instant())
+        .chain(begun -> begun ? begun(wanted, run) : Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> begun(Wanted wanted, String run) {
+    return successors
+        .resume(wanted.secret())
+        .chain(() -> ledger.append(RotationEvents.begun(wanted, run)));
   }
 
   @WithTransaction
-  Uni<Map<NodeId, Cause>> wanted(int most) {
+  Uni<List<Wanted>> wanted(int most) {
     return store.wanted(clock.instant(), most);
   }
 
@@ -109,7 +106,10 @@ class Book {
               .replace(
                   made.kept().secret(), made.next(), task.plan().every().map(now::plus), task.run())
               .chain(() -> store.done(task, now));
-      case Step.Overtaken overtaken -> store.done(task, now);
+      case Step.Overtaken overtaken ->
+          successors
+              .replacedElsewhere(task.secret(), task.plan().every().map(now::plus))
+              .chain(() -> store.done(task, now));
       case Step.Gone gone -> store.done(task, now);
       case Step.Stuck(Snag snag) -> stuck(task, snag, now);
     };

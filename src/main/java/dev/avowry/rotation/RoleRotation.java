@@ -53,10 +53,13 @@ class RoleRotation {
     return SecretFields.made(kept.secret().type(), values);
   }
 
-  /** The server may have heard before. */
+  /**
+   * The server may have heard before. It is told again even so: one that lets in whoever comes from
+   * here may not have, and others would be refused there.
+   */
   private Uni<Step> resume(Task task, Kept kept, Place place) {
-    return server
-        .signIn(place, nextPassword(kept))
+    return book.keep(task)
+        .chain(() -> server.change(place, nextPassword(kept), nextPassword(kept)))
         .chain(
             answer ->
                 answer == RoleServer.Answer.REJECTED

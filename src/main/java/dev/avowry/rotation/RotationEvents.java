@@ -35,10 +35,10 @@ final class RotationEvents {
     return of(EventType.ROTATION_BEGUN, secret, by).with(detail(version, run, Cause.ASKED));
   }
 
-  static Event begun(NodeId secret, int version, String run, Cause cause) {
+  static Event begun(Wanted wanted, String run) {
     return Event.of(EventType.ROTATION_BEGUN, ACTOR, ORIGIN)
-        .onNode(secret)
-        .with(detail(version, run, cause));
+        .onNode(wanted.secret())
+        .with(detail(wanted.version(), run, wanted.cause()));
   }
 
   static Event broken(Task task, Snag snag) {

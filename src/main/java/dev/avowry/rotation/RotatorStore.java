@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Keeps rotators; each method joins the transaction that is under way. */
@@ -16,8 +15,11 @@ public interface RotatorStore {
   /** Sets one, in place of whatever there was; false when that is at work. */
   Uni<Boolean> put(NodeId secret, Plan plan, String by, Instant at);
 
-  /** Removes one; false when there is none, or it is at work. */
-  Uni<Boolean> remove(NodeId secret);
+  /**
+   * Removes one, with what is under way if nobody is at work on that now; false when there is none,
+   * or somebody is.
+   */
+  Uni<Boolean> remove(NodeId secret, Instant now);
 
   /**
    * Begins; false when it is under way, or there is no rotator. What was given up before is not
@@ -26,7 +28,7 @@ public interface RotatorStore {
   Uni<Boolean> begin(NodeId secret, String run, int base, Cause cause, Instant now);
 
   /** Secrets that are to be replaced without anybody asking, and are not yet. */
-  Uni<Map<NodeId, Cause>> wanted(Instant now, int most);
+  Uni<List<Wanted>> wanted(Instant now, int most);
 
   /** Takes those that are due and that no other replica has, for so long. */
   Uni<List<Task>> take(Instant now, Duration lease, int most);

@@ -37,20 +37,27 @@ class RotatorWriter {
     return store
         .put(secret, plan, by.actor().toString(), clock.instant())
         .invoke(RotatorWriter::requireIdle)
+        .chain(() -> leave(secret, plan))
         .chain(() -> ledger.append(RotationEvents.set(secret, plan, by)));
+  }
+
+  /** A password that was given up is of use to who goes on with the role, and to nobody else. */
+  private Uni<Void> leave(NodeId secret, Plan plan) {
+    return plan.method() instanceof Method.PostgreSql
+        ? Uni.createFrom().voidItem()
+        : successors.putAside(secret);
   }
 
   @WithTransaction
   Uni<Void> remove(NodeId secret, Caller by) {
     return store
-        .remove(secret)
+        .remove(secret, clock.instant())
         .chain(removed -> removed ? forget(secret, by) : requireNone(secret));
   }
 
+  /** The next password stays until there is another version: the server may have it. */
   private Uni<Void> forget(NodeId secret, Caller by) {
-    return successors
-        .putAside(secret)
-        .chain(() -> ledger.append(RotationEvents.removed(secret, by)));
+    return successors.rest(secret).chain(() -> ledger.append(RotationEvents.removed(secret, by)));
   }
 
   private Uni<Void> requireNone(NodeId secret) {

@@ -1,6 +1,5 @@
 package dev.avowry.rotation;
 
-import dev.avowry.kernel.NodeId;
 import dev.avowry.vault.Kept;
 import dev.avowry.vault.Successors;
 import io.quarkus.scheduler.Scheduled;
@@ -13,8 +12,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -26,10 +24,13 @@ import org.jboss.logging.Logger;
 class Turns {
   private static final Logger LOG = Logger.getLogger(Turns.class);
 
-  /** Longer than a try can take, all of its questions in vain. */
+  /** How long a try may take, all of its questions in vain. */
+  private static final Duration LONGEST = Duration.ofSeconds(150);
+
+  /** Longer than that, with what is written of it. */
   static final Duration LEASE = Duration.ofMinutes(3);
 
-  private static final int AT_ONCE = 10;
+  private static final int AT_ONCE = 20;
   private static final int MOST_WANTED = 50;
 
   private final Book book;
@@ -37,6 +38,7 @@ class Turns {
   private final RoleRotation roles;
   private final WebhookRotation webhooks;
   private final RotationMeters meters;
+  private final AtomicInteger underWay = new AtomicInteger();
 
   Turns(
       Book book,
@@ -59,41 +61,30 @@ class Turns {
             .chain(
                 all ->
                     Multi.createFrom()
-                        .iterable(all.entrySet())
+                        .iterable(all)
                         .onItem()
-                        .transformToUniAndConcatenate(this::begin)
+                        .transformToUniAndConcatenate(each -> quietly(book.begin(each)))
                         .collect()
                         .last())
             .replaceWithVoid());
   }
 
-  private Uni<Void> begin(Map.Entry<NodeId, Cause> wanted) {
-    return quietly(
-        successors
-            .kept(wanted.getKey())
-            .chain(
-                kept ->
-                    kept.map(
-                            it ->
-                                book.beginWanted(
-                                    wanted.getKey(), it.secret().version(), wanted.getValue()))
-                        .orElseGet(() -> Uni.createFrom().voidItem())));
-  }
-
-  /** Goes on with those whose turn it is. */
+  /** Goes on with those whose turn it is, and waits for none: who is slow keeps nobody waiting. */
   @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> turn() {
-    return quietly(book.take(LEASE, AT_ONCE).chain(this::work));
+    int free = AT_ONCE - underWay.get();
+    return free > 0
+        ? quietly(book.take(LEASE, free).invoke(all -> all.forEach(this::start)).replaceWithVoid())
+        : Uni.createFrom().voidItem();
   }
 
-  private Uni<Void> work(List<Task> tasks) {
-    return Multi.createFrom()
-        .iterable(tasks)
-        .onItem()
-        .transformToUniAndMerge(task -> apart(() -> work(task)))
-        .collect()
-        .last()
-        .replaceWithVoid();
+  private void start(Task task) {
+    underWay.incrementAndGet();
+    apart(() -> work(task))
+        .onTermination()
+        .invoke(underWay::decrementAndGet)
+        .subscribe()
+        .with(done -> {}, failure -> LOG.warnf("a rotation has ended: cause=%s", failure));
   }
 
   /** On a context of its own: sessions of several at once would meet on one. */
@@ -124,6 +115,9 @@ class Turns {
             kept ->
                 kept.map(it -> attempt(task, it))
                     .orElseGet(() -> Uni.createFrom().item(new Step.Gone())))
+        .ifNoItem()
+        .after(LONGEST)
+        .fail()
         .emitOn(further -> here.runOnContext(any -> further.run()));
   }
 

@@ -75,7 +75,8 @@ public class Successors {
                     new Kept(
                         opening.secret(),
                         opening.open(envelopes),
-                        next.map(it -> open(opening.secret(), it)))));
+                        next.filter(it -> it.number() == opening.secret().version() + 1)
+                            .map(it -> open(opening.secret(), it)))));
   }
 
   private SecretFields open(Secret secret, Successor next) {
@@ -121,7 +122,19 @@ public class Successors {
    */
   public Uni<Void> replace(
       Secret present, SecretFields fields, Optional<Instant> rotateAt, String run) {
-    return lock(present).chain(() -> add(present, fields, Bindings.NONE, rotateAt, run));
+    return lock(present)
+        .chain(() -> successors.putAside(present.id()))
+        .invoke(Successors::requireDone)
+        .chain(() -> add(present, fields, Bindings.NONE, rotateAt, run));
+  }
+
+  /**
+   * Somebody else has replaced a secret. A day that is still to come stays, unless one is given.
+   *
+   * @param rotateAt when it is to be replaced again; empty when nobody says
+   */
+  public Uni<Void> replacedElsewhere(NodeId secret, Optional<Instant> rotateAt) {
+    return store.rotated(secret, rotateAt, clock.instant());
   }
 
   private Uni<Void> add(

@@ -140,6 +140,24 @@ class BrokenOffTest {
   }
 
   @Test
+  @DisplayName("a server that lets in whoever comes is told again, since it may not have heard")
+  void isToldAgainWhereEverythingOpens() throws Exception {
+    Map<String, String> fields = far.fields(role, old);
+    fields.put("database", far.trusting());
+    rotator = TestRotator.ofDatabase(sponsor::as, fields, Map.of());
+    rotator.secret().grant(sponsor.as(), reader.id());
+    Task task = take();
+    assertThrows(Died.class, () -> attempt(rotation(new Dying(server(), Point.KEPT)), task));
+    assertTrue(far.letsIn(role, old));
+
+    lapse();
+    rotator.awaitVersion(2);
+
+    assertTrue(far.letsIn(role, rotator.password(reader)), "where a password is asked for");
+    assertFalse(far.letsIn(role, old));
+  }
+
+  @Test
   @DisplayName("two who do it at once give the same password, and one of them writes the version")
   void twoAtOnceAgree() throws Exception {
     Task first = take();
@@ -179,6 +197,23 @@ class BrokenOffTest {
   }
 
   @Test
+  @DisplayName("DELETE of the rotator after the server has heard → the next one goes on from there")
+  void isNotLostWithTheRotator() throws Exception {
+    Task task = take();
+    assertThrows(Died.class, () -> attempt(rotation(new Dying(server(), Point.CHANGED)), task));
+    Beans.ask(Book.class, book -> book.conclude(afterMany(task), new Step.Stuck(Snag.UNREACHABLE)));
+    sponsor.as().delete("/v1/vault/{id}/rotator", rotator.secret().id()).then().statusCode(204);
+    Beans.ask(Book.class, book -> book.conclude(task, new Step.Works(kept())));
+    assertEquals(1, rotator.version(), "nobody goes on with what was taken away");
+    assertFalse(far.letsIn(role, old));
+
+    rotator.set("postgresql", Map.of()).then().statusCode(200);
+    rotator.rotate().then().statusCode(202);
+    rotator.awaitVersion(2);
+    assertTrue(far.letsIn(role, rotator.password(reader)));
+  }
+
+  @Test
   @DisplayName("DELETE of the secret while it is replaced → what was to follow is destroyed too")
   void whatWasToFollowIsDestroyed() throws Exception {
     Task task = take();
@@ -204,6 +239,12 @@ class BrokenOffTest {
                         .begin(id(), "run-" + UUID.randomUUID(), 1, Cause.ASKED, now)
                         .chain(() -> store.take(now, Duration.ofHours(1), 1_000))
                         .map(all -> all.stream().filter(this::isOurs).findFirst().orElseThrow())));
+  }
+
+  /** The same, to be tried again some time. */
+  private static Task afterMany(Task task) {
+    return new Task(
+        task.secret(), task.plan(), task.run(), task.base(), task.cause(), 8, task.claim());
   }
 
   /** As another replica does when the first is late. */

@@ -73,7 +73,13 @@ public final class FarPostgres implements AutoCloseable {
         """,
         StandardOpenOption.APPEND);
     Path access = cluster.resolve("pg_hba.conf");
-    Files.writeString(access, "host all postgres 127.0.0.1/32 trust\n" + Files.readString(access));
+    Files.writeString(
+        access,
+        """
+        host all      postgres 127.0.0.1/32 trust
+        host trusting all      127.0.0.1/32 trust
+        """
+            + Files.readString(access));
   }
 
   /** The port that it listens at. */
@@ -101,6 +107,12 @@ public final class FarPostgres implements AutoCloseable {
         statement.execute(sql);
       }
     }
+  }
+
+  /** The name of a database into which it lets every role without a password. */
+  public String trusting() throws SQLException {
+    run("drop database if exists trusting", "create database trusting");
+    return "trusting";
   }
 
   /** Makes a role that may sign in; the one statement that is not logged. */

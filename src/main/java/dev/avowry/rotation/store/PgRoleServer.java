@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Signs in at the very address that was looked at, one connection for each question, over TLS with
@@ -28,6 +29,7 @@ import java.util.function.Function;
 @ApplicationScoped
 class PgRoleServer implements RoleServer {
   private static final int SALT = 16;
+  private static final int FIRST_WITH_SCRAM = 10;
 
   /** {@code invalid_authorization_specification}, {@code invalid_password}. */
   private static final Set<String> NOT_LET_IN = Set.of("28000", "28P01");
@@ -51,7 +53,7 @@ class PgRoleServer implements RoleServer {
 
   @Override
   public Uni<Answer> signIn(Place place, String password) {
-    return with(place, password, open -> open.query("select 1").execute().replaceWithVoid());
+    return with(place, password, open -> run(open, "select 1").replaceWith(Answer.DONE));
   }
 
   /**
@@ -63,25 +65,40 @@ class PgRoleServer implements RoleServer {
     return vertx
         .executeBlocking(
             () -> ScramVerifier.of(next, SecretBytes.random(random, SALT).exposeSecret()))
-        .chain(
-            verifier ->
-                with(
-                    place,
-                    password,
-                    open ->
-                        open.query("set role none")
-                            .execute()
-                            .chain(
-                                () ->
-                                    open.query(
-                                            "alter role session_user password '%s'"
-                                                .formatted(verifier))
-                                        .execute())
-                            .replaceWithVoid()));
+        .chain(verifier -> with(place, password, open -> alter(open, verifier)));
+  }
+
+  private static Uni<Answer> alter(PgConnection open, String verifier) {
+    if (!knowsVerifiers(open)) {
+      return Uni.createFrom().item(Answer.REFUSED);
+    }
+    return run(open, "set role none")
+        .chain(() -> run(open, "alter role session_user password '%s'".formatted(verifier)))
+        .replaceWith(Answer.DONE);
+  }
+
+  /** A server that does not would have the verifier as the password. */
+  private static boolean knowsVerifiers(PgConnection open) {
+    return Optional.ofNullable(open.databaseMetadata())
+        .map(about -> about.majorVersion() >= FIRST_WITH_SCRAM)
+        .orElse(false);
+  }
+
+  /** Whatever comes back is counted, and not kept. */
+  private static Uni<Void> run(PgConnection open, String statement) {
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                open.getDelegate()
+                    .query(statement)
+                    .collecting(Collectors.counting())
+                    .execute()
+                    .toCompletionStage())
+        .replaceWithVoid();
   }
 
   private Uni<Answer> with(
-      Place place, String password, Function<PgConnection, Uni<Void>> question) {
+      Place place, String password, Function<PgConnection, Uni<Answer>> question) {
     return vertx
         .executeBlocking(() -> rule.choose(place.host(), place.secure(), networks), false)
         .chain(
@@ -97,12 +114,17 @@ class PgRoleServer implements RoleServer {
       Place place,
       InetAddress address,
       String password,
-      Function<PgConnection, Uni<Void>> question) {
+      Function<PgConnection, Uni<Answer>> question) {
     return open(place, address, password)
+        .invoke(open -> open.noticeHandler(unread -> {}))
         .chain(
             open ->
-                question.apply(open).ifNoItem().after(timeout).fail().eventually(() -> close(open)))
-        .replaceWith(Answer.DONE);
+                question
+                    .apply(open)
+                    .ifNoItem()
+                    .after(timeout)
+                    .fail()
+                    .eventually(() -> close(open)));
   }
 
   /** A connection that comes when nobody waits for it any more is closed. */

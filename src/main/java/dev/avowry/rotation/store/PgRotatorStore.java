@@ -9,6 +9,7 @@ import dev.avowry.rotation.Rotator;
 import dev.avowry.rotation.RotatorStore;
 import dev.avowry.rotation.Snag;
 import dev.avowry.rotation.Task;
+import dev.avowry.rotation.Wanted;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -16,10 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Rotators, by native statements. */
 @ApplicationScoped
@@ -82,9 +80,11 @@ class PgRotatorStore implements RotatorStore {
   }
 
   @Override
-  public Uni<Boolean> remove(NodeId secret) {
+  public Uni<Boolean> remove(NodeId secret, Instant now) {
     return Statement.execute(
-            "delete from rotator where secret = ?1 and run is null", secret.value())
+            "delete from rotator where secret = ?1 and (run is null or busy_until <= ?2)",
+            secret.value(),
+            utc(now))
         .map(removed -> removed == 1);
   }
 
@@ -108,7 +108,7 @@ class PgRotatorStore implements RotatorStore {
 
   /** Who has read what is looked at again only when something was revoked since. */
   @Override
-  public Uni<Map<NodeId, Cause>> wanted(Instant now, int most) {
+  public Uni<List<Wanted>> wanted(Instant now, int most) {
     return Statement.select(Long.class, "select seq from revocation_head")
         .map(List::getFirst)
         .chain(
@@ -117,15 +117,15 @@ class PgRotatorStore implements RotatorStore {
                     .call(
                         found ->
                             found.size() < most
-                                ? looked(found.keySet(), seq)
+                                ? looked(found, seq)
                                 : Uni.createFrom().voidItem()));
   }
 
-  private static Uni<Map<NodeId, Cause>> wanted(Instant now, int most, long seq) {
+  private static Uni<List<Wanted>> wanted(Instant now, int most, long seq) {
     return Statement.select(
             Object[].class,
             """
-            select s.id, case when s.rotate_at <= ?1 then 'due' else 'revocation' end %s
+            select s.id, s.version, case when s.rotate_at <= ?1 then 'due' else 'revocation' end %s
               and (s.rotate_at <= ?1 or (%s))
             limit ?2
             """
@@ -133,17 +133,11 @@ class PgRotatorStore implements RotatorStore {
             utc(now),
             most,
             seq)
-        .map(
-            rows ->
-                rows.stream()
-                    .collect(
-                        Collectors.toMap(
-                            row -> new NodeId((Long) row[0]),
-                            row -> Cause.named((String) row[1]).orElseThrow())));
+        .map(rows -> rows.stream().map(RotatorRows::wanted).toList());
   }
 
   /** What was under way a moment ago has a version by now that nobody revoked was told. */
-  private static Uni<Integer> looked(Set<NodeId> wanted, long seq) {
+  private static Uni<Integer> looked(List<Wanted> wanted, long seq) {
     return Statement.execute(
         """
         update rotator r set looked = ?1 from vault_secret s
@@ -151,7 +145,7 @@ class PgRotatorStore implements RotatorStore {
           and (r.broken is null or r.broken <> s.version) and r.secret <> all(?2)
         """,
         seq,
-        wanted.stream().map(NodeId::value).toArray(Long[]::new));
+        wanted.stream().map(each -> each.secret().value()).toArray(Long[]::new));
   }
 
   @Override

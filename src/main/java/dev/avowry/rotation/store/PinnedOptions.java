@@ -21,6 +21,9 @@ import javax.net.ssl.TrustManagerFactory;
  * found by: the name is not looked up a second time.
  */
 final class PinnedOptions extends PgConnectOptions {
+  /** An answer has some hundred bytes; a server that sends without end gets rid of it slowly. */
+  private static final int WINDOW = 8 * 1_024;
+
   private final SocketAddress pinned;
 
   private PinnedOptions(SocketAddress pinned) {
@@ -36,9 +39,12 @@ final class PinnedOptions extends PgConnectOptions {
         .setUser(place.role())
         .setPassword(password)
         .setReconnectAttempts(0);
+    options.setReceiveBufferSize(WINDOW);
     options.setConnectTimeout((int) timeout.toMillis());
-    // A server that says nothing more holds a connection no longer than twice that.
-    options.setIdleTimeout((int) timeout.toMillis() * 2).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    // A server holds a connection no longer than that after it was last told something.
+    options
+        .setWriteIdleTimeout((int) timeout.toMillis() * 2)
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     return place.secure() ? secured(options, place) : options.setSslMode(SslMode.DISABLE);
   }
 

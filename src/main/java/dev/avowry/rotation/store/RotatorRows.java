@@ -7,6 +7,7 @@ import dev.avowry.rotation.Plan;
 import dev.avowry.rotation.Rotator;
 import dev.avowry.rotation.Snag;
 import dev.avowry.rotation.Task;
+import dev.avowry.rotation.Wanted;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,13 @@ final class RotatorRows {
         Optional.ofNullable((String) row[9]).map(code -> Snag.named(code).orElseThrow()),
         at(row[10]),
         at(row[11]));
+  }
+
+  static Wanted wanted(@Nullable Object[] row) {
+    return new Wanted(
+        new NodeId((Long) present(row[0])),
+        (Integer) present(row[1]),
+        Cause.named((String) present(row[2])).orElseThrow());
   }
 
   static Task task(@Nullable Object[] row) {

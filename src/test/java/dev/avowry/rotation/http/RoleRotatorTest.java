@@ -12,6 +12,8 @@ import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Eventually;
 import dev.avowry.testing.Expect;
 import dev.avowry.testing.FarPostgres;
+import dev.avowry.testing.FarServer;
+import dev.avowry.testing.OddPostgres;
 import dev.avowry.testing.TestCertificate;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestDatabase;
@@ -20,6 +22,7 @@ import dev.avowry.testing.TestRotator;
 import dev.avowry.testing.TestSecret;
 import dev.avowry.testing.VaultRows;
 import io.restassured.path.json.JsonPath;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -230,6 +233,58 @@ class RoleRotatorTest {
   }
 
   @Test
+  @DisplayName("PUT of another rotator → what was given up is put aside, and never comes back")
+  void putsAsideWhatWasGivenUp() throws Exception {
+    Map<String, String> wrong = far.fields(role, "not-the-password");
+    TestRotator rotator = rotator(wrong, Map.of());
+    rotator.rotate().then().statusCode(202);
+    rotator.await("broken", it -> it.getString("state").equals("broken"));
+    try (FarServer hook = FarServer.start()) {
+      String right = new JsonObject(Map.of("fields", far.fields(role, old))).encode();
+      hook.does(came -> FarServer.Said.text(right));
+      rotator.set("webhook", Map.of("endpoint", hook.origin())).then().statusCode(200);
+      rotator.rotate().then().statusCode(202);
+      rotator.awaitVersion(2);
+    }
+    assertEquals(old, rotator.password(reader));
+
+    rotator.set("postgresql", Map.of()).then().statusCode(200);
+    rotator.rotate().then().statusCode(202);
+    rotator.awaitVersion(3);
+    assertTrue(far.letsIn(role, rotator.password(reader)));
+    assertFalse(far.letsIn(role, old));
+  }
+
+  @Test
+  @DisplayName("a secret of which the row was edited → is not opened, and keeps nobody waiting")
+  void failsByItself() throws Exception {
+    TestRotator edited = rotator();
+    TestRotator donor = rotator();
+    VaultRows.swap(edited.secret().id(), donor.secret().id());
+    describe(edited, Instant.now().minusSeconds(60));
+    JsonPath tried = edited.await("tried", it -> it.getInt("tries") >= 1);
+    assertEquals("failed", tried.getString("fault"));
+    assertEquals(1, edited.version());
+    assertTrue(far.letsIn(role, old));
+  }
+
+  @Test
+  @DisplayName("a server that does not answer keeps no other secret waiting")
+  void waitsForNobody() throws Exception {
+    try (OddPostgres silent = OddPostgres.that(talk -> talk.in().readAllBytes())) {
+      Map<String, String> nowhere = far.fields(role, old);
+      nowhere.put("port", Integer.toString(silent.port()));
+      TestRotator slow = rotator(nowhere, Map.of());
+      TestRotator quick = rotator();
+      slow.rotate().then().statusCode(202);
+      Eventually.within(Duration.ofSeconds(30), "it is asked", () -> silent.come() == 1);
+      quick.rotate().then().statusCode(202);
+      quick.awaitVersion(2);
+      assertEquals(0, slow.show().getInt("tries"), "nobody has given it up yet");
+    }
+  }
+
+  @Test
   @DisplayName("rotate_at in the past → replaced without asking, and its day is gone; every → next")
   void replacesOnItsDay() throws Exception {
     TestRotator once = rotator();
@@ -342,6 +397,10 @@ class RoleRotatorTest {
     Expect.problem(400, "invalid-request", key.set("webhook", Map.of()));
     Expect.problem(400, "invalid-request", key.set("telnet", Map.of()));
     Expect.problem(
+        400,
+        "invalid-request",
+        sponsor.as().body(Map.of()).put("/v1/vault/{id}/rotator", key.secret().id()));
+    Expect.problem(
         400, "invalid-request", key.set("webhook", Map.of("endpoint", "https://10.0.0.1/")));
     Expect.problem(
         400, "invalid-request", key.set("webhook", Map.of("endpoint", "http://hooks.example/")));
@@ -375,6 +434,40 @@ class RoleRotatorTest {
         "not-found",
         Api.as(reader.ownToken("vault:read")).get("/v1/vault/{id}/rotator", rotator.secret().id()));
     assertEquals("ready", rotator.show().getString("state"));
+  }
+
+  @Test
+  @DisplayName("DELETE between two tries → the rotation is over; a version may be written")
+  void isStoppedBetweenTries() throws Exception {
+    Map<String, String> fields = far.fields(role, old);
+    fields.put("host", "10.255.255.1");
+    fields.put("tls", "verify");
+    TestRotator rotator = rotator(fields, Map.of());
+    rotator.rotate().then().statusCode(202);
+    rotator.await("tried", it -> it.getInt("tries") >= 1);
+    Map<String, Object> version = Map.of("fields", far.fields(role, old));
+    Expect.problem(
+        409,
+        "conflict",
+        sponsor.as().body(version).post("/v1/vault/{id}/versions", rotator.secret().id()));
+    Eventually.within(
+        Duration.ofSeconds(30),
+        "nobody is at it",
+        () ->
+            sponsor.as().delete("/v1/vault/{id}/rotator", rotator.secret().id()).statusCode()
+                == 204);
+
+    sponsor
+        .as()
+        .body(version)
+        .post("/v1/vault/{id}/versions", rotator.secret().id())
+        .then()
+        .statusCode(201);
+    rotator.set("postgresql", Map.of()).then().statusCode(200);
+    assertEquals("ready", rotator.show().getString("state"));
+    rotator.rotate().then().statusCode(202);
+    rotator.awaitVersion(3);
+    assertTrue(far.letsIn(role, rotator.password(reader)));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.avowry.rotation.http;
 
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import dev.avowry.testing.TestSecret;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -164,6 +166,30 @@ class WebhookRotatorTest {
     rotator.awaitVersion(2);
 
     assertEquals(next, rotator.secret().value(reader.ownToken("vault:read")));
+  }
+
+  @Test
+  @DisplayName("rotate_at in the past, 202, and a version of the far side's → its day is gone")
+  void isReplacedOnceOnItsDay() throws Exception {
+    far.does(came -> FarServer.Said.of(202, Map.of(), ""));
+    TestRotator rotator = rotator(Map.of());
+    sponsor
+        .as()
+        .body(Map.of("name", "on its day", "rotate_at", Instant.now().minusSeconds(60).toString()))
+        .put("/v1/vault/{id}", rotator.secret().id())
+        .then()
+        .statusCode(200);
+    rotator.await("asked", it -> it.getInt("tries") >= 1);
+    sponsor
+        .as()
+        .body(Map.of("fields", Map.of("key", next)))
+        .post("/v1/vault/{id}/versions", rotator.secret().id())
+        .then()
+        .statusCode(201);
+    rotator.awaitVersion(2);
+
+    sponsor.as().get("/v1/vault/{id}", rotator.secret().id()).then().body("rotate_at", nullValue());
+    assertEquals(1, rotator.events("rotation_begun").size());
   }
 
   @Test
