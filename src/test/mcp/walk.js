@@ -6,6 +6,8 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { PrivateKeyJwtProvider } from "@modelcontextprotocol/sdk/client/auth-extensions.js";
 import { generateKeyPairSync } from "node:crypto";
+import { connect } from "node:net";
+import { createInterface } from "node:readline";
 
 const given = JSON.parse(process.env.AVOWRY_WALK);
 const server = new URL(`${given.issuer}/mcp`);
@@ -85,6 +87,32 @@ async function call(client, name, args = {}) {
   return answer.structuredContent;
 }
 
+/** Somebody brings a message by SMTP. */
+async function deliver(port, recipient, message) {
+  const socket = connect(port, "127.0.0.1");
+  const replies = createInterface({ input: socket })[Symbol.asyncIterator]();
+  const reply = async (code) => {
+    let line;
+    do {
+      line = (await replies.next()).value ?? "";
+    } while (line[3] === "-");
+    assert.ok(line.startsWith(code), `expected ${code}: ${line}`);
+  };
+  await reply("220");
+  for (const [said, code] of [
+    ["EHLO peer.example", "250"],
+    ["MAIL FROM:<sender@peer.example>", "250"],
+    [`RCPT TO:<${recipient}>`, "250"],
+    ["DATA", "354"],
+    [`${message}.`, "250"],
+    ["QUIT", "221"],
+  ]) {
+    socket.write(`${said}\r\n`);
+    await reply(code);
+  }
+  socket.end();
+}
+
 function step(text) {
   console.log(`ok ${text}`);
 }
@@ -111,9 +139,33 @@ const secret = await call(agent.client, "vault.read", { secret: given.secret });
 assert.equal(secret.fields.key, given.value);
 step("vault.read");
 
+const reply = await call(agent.client, "vault.request", {
+  secret: given.secret,
+  method: "GET",
+  url: `${given.far}/me`,
+});
+assert.equal(reply.status, 200);
+assert.match(reply.body, /^you sent /);
+assert.ok(!JSON.stringify(reply).includes(given.value), "the secret came back");
+step("vault.request");
+
 const code = await call(agent.client, "totp.code", { factor: given.factor });
 assert.match(code.code, /^[0-9]{6}$/);
 step("totp.code");
+
+const awaited = call(agent.client, "mail.await_code", { sender_domain: "peer.example", wait_seconds: 20 });
+await deliver(given.smtp, given.address, given.letter);
+assert.equal((await awaited).value, "482913");
+step("mail.await_code");
+
+const asked = await call(agent.client, "approvals.request", {
+  scopes: ["read"],
+  resources: [given.resource],
+  binding_message: "for the contract",
+});
+const pending = await call(agent.client, "approvals.read", { request: asked.id });
+assert.equal(pending.state, "pending");
+step("approvals.request");
 
 const signed = await call(agent.client, "identity.sign", { text: "I did it" });
 const verdict = await call(agent.client, "identity.verify", { jws: signed.jws });

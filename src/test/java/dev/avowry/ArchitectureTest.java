@@ -46,7 +46,8 @@ class ArchitectureTest {
           Map.entry("vault", Set.of("token", "revocation", "agent", "key", "ledger")),
           Map.entry("broker", Set.of("vault", "token", "authn", "agent", "key", "ledger")),
           Map.entry("rotation", Set.of("vault", "key", "ledger")),
-          Map.entry("mail", Set.of("token", "authn", "agent", "key", "ledger")),
+          Map.entry("provenance", Set.of()),
+          Map.entry("mail", Set.of("provenance", "token", "authn", "agent", "key", "ledger")),
           Map.entry("totp", Set.of("vault", "token", "authn", "agent", "key", "ledger")),
           Map.entry("people", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry(
@@ -74,8 +75,10 @@ class ArchitectureTest {
               "mcp",
               Set.of(
                   "access",
+                  "approval",
                   "broker",
                   "mail",
+                  "provenance",
                   "vault",
                   "totp",
                   "sign",

@@ -147,6 +147,27 @@ class ContractTest {
                       .post("/v1/mail/await-code")),
           Map.entry("readMail", ContractTest::readMail),
           Map.entry("markMail", ContractTest::markMail),
+          Map.entry(
+              "allowMail",
+              it ->
+                  it.spec(admin())
+                      .body(TestMailbox.allowance(1, "ada@example.com"))
+                      .put("/v1/agents/{id}/mailbox/sending", TestMailbox.make().agent())),
+          Map.entry(
+              "readMailAllowance",
+              it ->
+                  it.spec(admin())
+                      .get("/v1/agents/{id}/mailbox/sending", TestMailbox.make().agent())),
+          Map.entry(
+              "sendMail",
+              it ->
+                  it.spec(mailSender(TestMailbox.make().allow(1, "ada@example.com")))
+                      .body(TestMailbox.toSend("ada@example.com"))
+                      .post("/v1/mail/send")),
+          Map.entry("replyToMail", ContractTest::replyToMail),
+          Map.entry(
+              "listSentMail", it -> it.spec(mailSender(TestMailbox.make())).get("/v1/mail/sent")),
+          Map.entry("readSentMail", ContractTest::readSentMail),
           Map.entry("readSponsor", it -> it.spec(admin()).get("/v1/sponsors/{id}", Api.sponsor())),
           Map.entry(
               "leaveSponsor",
@@ -293,6 +314,12 @@ class ContractTest {
                     .formParams(asked.parameters())
                     .post("/bc-authorize");
               }),
+          Map.entry(
+              "askApproval",
+              it ->
+                  it.spec(Api.as(Api.agent(Api.sponsor()).register().ownToken("read")))
+                      .body(TestApproval.petition())
+                      .post("/v1/approvals")),
           Map.entry(
               "listApprovals",
               it -> {
@@ -939,6 +966,23 @@ class ContractTest {
   private static Response readMail(RequestSpecification it) {
     TestMailbox mailbox = mail();
     return it.spec(mailReader(mailbox)).post("/v1/mail/{id}/read", mailbox.first());
+  }
+
+  private static RequestSpecification mailSender(TestMailbox mailbox) {
+    return Api.as(mailbox.sendingToken());
+  }
+
+  private static Response replyToMail(RequestSpecification it) {
+    TestMailbox mailbox = mail().allow(1, "peer.example");
+    return it.spec(mailSender(mailbox))
+        .body(Map.of("text", "Thank you."))
+        .post("/v1/mail/{id}/reply", mailbox.first());
+  }
+
+  private static Response readSentMail(RequestSpecification it) {
+    TestMailbox mailbox = TestMailbox.make().allow(1, "ada@example.com");
+    String id = mailbox.send(TestMailbox.toSend("ada@example.com")).then().extract().path("id");
+    return it.spec(mailSender(mailbox)).get("/v1/mail/sent/{id}", id);
   }
 
   private static Response markMail(RequestSpecification it) {

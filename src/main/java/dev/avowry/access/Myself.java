@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param address of the agent's mailbox, if it has one
  * @param path what the ids on the token's path are
  * @param left of the agent's ceiling
+ * @param whyNoMail why nobody can send mail here, if so
  * @param used the credential that the token rests on; empty where an outside issuer or a human
  *     vouched
  * @param remaining until the token expires
@@ -26,6 +27,7 @@ public record Myself(
     Optional<String> address,
     List<Named> path,
     Optional<Left> left,
+    Optional<String> whyNoMail,
     Optional<UsedCredential> used,
     Duration remaining) {
   public Myself {
@@ -43,6 +45,6 @@ public record Myself(
 
   /** What the caller may do for itself, and why not the rest. */
   public List<Tool> tools() {
-    return Toolbox.of(by, left);
+    return Toolbox.of(by, left, whyNoMail);
   }
 }

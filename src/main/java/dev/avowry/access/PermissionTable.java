@@ -44,11 +44,14 @@ public final class PermissionTable {
   private static final Who CODE_ASKER = agentWith(OwnScopes.TOTP);
   private static final Who BACKUP_ASKER = agentWith(OwnScopes.TOTP_BACKUP);
   private static final Who MAIL_READER = agentWith(OwnScopes.MAIL_READ);
+  private static final Who MAIL_SENDER = agentWith(OwnScopes.MAIL_SEND);
   private static final Who READER = agentWith(OwnScopes.AUDIT);
   private static final Who VERIFIER = agentWith(OwnScopes.ACKNOWLEDGE);
   private static final Who STREAM_MANAGER = holder(OwnScopes.SSF_MANAGE);
   private static final Who STREAM_READER = holder(OwnScopes.SSF_READ);
   private static final Who HOLDER = holder(OwnScopes.ISSUE);
+  private static final Who ITSELF =
+      new Who("agents that act for themselves", PermissionTable::isItself);
   private static final Who HUMAN = new Who("humans, on themselves", Caller::isSponsor);
   private static final Who ANYBODY = new Who("whoever has a live token", caller -> true);
 
@@ -68,6 +71,7 @@ public final class PermissionTable {
               Map.entry("approvalrules.manage", everywhere(ADMIN)),
               Map.entry("approvalrules.read", seen(OPERATOR)),
               Map.entry("approvals.answer", below(HUMAN)),
+              Map.entry("approvals.ask", below(ITSELF)),
               Map.entry("approvals.read", seen().below(SPONSOR, AGENT)),
               Map.entry("audit.act", below(AGENT)),
               Map.entry("audit.read", seen(READER)),
@@ -98,6 +102,9 @@ public final class PermissionTable {
               Map.entry("mail.code", below(MAIL_READER)),
               Map.entry("mail.mark", below(MAIL_READER)),
               Map.entry("mail.read", below(SPONSOR, MAIL_READER)),
+              Map.entry("mail.send", below(MAIL_SENDER)),
+              Map.entry("mail.sent", below(SPONSOR, MAIL_SENDER)),
+              Map.entry("mailboxes.allow", everywhere(ADMIN).below(SPONSOR)),
               Map.entry("mailboxes.give", everywhere(ADMIN).below(SPONSOR)),
               Map.entry("mailboxes.read", seen().below(SPONSOR, AGENT)),
               Map.entry("me.read", below(ANYBODY)),
@@ -216,10 +223,11 @@ public final class PermissionTable {
   private static Who holder(String scope) {
     return new Who(
         "agents that act for themselves with the scope " + scope,
-        caller ->
-            isAgent(caller)
-                && caller.subject().equals(caller.actor())
-                && (caller.has(scope) || caller.isAdmin()));
+        caller -> isItself(caller) && (caller.has(scope) || caller.isAdmin()));
+  }
+
+  private static boolean isItself(Caller caller) {
+    return isAgent(caller) && caller.subject().equals(caller.actor());
   }
 
   private static boolean isAgent(Caller caller) {

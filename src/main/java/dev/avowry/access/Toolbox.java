@@ -27,6 +27,10 @@ public final class Toolbox {
           new Offer("mail.read", "mail.read", "POST /v1/mail/{id}/read"),
           new Offer("mail.mark", "mail.mark", "PUT /v1/mail/{id}/seen"),
           new Offer("mail.await_code", "mail.code", "POST /v1/mail/await-code"),
+          new Offer("mail.send", "mail.send", "POST /v1/mail/send"),
+          new Offer("mail.reply", "mail.send", "POST /v1/mail/{id}/reply"),
+          new Offer("approvals.request", "approvals.ask", "POST /v1/approvals"),
+          new Offer("approvals.read", "approvals.read", "GET /v1/approvals/{id}"),
           new Offer("delegate", "delegations.make", "POST /v1/delegations"),
           new Offer("spawn", "agents.register", "POST /v1/agents"),
           new Offer("revoke_child", "revocations.order", "POST /v1/revocations"),
@@ -40,10 +44,11 @@ public final class Toolbox {
    * All of them.
    *
    * @param left what is left of the caller's ceiling; empty for a human
+   * @param whyNoMail why nothing can be sent by anybody, if so
    */
-  static List<Tool> of(Caller by, Optional<Left> left) {
+  static List<Tool> of(Caller by, Optional<Left> left, Optional<String> whyNoMail) {
     return OFFERS.stream()
-        .map(offer -> new Tool(offer.name(), offer.operation(), whyNot(offer, by, left)))
+        .map(offer -> new Tool(offer.name(), offer.operation(), whyNot(offer, by, left, whyNoMail)))
         .toList();
   }
 
@@ -55,12 +60,15 @@ public final class Toolbox {
         .findFirst();
   }
 
-  private static Optional<String> whyNot(Offer offer, Caller by, Optional<Left> left) {
+  private static Optional<String> whyNot(
+      Offer offer, Caller by, Optional<Left> left, Optional<String> whyNoMail) {
     if (PermissionTable.reach(offer.permission(), by).isEmpty()) {
       return Optional.of("only for " + PermissionTable.whoMay(offer.permission()));
     }
-    return offer.permission().equals("agents.register")
-        ? left.flatMap(Left::whyNoChild)
-        : Optional.empty();
+    return switch (offer.permission()) {
+      case "agents.register" -> left.flatMap(Left::whyNoChild);
+      case "mail.send" -> whyNoMail;
+      default -> Optional.empty();
+    };
   }
 }

@@ -8,6 +8,7 @@ import dev.avowry.agent.Named;
 import dev.avowry.agent.PathNames;
 import dev.avowry.agent.StandingMemory;
 import dev.avowry.mail.Addresses;
+import dev.avowry.mail.Relay;
 import dev.avowry.token.AccessToken;
 import dev.avowry.web.Caller;
 import io.smallrye.mutiny.Uni;
@@ -28,14 +29,21 @@ public class WhoAmI {
   private final PathNames names;
   private final NameStore counts;
   private final Addresses addresses;
+  private final Relay relay;
   private final Clock clock;
 
   WhoAmI(
-      StandingMemory memory, PathNames names, NameStore counts, Addresses addresses, Clock clock) {
+      StandingMemory memory,
+      PathNames names,
+      NameStore counts,
+      Addresses addresses,
+      Relay relay,
+      Clock clock) {
     this.memory = memory;
     this.names = names;
     this.counts = counts;
     this.addresses = addresses;
+    this.relay = relay;
     this.clock = clock;
   }
 
@@ -96,6 +104,7 @@ public class WhoAmI {
         address,
         path,
         left,
+        relay.whyNot(),
         agent
             .flatMap(client -> used(client, by))
             .map(credential -> UsedCredential.of(credential, clock.instant())),

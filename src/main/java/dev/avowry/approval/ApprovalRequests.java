@@ -1,11 +1,13 @@
 package dev.avowry.approval;
 
+import dev.avowry.agent.Agent;
 import dev.avowry.agent.Ceiling;
+import dev.avowry.agent.Client;
 import dev.avowry.agent.Directory;
 import dev.avowry.agent.Lineage;
 import dev.avowry.agent.SecretHash;
 import dev.avowry.approval.ApprovalRequest.State;
-import dev.avowry.authn.AuthenticatedClient;
+import dev.avowry.authn.Binding;
 import dev.avowry.kernel.ApprovalId;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
@@ -76,60 +78,61 @@ public class ApprovalRequests {
   /**
    * What an agent is given when it has asked.
    *
+   * @param id by which it may look at what became of it
    * @param secret with which it collects the token: a credential
    * @param expiresIn how long humans have to answer
    * @param interval between two polls
    */
-  public record Opened(SecretBytes secret, Duration expiresIn, Duration interval) {}
+  public record Opened(ApprovalId id, SecretBytes secret, Duration expiresIn, Duration interval) {}
 
   /**
    * Asks. Refused with {@link Reason#INVALID_SCOPE} or {@link Reason#INVALID_TARGET} when agent or
    * human do not hold that themselves, and with {@link Reason#TOO_MANY_REQUESTS} when as many wait
    * already as a human can be expected to read.
+   *
+   * @param binding what whoever collects the token has to prove to hold
    */
   @WithTransaction
-  Uni<Opened> ask(AuthenticatedClient client, Wish wish, Origin origin) {
-    requireWithin(wish, client.client().lineage().effective());
+  Uni<Opened> ask(Client client, Optional<Binding> binding, Wish wish, Origin origin) {
+    requireWithin(wish, client.lineage().effective());
     SecretBytes secret = SecretBytes.ofText(secret());
     return directory
         .lineage(wish.human())
         .invoke(found -> requireWithin(wish, found.map(Lineage::effective).orElseThrow()))
-        .chain(() -> store.pending(client.id(), wish.human(), clock.instant()))
+        .chain(() -> store.pending(client.agent().id(), wish.human(), clock.instant()))
         .invoke(this::requireRoom)
         .chain(() -> rules.of(wish.scopes()))
-        .map(asked -> request(client, wish, patience(wish, asked)))
-        .call(request -> keep(client, request, wish, secret, origin))
+        .map(asked -> request(client, binding, wish, patience(wish, asked)))
+        .call(request -> keep(client.agent(), request, wish, secret, origin))
         .map(
             request ->
                 new Opened(
+                    request.id(),
                     secret,
                     Duration.between(request.createdAt(), request.expiresAt()),
                     config.interval()));
   }
 
   private Uni<Void> keep(
-      AuthenticatedClient client,
-      ApprovalRequest request,
-      Wish wish,
-      SecretBytes secret,
-      Origin origin) {
+      Agent agent, ApprovalRequest request, Wish wish, SecretBytes secret, Origin origin) {
     return store
         .add(request, SecretHash.of(secret), config.interval())
-        .chain(() -> notices.promise(client.client().agent(), request.id(), secret, wish))
+        .chain(() -> notices.promise(agent, request.id(), secret, wish))
         .chain(() -> ledger.append(ApprovalEvents.asked(request, origin)));
   }
 
-  private ApprovalRequest request(AuthenticatedClient client, Wish wish, Duration patience) {
+  private ApprovalRequest request(
+      Client client, Optional<Binding> binding, Wish wish, Duration patience) {
     // As fine as the database has it, so that what is answered is what is kept.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return new ApprovalRequest(
         ApprovalId.random(random),
-        client.id(),
+        client.agent().id(),
         wish.human(),
         wish.scopes(),
         wish.resources(),
         wish.message(),
-        client.boundTo(),
+        binding,
         now,
         now.plus(patience),
         State.PENDING);

@@ -1,6 +1,10 @@
 package dev.avowry.approval;
 
+import dev.avowry.agent.Agent;
+import dev.avowry.agent.Client;
+import dev.avowry.agent.Directory;
 import dev.avowry.authn.AuthenticatedClient;
+import dev.avowry.authn.Binding;
 import dev.avowry.consent.Parameters;
 import dev.avowry.kernel.Origin;
 import dev.avowry.kernel.Reason;
@@ -10,16 +14,23 @@ import dev.avowry.key.CompactJwt;
 import dev.avowry.key.Keys;
 import dev.avowry.key.Verification;
 import dev.avowry.key.VerifiedJwt;
+import dev.avowry.web.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Asks by CIBA Core 1.0: whom a client means, and whether it may mean them. */
+/**
+ * Asks by CIBA Core 1.0: whom a client means, and whether it may mean them.
+ *
+ * <p>Whoever asks, by its own authentication or by its token, the token that comes of it is given
+ * to nobody but the client that authenticates itself.
+ */
 @ApplicationScoped
 public class Backchannel {
   private static final int LONGEST = 16 * 1_024;
 
+  private final Directory directory;
   private final Acquaintances acquaintances;
   private final ApprovalRequests requests;
   private final Keys keys;
@@ -27,11 +38,13 @@ public class Backchannel {
   private final String issuer;
 
   Backchannel(
+      Directory directory,
       Acquaintances acquaintances,
       ApprovalRequests requests,
       Keys keys,
       Verification verification,
       @ConfigProperty(name = "avowry.issuer") String issuer) {
+    this.directory = directory;
     this.acquaintances = acquaintances;
     this.requests = requests;
     this.keys = keys;
@@ -45,14 +58,28 @@ public class Backchannel {
    */
   public Uni<ApprovalRequests.Opened> ask(
       AuthenticatedClient client, Parameters asked, Origin origin) {
-    BackchannelReader reader = new BackchannelReader(asked, issuer);
-    return said(client, reader.hint())
-        .chain(said -> acquaintances.among(client.client().agent(), said))
-        .map(found -> found.orElseThrow(Backchannel::unknown))
-        .chain(human -> requests.ask(client, reader.wish(human), origin));
+    return ask(client.client(), client.boundTo(), asked, origin);
   }
 
-  private Uni<String> said(AuthenticatedClient client, Hint hint) {
+  /** The same for an agent that calls by its token, and acts for itself. */
+  public Uni<ApprovalRequests.Opened> ask(Petition petition, Caller by) {
+    Parameters asked = petition.toParameters(by.sponsor());
+    return directory
+        .agent(by.actor())
+        .map(found -> found.orElseThrow(Backchannel::noClient))
+        .chain(client -> ask(client, Optional.empty(), asked, by.origin()));
+  }
+
+  private Uni<ApprovalRequests.Opened> ask(
+      Client client, Optional<Binding> binding, Parameters asked, Origin origin) {
+    BackchannelReader reader = new BackchannelReader(asked, issuer);
+    return said(client.agent(), reader.hint())
+        .chain(said -> acquaintances.among(client.agent(), said))
+        .map(found -> found.orElseThrow(Backchannel::unknown))
+        .chain(human -> requests.ask(client, binding, reader.wish(human), origin));
+  }
+
+  private Uni<String> said(Agent client, Hint hint) {
     return switch (hint) {
       case Hint.Login(String text) -> Uni.createFrom().item(text);
       case Hint.IdToken(String text) ->
@@ -79,10 +106,14 @@ public class Backchannel {
                     : Uni.createFrom().item(Optional.empty()));
   }
 
-  private boolean isFor(VerifiedJwt jwt, AuthenticatedClient client) {
+  private boolean isFor(VerifiedJwt jwt, Agent client) {
     return jwt.typ().filter("JWT"::equals).isPresent()
         && jwt.claims().text("iss").filter(issuer::equals).isPresent()
         && jwt.claims().audience().contains(client.id().toString());
+  }
+
+  private static Refused noClient() {
+    return Refusal.refused(Reason.FORBIDDEN, "only an agent that acts for itself asks");
   }
 
   private static Refused notOurs() {

@@ -169,6 +169,14 @@ public enum EventType {
   MAIL_RECEIVED,
   /** Somebody was told what is in a message. */
   MAIL_READ,
+  /** To whom an agent may write, and how much, was set. */
+  MAIL_ALLOWED,
+  /** An agent's message was taken for sending. */
+  MAIL_QUEUED,
+  /** An agent's message is about to be handed to the relay. */
+  MAIL_SENDING,
+  /** An agent's message was sent, could not be, or was not to be any more. */
+  MAIL_ENDED,
   /** What an agent says that it did with a token. */
   AGENT_ACTED;
 

@@ -22,4 +22,10 @@ public interface Ledger {
    * lock was had. While it is held no revocation commits.
    */
   Uni<Fence> enterShared();
+
+  /**
+   * Whether no entry ends the hold; exact until the transaction ends, if the lock was taken before.
+   * What is too old to be decided has ended.
+   */
+  Uni<Boolean> stands(Hold hold);
 }

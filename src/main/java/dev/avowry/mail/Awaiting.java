@@ -27,8 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Waits for a code or a link in an agent's own mail, and gives that and nothing else of the
- * message: what a stranger wrote does not reach whoever reads the answer. It is the agent's once it
- * is durable that it was told.
+ * message: what a stranger wrote does not reach whoever reads the answer. A message whose sender
+ * was not verified has none, unless the operator permits it. It is the agent's once it is durable
+ * that it was told.
  */
 @ApplicationScoped
 public class Awaiting {
@@ -45,6 +46,7 @@ public class Awaiting {
   private static final int MOST_OF_ONE = 4;
   private static final int MOST_OF_ALL = 1_000;
 
+  private final MailConfig config;
   private final Inbox inbox;
   private final Reading reading;
   private final Deeds deeds;
@@ -55,6 +57,7 @@ public class Awaiting {
   private final Map<NodeId, Integer> waiting = new ConcurrentHashMap<>();
 
   Awaiting(
+      MailConfig config,
       Inbox inbox,
       Reading reading,
       Deeds deeds,
@@ -62,6 +65,7 @@ public class Awaiting {
       Envelopes envelopes,
       Vertx vertx,
       Clock clock) {
+    this.config = config;
     this.inbox = inbox;
     this.reading = reading;
     this.deeds = deeds;
@@ -142,6 +146,7 @@ public class Awaiting {
     return messages.stream()
         .map(message -> new Headed(message, heading(message)))
         .filter(headed -> wish.isFrom(headed.heading()))
+        .filter(headed -> wish.believes(headed.heading(), config.codesFrom()))
         .limit(MOST_OPENED)
         .toList();
   }

@@ -2,6 +2,7 @@ package dev.avowry.mail;
 
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
+import dev.avowry.provenance.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,9 +16,15 @@ import java.util.regex.Pattern;
  * @param linkDomain where the link leads, or below
  * @param since when the message came at the earliest
  * @param patience how long it is waited for
+ * @param verified whether its sender has to be, whatever the operator permits
  */
 public record CodeWish(
-    String senderDomain, Kind kind, String linkDomain, Instant since, Duration patience) {
+    String senderDomain,
+    Kind kind,
+    String linkDomain,
+    Instant since,
+    Duration patience,
+    boolean verified) {
   private static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
 
   /** How long somebody may wait at the most. */
@@ -45,6 +52,7 @@ public record CodeWish(
    * @param linkDomain empty for the sender's
    * @param since empty for ten minutes ago
    * @param seconds empty for thirty
+   * @param verified empty for what the operator demands
    */
   public static CodeWish of(
       String senderDomain,
@@ -52,6 +60,7 @@ public record CodeWish(
       Optional<String> linkDomain,
       Optional<Instant> since,
       Optional<Integer> seconds,
+      Optional<Boolean> verified,
       Instant now) {
     Duration patience = seconds.map(Duration::ofSeconds).orElse(USUAL_PATIENCE);
     require(
@@ -66,7 +75,8 @@ public record CodeWish(
         kind,
         domain("link_domain", linkDomain.orElse(senderDomain)),
         from,
-        patience);
+        patience,
+        verified.orElse(false));
   }
 
   private static String domain(String member, String name) {
@@ -87,6 +97,12 @@ public record CodeWish(
       case CODE -> CodeFinder.find(heading.subject(), letter.text());
       case LINK -> LinkFinder.find(letter.links(), linkDomain);
     };
+  }
+
+  /** Whether the message may be believed to be from whom it says, as far as that is demanded. */
+  boolean believes(Heading heading, MailConfig.CodesFrom demanded) {
+    return heading.verdict().filter(Verdict::aligned).isPresent()
+        || (demanded == MailConfig.CodesFrom.ANY && !verified);
   }
 
   /** Whether the message says that it is from there. */

@@ -3,6 +3,7 @@ package dev.avowry.mail;
 import dev.avowry.kernel.MailId;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.SecretBytes;
+import dev.avowry.provenance.Verdict;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -19,13 +20,15 @@ import java.util.Optional;
  * @param sentAt what its sender says
  * @param name that its sender gave it, RFC 5322 §3.6.4, without the angle brackets
  * @param references names of what it answers to, oldest first
+ * @param verdict whether it is from whom it says; empty when nobody has looked
  */
 public record Heading(
     Optional<Sender> from,
     String subject,
     Optional<Instant> sentAt,
     Optional<String> name,
-    List<String> references) {
+    List<String> references,
+    Optional<Verdict> verdict) {
   public Heading {
     references = List.copyOf(references);
   }
@@ -39,7 +42,22 @@ public record Heading(
         json.getString("subject", ""),
         Optional.ofNullable(json.getLong("sent_at")).map(Instant::ofEpochSecond),
         Optional.ofNullable(json.getString("name")),
-        json.getJsonArray("references", new JsonArray()).stream().map(String::valueOf).toList());
+        json.getJsonArray("references", new JsonArray()).stream().map(String::valueOf).toList(),
+        Optional.ofNullable(json.getJsonObject("verdict")).map(Heading::verdict));
+  }
+
+  private static Verdict verdict(JsonObject json) {
+    return new Verdict.Words(
+            json.getString("spf"),
+            json.getJsonArray("dkim").stream().map(String::valueOf).toList(),
+            json.getString("dmarc"),
+            json.getBoolean("aligned"))
+        .verdict();
+  }
+
+  /** The same, of which is known whether it is from whom it says. */
+  Heading judged(Verdict found) {
+    return new Heading(from, subject, sentAt, name, references, Optional.of(found));
   }
 
   /** As it is sealed: one JSON object, to which later versions add. */
@@ -51,7 +69,16 @@ public record Heading(
     if (!references.isEmpty()) {
       json.put("references", new JsonArray(references));
     }
+    verdict.map(Verdict::words).ifPresent(words -> json.put("verdict", json(words)));
     return SecretBytes.ofText(json.encode());
+  }
+
+  private static JsonObject json(Verdict.Words words) {
+    return new JsonObject()
+        .put("spf", words.spf())
+        .put("dkim", new JsonArray(words.dkim()))
+        .put("dmarc", words.dmarc())
+        .put("aligned", words.aligned());
   }
 
   /** Whether the words, in small letters, stand in what somebody sees of it. */

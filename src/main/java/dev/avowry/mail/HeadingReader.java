@@ -33,7 +33,7 @@ final class HeadingReader {
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
 
   /** RFC 5322 §3.4.1 without quotes, comments and literals: in these nobody reads another. */
-  private static final String ADDRESS =
+  static final String ADDRESS =
       "([A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
           + "@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+"
           + "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)";
@@ -67,7 +67,8 @@ final class HeadingReader {
         references.stream()
             .distinct()
             .skip(Math.max(0, references.stream().distinct().count() - MOST_REFERENCES))
-            .toList());
+            .toList(),
+        Optional.empty());
   }
 
   private static InternetHeaders headers(byte[] message) {

@@ -30,6 +30,11 @@ final class Index {
     return of("content", content);
   }
 
+  /** Of what an agent calls something that it asks for. */
+  SecretBytes ofRequest(String key) {
+    return of("request", SecretBytes.ofText(key));
+  }
+
   private SecretBytes of(String kind, SecretBytes value) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);

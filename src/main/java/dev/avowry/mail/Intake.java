@@ -3,6 +3,8 @@ package dev.avowry.mail;
 import dev.avowry.agent.Directory;
 import dev.avowry.agent.Lineage;
 import dev.avowry.kernel.NodeId;
+import dev.avowry.provenance.Judgement;
+import dev.avowry.provenance.Provenance;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -23,6 +25,7 @@ public class Intake {
   private final Directory directory;
   private final Drafts drafts;
   private final MessageWriter writer;
+  private final Provenance provenance;
   private final MailConfig config;
   private final MailMeters meters;
   private final Vertx vertx;
@@ -35,6 +38,7 @@ public class Intake {
       Directory directory,
       Drafts drafts,
       MessageWriter writer,
+      Provenance provenance,
       MailConfig config,
       MailMeters meters,
       Vertx vertx,
@@ -45,6 +49,7 @@ public class Intake {
     this.directory = directory;
     this.drafts = drafts;
     this.writer = writer;
+    this.provenance = provenance;
     this.config = config;
     this.meters = meters;
     this.vertx = vertx;
@@ -91,12 +96,24 @@ public class Intake {
     return onWorker(() -> HeadingReader.read(arrival.content()))
         .chain(
             heading ->
-                Multi.createFrom()
-                    .iterable(arrival.recipients())
-                    .onItem()
-                    .transformToUniAndConcatenate(agent -> keep(agent, heading, arrival))
-                    .collect()
-                    .asList())
+                provenance
+                    .judge(
+                        arrival.content(), heading.from().map(Sender::domain), arrival.handover())
+                    .invoke(judgement -> meters.judged(judgement.verdict()))
+                    .chain(judgement -> receive(arrival, heading, judgement)));
+  }
+
+  private Uni<Receipt> receive(Arrival arrival, Heading heading, Judgement judgement) {
+    if (judgement.refusalAsked() && config.refuseForged()) {
+      return Uni.createFrom().item(Receipt.FORGED).invoke(meters::received);
+    }
+    Heading judged = heading.judged(judgement.verdict());
+    return Multi.createFrom()
+        .iterable(arrival.recipients())
+        .onItem()
+        .transformToUniAndConcatenate(agent -> keep(agent, judged, arrival))
+        .collect()
+        .asList()
         .map(
             all ->
                 all.stream().filter(each -> each != Receipt.KEPT).findFirst().orElse(Receipt.KEPT));

@@ -53,4 +53,30 @@ public interface MailConfig {
   /** For how long a message is kept. From 1 hour to 3,660 days. */
   @WithDefault("P90D")
   Duration keepFor();
+
+  /** Whose messages codes and links are told of. */
+  enum CodesFrom {
+    /** Of those whose domain in {@code From} was verified (DMARC, RFC 9989). */
+    ALIGNED,
+    /** Of everybody who says so. */
+    ANY
+  }
+
+  /** Of which messages waiting agents are told codes; callers can ask for stricter. */
+  @WithDefault("aligned")
+  CodesFrom codesFrom();
+
+  /**
+   * Whether a relay stands before the listener, so that who is connected is not who sends: then SPF
+   * says nothing, and signatures alone count.
+   */
+  @WithDefault("false")
+  boolean behindRelay();
+
+  /**
+   * Whether a message is refused that fails DMARC where the domain asks for that ({@code
+   * p=reject}). Else it is kept with that verdict: mailing lists and forwarders break signatures.
+   */
+  @WithDefault("false")
+  boolean refuseForged();
 }

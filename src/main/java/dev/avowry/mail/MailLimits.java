@@ -54,11 +54,11 @@ final class MailLimits {
         "avowry.mail.keep-for must be from 1 hour to 3660 days");
   }
 
-  private static boolean isDomain(String name) {
+  static boolean isDomain(String name) {
     return DOMAIN.matcher(name).matches();
   }
 
-  private static boolean isWithin(int value, int least, int most) {
+  static boolean isWithin(int value, int least, int most) {
     return value >= least && value <= most;
   }
 }

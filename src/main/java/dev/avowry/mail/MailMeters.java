@@ -1,5 +1,6 @@
 package dev.avowry.mail;
 
+import dev.avowry.provenance.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
@@ -23,9 +24,19 @@ class MailMeters {
     count("avowry.mail.received", receipt.name());
   }
 
+  /** It was found out whom a message is from, or not. */
+  void judged(Verdict verdict) {
+    count("avowry.mail.verdicts", verdict.dmarc().name());
+  }
+
   /** A connection was ended because of what it did. */
   void endedFor(String why) {
     count("avowry.mail.ended", why);
+  }
+
+  /** What came of an attempt to send. */
+  void sent(String outcome) {
+    count("avowry.mail.sent", outcome);
   }
 
   private void count(String name, String outcome) {

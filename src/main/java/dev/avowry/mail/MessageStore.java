@@ -13,7 +13,7 @@ public interface MessageStore {
   /** How many there are in the mailbox, to which nobody else adds until the transaction ends. */
   Uni<Optional<Integer>> lock(NodeId agent);
 
-  /** The conversation of the latest message with one of these names. */
+  /** The conversation of the latest message, received or sent, with one of these names. */
   Uni<Optional<MailId>> thread(NodeId agent, List<SecretBytes> references);
 
   /** Adds a message and counts it; false when the very same is there already. */

@@ -139,6 +139,11 @@ public class Reading {
         .replaceWithVoid();
   }
 
+  /** What is shown of a message. */
+  Uni<Shown> shown(MailId id, Caller by) {
+    return theirs(id, by).chain(message -> onWorker(() -> shown(message)));
+  }
+
   private Uni<Message> theirs(MailId id, Caller by) {
     return inbox
         .message(id)

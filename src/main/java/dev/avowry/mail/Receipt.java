@@ -7,5 +7,7 @@ enum Receipt {
   /** There is no such mailbox, or nobody may write to it any more: nobody is told which. */
   UNKNOWN,
   /** There is no room in the mailbox. */
-  FULL
+  FULL,
+  /** Whoever it says that it is from asks that it be refused. */
+  FORGED
 }

@@ -1,7 +1,7 @@
 package dev.avowry.mail;
 
 /**
- * Whom a message says that it is from. Whether that is so is another question.
+ * Whom a message says that it is from. Whether that is so is said by its verdict.
  *
  * @param name as its sender writes it, cleaned of what cannot be seen; empty when there is none
  * @param address with its domain in small letters

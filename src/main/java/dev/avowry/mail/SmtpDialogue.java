@@ -2,7 +2,7 @@ package dev.avowry.mail;
 
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Origin;
-import dev.avowry.kernel.SecretBytes;
+import dev.avowry.provenance.Handover;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +23,7 @@ final class SmtpDialogue {
   private final Origin origin;
   private boolean secure;
   private boolean greeted;
+  private String helo = "";
   private Optional<String> sender = Optional.empty();
   private final List<NodeId> recipients = new ArrayList<>();
   private int mistakes;
@@ -72,6 +73,7 @@ final class SmtpDialogue {
     }
     reset();
     greeted = true;
+    helo = line.host().get();
     return SmtpReply.of(offers);
   }
 
@@ -127,6 +129,7 @@ final class SmtpDialogue {
       case FULL -> SmtpReply.of("452 4.2.2 the mailbox is full");
       case UNKNOWN ->
           terms.count(origin) ? mistake("550 5.1.1 there is no such mailbox here") : tooMuch();
+      case FORGED -> forged();
     };
   }
 
@@ -139,6 +142,7 @@ final class SmtpDialogue {
   /** The reply to a message: 250 only when it is durable for all of its recipients. */
   Uni<SmtpReply> deliver(SmtpData data) {
     List<NodeId> all = List.copyOf(recipients);
+    Handover handover = handover(sender.orElse(""));
     reset();
     if (data.isMalformed()) {
       // Whoever sent this may mean what follows to be taken for something else.
@@ -148,13 +152,17 @@ final class SmtpDialogue {
     if (data.isTooLarge()) {
       return now(mistake("552 5.3.4 the message is too large"));
     }
-    return deliver(all, data.content());
+    return deliver(new Arrival(all, data.content(), handover, origin));
   }
 
-  private Uni<SmtpReply> deliver(List<NodeId> all, SecretBytes content) {
+  private Handover handover(String mailFrom) {
+    return new Handover(terms.client(origin), helo, mailFrom);
+  }
+
+  private Uni<SmtpReply> deliver(Arrival arrival) {
     return terms
         .intake()
-        .receive(new Arrival(all, content, origin))
+        .receive(arrival)
         .map(
             receipt ->
                 switch (receipt) {
@@ -162,10 +170,16 @@ final class SmtpDialogue {
                   case FULL -> SmtpReply.of("452 4.2.2 a mailbox is full");
                   // Of several who has it keeps it; asked once more, who is gone is named.
                   case UNKNOWN ->
-                      all.size() == 1
+                      arrival.recipients().size() == 1
                           ? SmtpReply.of("550 5.1.1 there is no such mailbox here")
                           : LATER;
+                  case FORGED -> forged();
                 });
+  }
+
+  /** RFC 7372 §3.3. */
+  private static SmtpReply forged() {
+    return SmtpReply.of("550 5.7.26 the domain it says it is from asks that it be refused");
   }
 
   private SmtpReply reset() {

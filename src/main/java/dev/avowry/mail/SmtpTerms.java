@@ -4,8 +4,10 @@ import dev.avowry.authn.Guessing;
 import dev.avowry.authn.Tallies;
 import dev.avowry.kernel.Origin;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What every connection is told, and how much one network may ask. Each replica counts alone. */
 @Singleton
@@ -42,6 +44,19 @@ class SmtpTerms {
     String tls = offersTls() && !secure ? "250-STARTTLS\r\n" : "";
     return "250-%s\r\n250-PIPELINING\r\n250-SIZE %d\r\n%s250-8BITMIME\r\n250 ENHANCEDSTATUSCODES"
         .formatted(host(), maxMessage(), tls);
+  }
+
+  /** Who sends, if that is who is connected. */
+  Optional<InetAddress> client(Origin origin) {
+    return client(config, origin);
+  }
+
+  static Optional<InetAddress> client(MailConfig config, Origin origin) {
+    String address = origin.clientAddress();
+    int zone = address.indexOf('%');
+    return config.behindRelay()
+        ? Optional.empty()
+        : Optional.of(InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone)));
   }
 
   /** A network tries something once more; false when it is more than it may. */

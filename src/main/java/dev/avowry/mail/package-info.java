@@ -6,8 +6,11 @@
  * a picture, or believes what a message says of itself. It answers 250 to nothing that is not
  * durable (RFC 5321 §6.1).
  *
+ * <p>What an agent sends goes to whom somebody has let it write, is on record before the relay is
+ * given it, and does not go out once the agent is stopped.
+ *
  * <p>Read first: {@link dev.avowry.mail.Mailboxes}, {@link dev.avowry.mail.Intake}, {@code
- * SmtpSession}.
+ * SmtpSession}; {@link dev.avowry.mail.Sending}, {@code Deliveries}, {@code SendGate}.
  */
 @NullMarked
 package dev.avowry.mail;

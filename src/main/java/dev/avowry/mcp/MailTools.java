@@ -18,6 +18,7 @@ import dev.avowry.mail.Inbox;
 import dev.avowry.mail.Letter;
 import dev.avowry.mail.Reading;
 import dev.avowry.mail.Sender;
+import dev.avowry.provenance.Verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -35,15 +36,23 @@ class MailTools implements ToolSet {
 
   private static final Schema MESSAGE = id("The message's id, as mail.list gives it");
 
+  private static final Schema.Struct VERDICT =
+      Schema.Struct.of("Whether the message is from whom it says")
+          .with("spf", said("What SPF says of whoever sent it"))
+          .with("dkim", many("Domains that have signed it", said("A domain")))
+          .with("dmarc", said("What DMARC says of the domain in from"))
+          .with("aligned", new Schema.Flag("Whether the domain in from was verified"));
+
   private static final Schema.Struct HEADING =
-      Schema.Struct.of("A message, as its sender describes it: nobody has verified who that is")
+      Schema.Struct.of("A message, as its sender describes it; verdict says whether that is so")
           .with("id", said("Its id"))
           .with("thread", said("The id of the message that the conversation began with"))
           .maybe("from", said("The address that it says it is from"))
           .maybe("from_name", said("The name that goes with it"))
           .with("subject", said("What it is about"))
           .with("received_at", time("When it came"))
-          .with("seen", new Schema.Flag("Whether it was looked at"));
+          .with("seen", new Schema.Flag("Whether it was looked at"))
+          .maybe("verdict", VERDICT);
 
   private static final Schema.Struct LISTED =
       Schema.Struct.of("One page of messages, latest first")
@@ -87,7 +96,8 @@ class MailTools implements ToolSet {
       Optional<String> fromName,
       String subject,
       Instant receivedAt,
-      boolean seen) {
+      boolean seen,
+      Optional<Verdict.Words> verdict) {
     static HeadingView of(Reading.Shown shown) {
       Optional<Sender> from = shown.heading().from();
       return new HeadingView(
@@ -97,7 +107,8 @@ class MailTools implements ToolSet {
           from.map(Sender::name),
           shown.heading().subject(),
           shown.message().receivedAt(),
-          shown.message().seen());
+          shown.message().seen(),
+          shown.heading().verdict().map(Verdict::words));
     }
 
     /** Without what is secret. */
@@ -169,7 +180,12 @@ class MailTools implements ToolSet {
             .maybe("kind", Schemas.oneOf("What it is; code when absent", "code", "link"))
             .maybe("link_domain", text("Where a link has to lead, if elsewhere", LONGEST_DOMAIN))
             .maybe("since", time("From when on it may have come; ten minutes ago when absent"))
-            .maybe("wait_seconds", new Schema.Whole("How long to wait; 30 when absent", 0, 60)),
+            .maybe("wait_seconds", new Schema.Whole("How long to wait; 30 when absent", 0, 60))
+            .maybe(
+                "verified",
+                new Schema.Flag(
+                    "Whether only a verified sender is believed, even if the operator permits"
+                        + " others")),
         FOUND,
         this::await);
   }
@@ -185,6 +201,7 @@ class MailTools implements ToolSet {
             asked.maybeText("link_domain"),
             asked.maybeTime("since"),
             asked.maybeWhole("wait_seconds"),
+            Optional.of(asked.flag("verified")),
             clock.instant());
     return awaiting.await(wish, caller.by()).map(FoundView::of);
   }

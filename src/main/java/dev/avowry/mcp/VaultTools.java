@@ -30,7 +30,7 @@ class VaultTools implements ToolSet {
 
   private static final Schema SECRET = id("The secret's id, as vault.list gives it");
 
-  private static final Schema.Struct ABOUT =
+  static final Schema.Struct ABOUT =
       Schema.Struct.of("What is said of a secret; never what is secret of it")
           .with("id", said("Its id"))
           .with("name", said("How humans call it"))

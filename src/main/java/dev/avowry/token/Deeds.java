@@ -2,10 +2,12 @@ package dev.avowry.token;
 
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
+import dev.avowry.kernel.Refused;
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.Hold;
+import dev.avowry.ledger.Ledger;
 import dev.avowry.ledger.Outcome;
 import dev.avowry.ledger.Proposal;
 import dev.avowry.ledger.Recorder;
@@ -28,9 +30,29 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Deeds {
   private final Recorder recorder;
+  private final Ledger ledger;
 
-  Deeds(Recorder recorder) {
+  Deeds(Recorder recorder, Ledger ledger) {
     this.recorder = recorder;
+    this.ledger = ledger;
+  }
+
+  /**
+   * For what is recorded with a change of state of its own: in the transaction that is under way,
+   * after it has taken the fence's lock, so that nothing ends the token before the commit.
+   *
+   * <p>Refused with {@link Reason#INVALID_TOKEN} when the token has ended meanwhile.
+   */
+  public Uni<Void> requireAlive(Caller by) {
+    return ledger
+        .stands(hold(by))
+        .invoke(
+            stands -> {
+              if (!stands) {
+                throw ended();
+              }
+            })
+        .replaceWithVoid();
   }
 
   /** An event of what the caller does with its token. */
@@ -75,11 +97,14 @@ public class Deeds {
     return switch (outcome) {
       case Outcome.Recorded _ -> true;
       case Outcome.Replayed _ -> false;
-      case Outcome.Broken(Hold broken) when broken.equals(token) ->
-          throw Refusal.refused(
-              Reason.INVALID_TOKEN, "the access token has ended while the answer was awaited");
+      case Outcome.Broken(Hold broken) when broken.equals(token) -> throw ended();
       case Outcome.Broken _ -> throw new Superseded();
     };
+  }
+
+  private static Refused ended() {
+    return Refusal.refused(
+        Reason.INVALID_TOKEN, "the access token has ended while the answer was awaited");
   }
 
   /** What the caller's own token rests on, as of its mint. */

@@ -44,6 +44,9 @@ public final class OwnScopes {
   /** Reads its own mail, and waits for codes in it. */
   public static final String MAIL_READ = "mail:read";
 
+  /** Sends mail from its own address, to those whom somebody has allowed. */
+  public static final String MAIL_SEND = "mail:send";
+
   /** Reads the whole record. */
   public static final String AUDIT = "audit:read";
 
@@ -90,7 +93,8 @@ public final class OwnScopes {
           VAULT_USE_APPROVED,
           TOTP,
           TOTP_BACKUP,
-          MAIL_READ);
+          MAIL_READ,
+          MAIL_SEND);
 
   private OwnScopes() {}
 }

@@ -40,6 +40,7 @@ class PermissionTableTest {
         Set.of(
             "agents.list",
             "agents.read",
+            "approvals.ask",
             "approvals.read",
             "audit.act",
             "credentials.list",
@@ -117,6 +118,14 @@ class PermissionTableTest {
   }
 
   @Test
+  void letsAnAgentWithTheScopeSendMail() {
+    Set<String> more = allowed(agent("mail:send"));
+    more.removeAll(allowed(AGENT));
+
+    assertEquals(Set.of("mail.send", "mail.sent"), more);
+  }
+
+  @Test
   void letsAnAgentWithTheScopeReadTheRecord() {
     Set<String> more = allowed(agent("audit:read"));
     more.removeAll(allowed(AGENT));
@@ -151,6 +160,8 @@ class PermissionTableTest {
             "handovers.offer",
             "handovers.read",
             "mail.read",
+            "mail.sent",
+            "mailboxes.allow",
             "mailboxes.give",
             "mailboxes.read",
             "me.read",
@@ -224,6 +235,8 @@ class PermissionTableTest {
             "mail.code",
             "mail.mark",
             "mail.read",
+            "mail.send",
+            "mail.sent",
             "totp.backup",
             "totp.code",
             "vault.read",

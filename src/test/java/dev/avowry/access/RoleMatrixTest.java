@@ -53,6 +53,7 @@ class RoleMatrixTest {
       addSuccessor            b b b b - b
       adoptWorkload           e - - - - -
       approveRevocation       e e - - - -
+      askApproval             b b b b - b
       changeTrustedIssuer     e - - - - -
       confirmCredential       e - - - b -
       createStream            e - - - - -
@@ -70,6 +71,12 @@ class RoleMatrixTest {
       markMail                - - - - - -
       readMail                - - - - b -
       searchMail              - - - - b -
+      allowMail               e - - - b -
+      readMailAllowance       e e e b b b
+      sendMail                - - - - - -
+      replyToMail             - - - - - -
+      listSentMail            - - - - b -
+      readSentMail            - - - - b -
       readMailbox             e e e b b b
       leaveSponsor            e e - - - -
       listAgentRoles          e e e - - -

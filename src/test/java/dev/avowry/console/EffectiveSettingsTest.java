@@ -23,6 +23,8 @@ class EffectiveSettingsTest {
           "AVOWRY_DB_URL",
           "AVOWRY_KEK_FILE",
           "AVOWRY_MAIL_KEY",
+          "AVOWRY_MAIL_RELAY_DKIM_KEY",
+          "AVOWRY_MAIL_RELAY_PASSWORD",
           "AVOWRY_OTHER_KEK_FILES",
           // By as many names as there are providers.
           "AVOWRY_SIGN_IN_PROVIDERS_CORP_CLIENT_ID",

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,17 @@ record Replica(URI base, HttpClient http) {
   }
 
   /** An answer, whatever its status. */
-  record Answer(int status, String body) {
+  record Answer(int status, String body, HttpHeaders headers) {
+    /** One without headers. */
+    Answer(int status, String body) {
+      this(status, body, HttpHeaders.of(Map.of(), (name, value) -> true));
+    }
+
+    /** The first value of a header; empty when it is absent. */
+    String header(String name) {
+      return headers.firstValue(name).orElse("");
+    }
+
     JsonPath json() {
       return JsonPath.from(body);
     }
@@ -69,6 +80,18 @@ record Replica(URI base, HttpClient http) {
             .header("Authorization", "Bearer " + bearer)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /** A message of the Model Context Protocol with more headers. */
+  Answer call(String bearer, Map<String, ?> message, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve("/mcp"))
+            .header("Authorization", "Bearer " + bearer)
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json, text/event-stream")
+            .POST(HttpRequest.BodyPublishers.ofString(JsonObject.mapFrom(message).encode()));
+    headers.forEach(request::header);
+    return send(request);
   }
 
   Answer put(String path, String bearer, String json) {
@@ -108,7 +131,7 @@ record Replica(URI base, HttpClient http) {
     try {
       HttpResponse<String> answer =
           http.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(answer.statusCode(), answer.body());
+      return new Answer(answer.statusCode(), answer.body(), answer.headers());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {

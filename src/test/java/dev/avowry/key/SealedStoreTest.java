@@ -51,8 +51,9 @@ class SealedStoreTest {
     TestAccount account = TestAccount.withPassword();
     TestClient signer = TestSigner.agent();
     String signed = TestSigner.jws(signer, "before");
-    TestMailbox mailbox = TestMailbox.make();
+    TestMailbox mailbox = TestMailbox.make().allow(1, "ada@example.com");
     mailbox.receive("a letter");
+    mailbox.send(TestMailbox.toSend("ada@example.com")).then().statusCode(202);
     try (ReceivingServer server = ReceivingServer.start()) {
       server.answer(204, "");
       receive(server);
@@ -69,6 +70,7 @@ class SealedStoreTest {
                   "approval_notice",
                   "checkpoint_key",
                   "mail_message",
+                  "mail_outgoing",
                   "mailbox",
                   "signing_key",
                   "ssf_stream",

@@ -38,7 +38,14 @@ class CorpusTest {
       SecretBytes raw =
           SecretBytes.takeCopyOf(message.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
       CodeWish wish =
-          CodeWish.of(domain, kind, Optional.empty(), Optional.empty(), Optional.of(0), NOW);
+          CodeWish.of(
+              domain,
+              kind,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(0),
+              Optional.empty(),
+              NOW);
       Heading heading = HeadingReader.read(raw);
       return wish.isFrom(heading)
           ? wish.in(heading, LetterReader.read(raw)).orElse("none")

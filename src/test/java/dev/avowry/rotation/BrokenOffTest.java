@@ -203,7 +203,8 @@ class BrokenOffTest {
     assertThrows(Died.class, () -> attempt(rotation(new Dying(server(), Point.CHANGED)), task));
     Beans.ask(Book.class, book -> book.conclude(afterMany(task), new Step.Stuck(Snag.UNREACHABLE)));
     sponsor.as().delete("/v1/vault/{id}/rotator", rotator.secret().id()).then().statusCode(204);
-    Beans.ask(Book.class, book -> book.conclude(task, new Step.Works(kept())));
+    Step.Works late = new Step.Works(kept());
+    Beans.ask(Book.class, book -> book.conclude(task, late));
     assertEquals(1, rotator.version(), "nobody goes on with what was taken away");
     assertFalse(far.letsIn(role, old));
 

@@ -139,6 +139,12 @@ public final class OddPostgres implements AutoCloseable {
       say('Z', "I");
     }
 
+    /** The longest row that there is begins. */
+    public void beginLongest() throws IOException {
+      out.writeByte('D');
+      out.writeInt(Integer.MAX_VALUE);
+    }
+
     /** Something that is no answer. */
     public void notice(String words) throws IOException {
       say('N', fields("WARNING", "01000", words));

@@ -53,9 +53,14 @@ public final class SmtpPeer implements AutoCloseable {
 
   /** Says everything until a message can be. */
   public SmtpPeer untilData(String... recipients) {
+    return untilDataAs("sender@peer.example", recipients);
+  }
+
+  /** The same with another return address. */
+  public SmtpPeer untilDataAs(String sender, String... recipients) {
     expect("220", reply());
     expect("250", say("EHLO peer.example"));
-    expect("250", say("MAIL FROM:<sender@peer.example>"));
+    expect("250", say("MAIL FROM:<%s>".formatted(sender)));
     for (String recipient : recipients) {
       expect("250", say("RCPT TO:<%s>".formatted(recipient)));
     }

@@ -49,6 +49,22 @@ public record TestApproval(TestClient client, Map<String, String> parameters, St
         "");
   }
 
+  /** What an agent asks by its token: of its own sponsor. */
+  public static Map<String, Object> petition() {
+    return Map.of(
+        "scopes",
+        List.of("read"),
+        "resources",
+        List.of(Api.ORDERS),
+        "binding_message",
+        "for the contract");
+  }
+
+  /** The same once it was asked, to be collected by that agent. */
+  public static TestApproval of(TestClient client, String secret) {
+    return new TestApproval(client, Map.of(), secret);
+  }
+
   /** One that an agent has asked of its own sponsor. */
   public static TestApproval asked() {
     String sponsor = Api.sponsor();

@@ -23,6 +23,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
   private static @Nullable EmbeddedPostgres running;
   private static @Nullable Path log;
+  private static @Nullable TestDns dns;
 
   private @Nullable EmbeddedPostgres postgres;
 
@@ -33,10 +34,16 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     postgres = started;
     running = started;
     log = data.resolve("service.log");
+    dns = TestDns.start();
     Map<String, String> settings = new HashMap<>(TestTls.settings(data));
     settings.putAll(logging(log));
     settings.putAll(own(data, started));
     return settings;
+  }
+
+  /** The names that the service finds. */
+  public static TestDns dns() {
+    return Objects.requireNonNull(dns);
   }
 
   /** A connection of the one who owns it all. */
@@ -75,6 +82,9 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
         Map.entry("avowry.bootstrap.token", BOOTSTRAP_TOKEN),
         Map.entry("avowry.ca.trust-domain", TRUST_DOMAIN),
         Map.entry("avowry.canary.patience", "1s"),
+        Map.entry("avowry.dns.resolver", Objects.requireNonNull(dns).address()),
+        Map.entry("avowry.dns.timeout", "2s"),
+        Map.entry("avowry.mail.refuse-forged", "true"),
         Map.entry("avowry.mail.domain", TestMailbox.DOMAIN),
         Map.entry("avowry.mail.smtp-host", "127.0.0.1"),
         Map.entry("avowry.mail.smtp-port", "0"),
@@ -82,6 +92,16 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
         Map.entry("avowry.mail.key", data.resolve("server.key").toString()),
         Map.entry("avowry.mail.max-message", "200000"),
         Map.entry("avowry.mail.messages-per-minute", "100000"),
+        Map.entry("avowry.mail.relay.host", "localhost"),
+        Map.entry("avowry.mail.relay.port", Integer.toString(TestProvider.freePort())),
+        Map.entry("avowry.mail.relay.authorities", data.resolve("authority.pem").toString()),
+        Map.entry("avowry.mail.relay.user", TestRelay.USER),
+        Map.entry("avowry.mail.relay.password", TestRelay.PASSWORD),
+        Map.entry("avowry.mail.relay.dkim-key", TestRelay.writeKey(data).toString()),
+        Map.entry("avowry.mail.relay.timeout", "2s"),
+        Map.entry("avowry.mail.relay.retry-after", "200ms"),
+        Map.entry("avowry.mail.relay.patience", "60s"),
+        Map.entry("avowry.mcp.origins", TestMcp.INSPECTOR),
         Map.entry("avowry.federation.refetch-pause", "200ms"),
         Map.entry("avowry.federation.quarantine-per-minute", "8"),
         Map.entry("avowry.sign-in.failures-per-address", "100000"),

@@ -19,7 +19,8 @@ public record TestMailbox(TestClient owner, String address) {
   public static final String DOMAIN = "mail.example";
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final List<String> SCOPES = List.of("read", "mail:read", "agents:spawn");
+  private static final List<String> SCOPES =
+      List.of("read", "mail:read", "mail:send", "agents:spawn");
 
   /** A mailbox of a new agent of somebody. */
   public static TestMailbox make() {
@@ -69,6 +70,61 @@ public record TestMailbox(TestClient owner, String address) {
     return owner.ownToken("mail:read");
   }
 
+  /** A token by which the agent sends. */
+  public String sendingToken() {
+    return owner.ownToken("mail:send");
+  }
+
+  /** An allowance of one recipient a message. */
+  public static Map<String, Object> allowance(int perDay, String... recipients) {
+    return Map.of(
+        "recipients", List.of(recipients), "messages_per_day", perDay, "recipients_per_message", 1);
+  }
+
+  /** Lets it write to these, and so often. */
+  public TestMailbox allow(int perDay, String... recipients) {
+    return allow(allowance(perDay, recipients));
+  }
+
+  /** The same in other words. */
+  public TestMailbox allow(Map<String, Object> allowance) {
+    Api.admin()
+        .body(allowance)
+        .put("/v1/agents/{id}/mailbox/sending", agent())
+        .then()
+        .statusCode(200);
+    return this;
+  }
+
+  /** A message that can be sent. */
+  public static Map<String, Object> toSend(String recipient) {
+    return Map.of("to", List.of(recipient), "subject", "a subject", "text", "Good day.");
+  }
+
+  /** Has the agent send it. */
+  public Response send(Map<String, Object> message) {
+    return Api.as(sendingToken()).body(message).post("/v1/mail/send");
+  }
+
+  /** What has become of what it sent. */
+  public JsonPath sent(String id) {
+    return Api.as(sendingToken())
+        .get("/v1/mail/sent/{id}", id)
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+
+  /** Returns when that has become of it. */
+  public JsonPath awaitState(String id, String state) throws Exception {
+    Eventually.within(
+        PATIENCE,
+        "a message is " + state + ", and not " + sent(id).getString("state"),
+        () -> sent(id).getString("state").equals(state));
+    return sent(id);
+  }
+
   /** What is in it, as the agent lists it. */
   public JsonPath list() {
     return Api.as(token()).get("/v1/mail").then().statusCode(200).extract().jsonPath();
@@ -107,6 +163,11 @@ public record TestMailbox(TestClient owner, String address) {
         Good day.\
         """
         .formatted(subject, UUID.randomUUID());
+  }
+
+  /** The same message, signed by that domain, which has published its key. */
+  public static String signed(String domain, String message) {
+    return DkimSigner.of(domain).publishOnce(TestDatabase.dns()).sign(message);
   }
 
   /** Somebody writes to it. */

@@ -13,6 +13,9 @@ public final class TestMcp {
   /** What tokens for the tools are for. */
   public static final String RESOURCE = Api.ISSUER + "/mcp";
 
+  /** Whose pages may call the tools besides our own. */
+  public static final String INSPECTOR = "https://inspector.example";
+
   private static final AtomicInteger IDS = new AtomicInteger();
 
   private TestMcp() {}

@@ -101,6 +101,7 @@ public final class Avowry implements Target, AutoCloseable {
         Scenario.INTROSPECT,
         Scenario.WHOAMI,
         Scenario.TOTP,
+        Scenario.VAULT,
         Scenario.JWKS,
         Scenario.LIST);
   }

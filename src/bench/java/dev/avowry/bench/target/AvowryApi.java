@@ -149,15 +149,42 @@ public final class AvowryApi {
   private byte[] askingForCode(Client agent, String administrator) {
     JsonObject counter = new JsonObject().put("name", "counter").put("uri", COUNTER);
     String factor = api.post("/v1/totp", administrator, counter).getString("id");
+    grant(administrator, factor, agent, "use");
+    return asking("/v1/totp/" + factor + "/code", agent, "totp:code");
+  }
+
+  /** Secrets in plaintext, read by agents that may read one each, in their turns. */
+  Workload readings(List<Client> agents) {
+    String administrator = administratorToken();
+    Turns<byte[]> requests =
+        new Turns<>(agents.stream().map(agent -> readingASecret(agent, administrator)).toList());
+    return new Workload(server, requests::get, "\"fields\"");
+  }
+
+  private byte[] readingASecret(Client agent, String administrator) {
+    JsonObject secret =
+        new JsonObject()
+            .put("name", "a key")
+            .put("type", "api_key")
+            .put("fields", new JsonObject().put("key", UUID.randomUUID().toString()));
+    String id = api.post("/v1/vault", administrator, secret).getString("id");
+    grant(administrator, id, agent, "read");
+    return asking("/v1/vault/" + id + "/read", agent, "vault:read");
+  }
+
+  private void grant(String administrator, String thing, Client agent, String use) {
     var _ =
         api.post(
-            "/v1/vault/" + factor + "/grants",
+            "/v1/vault/" + thing + "/grants",
             administrator,
-            new JsonObject().put("holder", agent.id()).put("uses", new JsonArray().add("use")));
+            new JsonObject().put("holder", agent.id()).put("uses", new JsonArray().add(use)));
+  }
+
+  private byte[] asking(String path, Client agent, String scope) {
     String form =
         Client.encoded(
-            Map.of("grant_type", "client_credentials", "scope", "totp:code", "resource", issuer));
-    return new HttpText(server).json("/v1/totp/" + factor + "/code", mint(agent, form), "{}");
+            Map.of("grant_type", "client_credentials", "scope", scope, "resource", issuer));
+    return new HttpText(server).json(path, mint(agent, form), "{}");
   }
 
   /**

@@ -49,6 +49,7 @@ final class AvowryWorkloads {
       case INTROSPECT -> introspect();
       case WHOAMI -> whoAmI();
       case TOTP -> api.codes(clients("counter", COUNTERS, "totp:code"));
+      case VAULT -> api.readings(clients("reader", COUNTERS, "vault:read"));
       case JWKS -> wire.get("/jwks", "application/json", "\"keys\"");
       case LIST -> {
         fillList();

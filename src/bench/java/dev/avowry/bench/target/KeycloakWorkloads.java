@@ -59,7 +59,7 @@ final class KeycloakWorkloads {
       case EXCHANGE -> exchange();
       case INTROSPECT -> introspect();
       case JWKS -> wire.get(KeycloakApi.CERTS, "application/json", "\"keys\"");
-      case HELLO, DPOP, FEDERATED, CERTIFICATE, WHOAMI, LIST, TOTP ->
+      case HELLO, DPOP, FEDERATED, CERTIFICATE, WHOAMI, LIST, TOTP, VAULT ->
           throw new IllegalArgumentException(scenario.code());
     };
   }

@@ -34,6 +34,9 @@ public enum Scenario {
   /** RFC 4226: read from the vault, recorded, counted. */
   TOTP("one-time code of a counter, by a token"),
 
+  /** A secret in plaintext: opened, recorded, counted. */
+  VAULT("reading of a secret of the vault, by a token"),
+
   /** RFC 7517 §5. */
   JWKS("GET of the keys"),
 

@@ -2,6 +2,9 @@ package dev.avowry.approval.http;
 
 import dev.avowry.approval.ApprovalRequest;
 import dev.avowry.approval.ApprovalRequests;
+import dev.avowry.approval.AskedView;
+import dev.avowry.approval.Backchannel;
+import dev.avowry.approval.Petition;
 import dev.avowry.kernel.ApprovalId;
 import dev.avowry.kernel.Page;
 import dev.avowry.kernel.PageRequest;
@@ -10,7 +13,9 @@ import dev.avowry.kernel.Refusal;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -20,18 +25,20 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/**
- * What agents have asked of humans, to look at: humans answer in their browsers and nowhere else.
- */
+/** What agents ask of humans: humans answer in their browsers and nowhere else. */
 @Path("/v1/approvals")
 @Produces(MediaType.APPLICATION_JSON)
 public class ApprovalResource {
+  private final Backchannel backchannel;
   private final ApprovalRequests requests;
   private final CurrentCaller caller;
   private final Clock clock;
 
-  ApprovalResource(ApprovalRequests requests, CurrentCaller caller, Clock clock) {
+  ApprovalResource(
+      Backchannel backchannel, ApprovalRequests requests, CurrentCaller caller, Clock clock) {
+    this.backchannel = backchannel;
     this.requests = requests;
     this.caller = caller;
     this.clock = clock;
@@ -60,6 +67,41 @@ public class ApprovalResource {
           request.createdAt(),
           request.expiresAt());
     }
+  }
+
+  /** The body of {@code POST}, in the words of CIBA Core §7.1. */
+  public record PetitionRequest(
+      List<String> scopes,
+      Optional<List<String>> resources,
+      Optional<String> loginHint,
+      Optional<String> bindingMessage,
+      Optional<Integer> requestedExpiry,
+      Optional<String> clientNotificationToken) {
+    Petition toPetition() {
+      return new Petition(
+          scopes,
+          resources.orElse(List.of()),
+          loginHint,
+          bindingMessage,
+          requestedExpiry,
+          clientNotificationToken);
+    }
+
+    /** Shows no token. */
+    @Override
+    public String toString() {
+      return "PetitionRequest[scopes=" + scopes + "]";
+    }
+  }
+
+  /** Asks a human who is not there. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Permission("approvals.ask")
+  public Uni<RestResponse<AskedView>> ask(PetitionRequest request) {
+    return backchannel
+        .ask(request.toPetition(), caller.get())
+        .map(asked -> RestResponse.status(RestResponse.Status.CREATED, AskedView.of(asked)));
   }
 
   /** Lists them, latest first. */

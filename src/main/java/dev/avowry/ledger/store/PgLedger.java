@@ -2,12 +2,15 @@ package dev.avowry.ledger.store;
 
 import dev.avowry.ledger.Event;
 import dev.avowry.ledger.Fence;
+import dev.avowry.ledger.Hold;
 import dev.avowry.ledger.Ledger;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,35 @@ class PgLedger implements Ledger {
                                 .createNativeQuery(FenceLock.READ, Long.class)
                                 .getSingleResult()))
         .map(Fence::new);
+  }
+
+  @Override
+  public Uni<Boolean> stands(Hold hold) {
+    List<String> ids = List.copyOf(hold.ids());
+    return session()
+        .flatMap(
+            session -> {
+              Mutiny.SelectionQuery<Boolean> query =
+                  session.createNativeQuery(
+                      """
+                      select forgotten <= ?1 and not exists (
+                        select 1 from revocation_entry where seq > ?1 and id in (%s))
+                      from revocation_head
+                      """
+                          .formatted(parameters(ids.size())),
+                      Boolean.class);
+              query.setParameter(1, hold.asOf().seq());
+              for (int i = 0; i < ids.size(); i++) {
+                query.setParameter(i + 2, ids.get(i));
+              }
+              return query.getSingleResult();
+            });
+  }
+
+  private static String parameters(int count) {
+    return IntStream.range(2, count + 2)
+        .mapToObj(number -> "?" + number)
+        .collect(Collectors.joining(", "));
   }
 
   private static Uni<Void> insert(Mutiny.Session session, List<@Nullable Object> values) {

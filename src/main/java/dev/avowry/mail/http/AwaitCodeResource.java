@@ -44,7 +44,8 @@ public class AwaitCodeResource {
       Optional<String> kind,
       Optional<String> linkDomain,
       Optional<Instant> since,
-      Optional<Integer> waitSeconds) {
+      Optional<Integer> waitSeconds,
+      Optional<Boolean> verified) {
     CodeWish toWish(Instant now) {
       return CodeWish.of(
           senderDomain,
@@ -52,6 +53,7 @@ public class AwaitCodeResource {
           linkDomain,
           since,
           waitSeconds,
+          verified,
           now);
     }
 

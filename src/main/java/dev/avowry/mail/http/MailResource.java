@@ -12,6 +12,7 @@ import dev.avowry.mail.Letter;
 import dev.avowry.mail.Message;
 import dev.avowry.mail.Reading;
 import dev.avowry.mail.Sender;
+import dev.avowry.provenance.Verdict;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.Permission;
 import dev.avowry.web.http.Flag;
@@ -68,7 +69,8 @@ public class MailResource {
       Optional<Instant> sentAt,
       Instant receivedAt,
       int size,
-      boolean seen) {
+      boolean seen,
+      Optional<Verdict.Words> verdict) {
     static MessageView of(Reading.Shown shown) {
       Message message = shown.message();
       Heading heading = shown.heading();
@@ -80,7 +82,8 @@ public class MailResource {
           heading.sentAt(),
           message.receivedAt(),
           message.size(),
-          message.seen());
+          message.seen(),
+          heading.verdict().map(Verdict::words));
     }
 
     /** Without what is secret. */

@@ -7,21 +7,30 @@ import dev.avowry.key.Sealed;
 import dev.avowry.mail.LocalPart;
 import dev.avowry.mail.Mailbox;
 import dev.avowry.mail.Message;
+import dev.avowry.mail.Outgoing;
+import dev.avowry.mail.Replies;
+import dev.avowry.mail.SendState;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Rows of {@code mailbox b} and {@code mail_message m}. */
+/** Rows of {@code mailbox b}, {@code mail_message m} and {@code mail_outgoing o}. */
 final class MailRows {
   static final String MAILBOX =
       "b.agent, b.local_part, b.index_key, b.messages, b.unread, b.made_at, b.made_by";
 
   static final String MESSAGE = "m.id, m.agent, m.thread, m.received_at, m.size, m.seen, m.heading";
+
+  static final String OUTGOING =
+      "o.id, o.agent, o.thread, o.state, o.queued_at, o.taken, o.attempts, o.unsure, o.replies,"
+          + " o.ended_at, o.heading";
 
   private MailRows() {}
 
@@ -45,6 +54,26 @@ final class MailRows {
         row.getInteger("size"),
         row.getBoolean("seen"),
         Sealed.of(row.getBuffer("heading").getBytes()));
+  }
+
+  static Outgoing outgoing(Row row) {
+    return new Outgoing(
+        new MailId(row.getLong("id")),
+        new NodeId(row.getLong("agent")),
+        new MailId(row.getLong("thread")),
+        SendState.named(row.getString("state")),
+        row.getOffsetDateTime("queued_at").toInstant(),
+        row.getInteger("taken"),
+        row.getInteger("attempts"),
+        row.getBoolean("unsure"),
+        new Replies(Arrays.stream(row.getArrayOfShorts("replies")).map(Short::intValue).toList()),
+        Optional.ofNullable(row.getOffsetDateTime("ended_at")).map(OffsetDateTime::toInstant),
+        Sealed.of(row.getBuffer("heading").getBytes()));
+  }
+
+  /** Parted by commas. */
+  static String codes(Replies replies) {
+    return replies.codes().stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   /** So many numbered parameters from that one on. */

@@ -28,13 +28,7 @@ class PgInbox implements Inbox {
 
   private static final String UNREAD = "and not m.seen ";
 
-  private static final String LATEST =
-      """
-      and not exists (
-        select 1 from mail_message n
-        where n.agent = m.agent and n.thread = m.thread
-          and (n.received_at, n.id) > (m.received_at, m.id))
-      """;
+  private static final String LATEST = "and m.latest ";
 
   private static final String PAGE =
       """
@@ -66,13 +60,12 @@ class PgInbox implements Inbox {
         .with((total, rows) -> page.page(list(rows), total, PgInbox::key));
   }
 
-  /** Of all, and of all unread ones, it is known; of others it is counted. */
+  /** Of all, of all unread ones and of conversations it is known; of others it is counted. */
   private Uni<Long> total(NodeId agent, Filter filter, @Nullable Long thread, String wanted) {
     Uni<RowSet<Row>> counted =
-        filter.thread().isEmpty() && !filter.latest()
+        filter.thread().isEmpty() && !(filter.unread() && filter.latest())
             ? pool.preparedQuery(
-                    "select %s::bigint from mailbox where agent = $1"
-                        .formatted(filter.unread() ? "unread" : "messages"))
+                    "select %s::bigint from mailbox where agent = $1".formatted(kept(filter)))
                 .execute(Tuple.of(agent.value()))
             : pool.preparedQuery("select count(*) from mail_message m where m.agent = $1 " + wanted)
                 .execute(Tuple.of(agent.value(), thread));
@@ -82,6 +75,13 @@ class PgInbox implements Inbox {
                 .findFirst()
                 .map(row -> row.getLong(0))
                 .orElse(0L));
+  }
+
+  private static String kept(Filter filter) {
+    if (filter.latest()) {
+      return "threads";
+    }
+    return filter.unread() ? "unread" : "messages";
   }
 
   @Override

@@ -39,22 +39,34 @@ class PgMessageStore implements MessageStore {
         : Statement.select(
                 Long.class,
                 """
-                select thread from mail_message
-                where agent = ?1 and reference in (%s)
-                order by received_at desc, id desc limit 1
+                select thread from (
+                  select thread, received_at as at, id from mail_message
+                  where agent = ?1 and reference in (%1$s)
+                  union all
+                  select thread, queued_at, id from mail_outgoing
+                  where agent = ?1 and reference in (%1$s)
+                ) found order by at desc, id desc limit 1
                 """
                     .formatted(MailRows.parameters(2, references.size())),
                 MailRows.values(agent, references))
             .map(found -> found.stream().findFirst().map(MailId::new));
   }
 
+  /**
+   * The mailbox is locked, and no message in it is as late as the one that is added, whatever other
+   * replicas' clocks say: the last of a conversation is the one that was added last.
+   */
   @Override
   public Uni<Boolean> add(Draft draft, MailId thread, Instant now) {
     return Statement.execute(
             """
             insert into mail_message (id, agent, thread, reference, digest, received_at, size,
                                       heading, data_key, content)
-            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) on conflict (agent, digest) do nothing
+            values (?1, ?2, ?3, ?4, ?5,
+                    greatest(?6, (select max(received_at) + interval '1 microsecond'
+                                  from mail_message where agent = ?2)),
+                    ?7, ?8, ?9, ?10)
+            on conflict (agent, digest) do nothing
             """,
             draft.id().value(),
             draft.agent().value(),
@@ -67,7 +79,7 @@ class PgMessageStore implements MessageStore {
             draft.content().key().toBytes(),
             draft.content().content().toBytes())
         .map(rows -> rows == 1)
-        .call(added -> added ? count(draft.agent()) : Uni.createFrom().voidItem());
+        .call(added -> added ? count(draft, thread) : Uni.createFrom().voidItem());
   }
 
   /** The mailbox is locked first, as by whoever adds. */
@@ -97,10 +109,22 @@ class PgMessageStore implements MessageStore {
         .map(found -> !found.isEmpty());
   }
 
-  private static Uni<Integer> count(NodeId agent) {
+  private static Uni<Integer> count(Draft draft, MailId thread) {
     return Statement.execute(
-        "update mailbox set messages = messages + 1, unread = unread + 1 where agent = ?1",
-        agent.value());
+            "update mail_message set latest = false where agent = ?1 and thread = ?2 and latest and id <> ?3",
+            draft.agent().value(),
+            thread.value(),
+            draft.id().value())
+        .chain(
+            before ->
+                Statement.execute(
+                    """
+                    update mailbox set messages = messages + 1, unread = unread + 1,
+                                       threads = threads + ?2
+                    where agent = ?1
+                    """,
+                    draft.agent().value(),
+                    1 - before));
   }
 
   /**
@@ -120,10 +144,12 @@ class PgMessageStore implements MessageStore {
             ), gone as (
               delete from mail_message m using old, locked
               where m.id = old.id and locked.agent = old.agent
-              returning m.agent, m.seen
+              returning m.agent, m.seen, m.latest
             ), counted as (
-              update mailbox b set messages = b.messages - g.messages, unread = b.unread - g.unread
-              from (select agent, count(*) as messages, count(*) filter (where not seen) as unread
+              update mailbox b set messages = b.messages - g.messages, unread = b.unread - g.unread,
+                                   threads = b.threads - g.threads
+              from (select agent, count(*) as messages, count(*) filter (where not seen) as unread,
+                           count(*) filter (where latest) as threads
                     from gone group by agent) g
               where b.agent = g.agent
             )

@@ -22,6 +22,22 @@ final class SealedMail {
 
   @Produces
   @Singleton
+  SealedColumn outgoingHeadings() {
+    return SealedColumn.of(
+        "mail_outgoing",
+        "heading",
+        "'mail_outgoing_heading ' || id_text(id) || ' ' || id_text(agent)");
+  }
+
+  @Produces
+  @Singleton
+  SealedColumn outgoingContents() {
+    return SealedColumn.of(
+        "mail_outgoing", "data_key", "'mail_outgoing ' || id_text(id) || ' ' || id_text(agent)");
+  }
+
+  @Produces
+  @Singleton
   SealedColumn contents() {
     return SealedColumn.of(
         "mail_message", "data_key", "'mail_message ' || id_text(id) || ' ' || id_text(agent)");

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -115,37 +114,25 @@ class PgRoleServer implements RoleServer {
       InetAddress address,
       String password,
       Function<PgConnection, Uni<Answer>> question) {
-    return open(place, address, password)
-        .invoke(open -> open.noticeHandler(unread -> {}))
+    return Way.to(vertx.getDelegate(), address, place.port(), timeout)
         .chain(
-            open ->
-                question
-                    .apply(open)
-                    .ifNoItem()
-                    .after(timeout)
-                    .fail()
-                    .eventually(() -> close(open)));
+            way ->
+                open(place, way, password)
+                    .chain(open -> question(open, question))
+                    .onTermination()
+                    .invoke(way::close));
   }
 
-  /** A connection that comes when nobody waits for it any more is closed. */
-  private Uni<PgConnection> open(Place place, InetAddress address, String password) {
-    Uni<PgConnection> opening =
-        PgConnection.connect(vertx, PinnedOptions.of(place, address, password, timeout))
-            .memoize()
-            .indefinitely();
-    opening.subscribe().with(opened -> {}, failure -> {});
-    return opening
+  private Uni<PgConnection> open(Place place, Way way, String password) {
+    return PgConnection.connect(vertx, PinnedOptions.of(place, way, password))
         .ifNoItem()
         .after(timeout)
-        .failWith(
-            () -> {
-              opening
-                  .onItem()
-                  .transformToUni(PgRoleServer::close)
-                  .subscribe()
-                  .with(any -> {}, any -> {});
-              return new TimeoutException();
-            });
+        .fail();
+  }
+
+  private Uni<Answer> question(PgConnection open, Function<PgConnection, Uni<Answer>> question) {
+    open.noticeHandler(unread -> {});
+    return question.apply(open).ifNoItem().after(timeout).fail().eventually(() -> close(open));
   }
 
   private static Uni<Void> close(PgConnection open) {

@@ -12,39 +12,28 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Connects to an address and to no other, and checks the certificate against the name that it was
- * found by: the name is not looked up a second time.
+ * Takes one way and no other, and checks the certificate against the name of the server: the name
+ * is not looked up a second time.
  */
 final class PinnedOptions extends PgConnectOptions {
-  /** An answer has some hundred bytes; a server that sends without end gets rid of it slowly. */
-  private static final int WINDOW = 8 * 1_024;
-
   private final SocketAddress pinned;
 
   private PinnedOptions(SocketAddress pinned) {
     this.pinned = pinned;
   }
 
-  static PgConnectOptions of(Place place, InetAddress address, String password, Duration timeout) {
-    PgConnectOptions options = new PinnedOptions(socket(place, address));
-    options
-        .setHost(place.host())
-        .setPort(place.port())
-        .setDatabase(place.database())
-        .setUser(place.role())
-        .setPassword(password)
-        .setReconnectAttempts(0);
-    options.setReceiveBufferSize(WINDOW);
-    options.setConnectTimeout((int) timeout.toMillis());
-    // A server holds a connection no longer than that after it was last told something.
-    options
-        .setWriteIdleTimeout((int) timeout.toMillis() * 2)
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+  static PgConnectOptions of(Place place, Way way, String password) {
+    PgConnectOptions options =
+        new PinnedOptions(beginning(place, way))
+            .setHost(place.host())
+            .setPort(place.port())
+            .setDatabase(place.database())
+            .setUser(place.role())
+            .setPassword(password);
+    options.setReconnectAttempts(0);
     return place.secure() ? secured(options, place) : options.setSslMode(SslMode.DISABLE);
   }
 
@@ -68,11 +57,12 @@ final class PinnedOptions extends PgConnectOptions {
     }
   }
 
-  private static SocketAddress socket(Place place, InetAddress address) {
+  /** Where the way begins, by the name that the certificate is to have. */
+  private static SocketAddress beginning(Place place, Way way) {
+    byte[] here = InetAddress.getLoopbackAddress().getAddress();
     try {
       return SocketAddress.inetSocketAddress(
-          new InetSocketAddress(
-              InetAddress.getByAddress(place.host(), address.getAddress()), place.port()));
+          new InetSocketAddress(InetAddress.getByAddress(place.host(), here), way.port()));
     } catch (UnknownHostException impossible) {
       throw new IllegalStateException("an address has 4 or 16 bytes", impossible);
     }

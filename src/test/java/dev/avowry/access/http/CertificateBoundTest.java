@@ -9,6 +9,7 @@ import dev.avowry.testing.Eventually;
 import dev.avowry.testing.Expect;
 import dev.avowry.testing.TestCertificate;
 import dev.avowry.testing.TestClient;
+import dev.avowry.testing.TestMcp;
 import dev.avowry.testing.TestProof;
 import dev.avowry.testing.TestTls;
 import io.restassured.RestAssured;
@@ -177,6 +178,32 @@ class CertificateBoundTest {
       assertEquals(
           200,
           with(TestTls.request(certificate), "Bearer", token).get("/ssf/streams").statusCode());
+    }
+
+    @Test
+    @DisplayName("one for the tools: with the certificate → 200, with another and without → 401")
+    void callsTools() {
+      String token =
+          token(
+                  TestTls.request(certificate),
+                  Map.of("client_id", agent.id(), "scope", "read", "resource", TestMcp.RESOURCE))
+              .path("access_token");
+
+      assertEquals(200, ping(TestTls.request(certificate), token).statusCode());
+      for (RequestSpecification request :
+          List.of(
+              TestTls.request(),
+              TestTls.request(TestCertificate.selfSigned(draft -> draft)),
+              RestAssured.given())) {
+        Expect.oauthError(401, "invalid_token", ping(request, token));
+      }
+    }
+
+    private static Response ping(RequestSpecification request, String token) {
+      return with(request, "Bearer", token)
+          .accept("application/json, text/event-stream")
+          .body(TestMcp.message("ping", Map.of()))
+          .post("/mcp");
     }
 
     @Test

@@ -33,6 +33,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -480,6 +481,72 @@ class BackchannelTest {
     private void say(SignedInHuman human, int status) {
       assertEquals(
           status, TestApproval.answer(human.browser(), "approve", id).statusCode(), human::id);
+    }
+  }
+
+  @Nested
+  class ByItsToken {
+    private Response ask(String token, Map<String, ?> more) {
+      Map<String, Object> petition = new HashMap<>(TestApproval.petition());
+      petition.putAll(more);
+      return Api.as(token).body(petition).post("/v1/approvals");
+    }
+
+    @Test
+    @DisplayName("POST /v1/approvals → asked of who answers for it, as by /bc-authorize")
+    void asks() {
+      Response answer = ask(client.ownToken("read"), Map.of("requested_expiry", 60));
+      answer.then().statusCode(201).body("expires_in", equalTo(60)).body("interval", equalTo(5));
+      String id = answer.path("id");
+      Api.as(client.ownToken("read"))
+          .get("/v1/approvals/{id}", id)
+          .then()
+          .body("sponsor", equalTo(sponsor.id()))
+          .body("message", equalTo("for the contract"))
+          .body("state", equalTo("pending"));
+      TestApproval asked = TestApproval.of(client, answer.path("auth_req_id"));
+      Expect.oauthError(400, "authorization_pending", asked.collect());
+      TestApproval.answer(sponsor.browser(), "approve", id).then().statusCode(303);
+      JsonPath claims = Api.claims(token(asked.collect()));
+      assertEquals(sponsor.id(), claims.getString("sub"));
+      assertEquals(client.id(), claims.getString("act.sub"));
+    }
+
+    @Test
+    @DisplayName("with authority that was lent, or a human's → 403, and nothing is asked")
+    void asksForItselfOnly() {
+      TestClient other = sponsor.agent("other");
+      Api.as(client.ownToken("read"))
+          .body(Map.of("actor", other.id()))
+          .post("/v1/delegations")
+          .then()
+          .statusCode(201);
+      String lent =
+          other
+              .exchange(client.token("read", Api.ISSUER), Map.of("resource", Api.ISSUER))
+              .then()
+              .statusCode(200)
+              .extract()
+              .path("access_token");
+      Expect.problem(403, "insufficient-scope", ask(lent, Map.of()));
+      Api.admin()
+          .get("/v1/approvals?limit=500")
+          .then()
+          .body("items.agent", not(hasItem(other.id())));
+    }
+
+    @Test
+    @DisplayName("what it does not hold, whom it does not know, what cannot be read → refused")
+    void judgesAsAlways() {
+      String token = client.ownToken("read");
+      Expect.problem(400, "invalid-scope", ask(token, Map.of("scopes", List.of("write"))));
+      Expect.problem(400, "invalid-scope", ask(token, Map.of("scopes", List.of("admin"))));
+      Expect.problem(
+          400, "invalid-target", ask(token, Map.of("resources", List.of("https://x.example"))));
+      Expect.problem(400, "unknown-user-id", ask(token, Map.of("login_hint", Api.sponsor())));
+      Expect.problem(400, "invalid-binding-message", ask(token, Map.of("binding_message", "a\nb")));
+      Expect.problem(400, "invalid-request", ask(token, Map.of("requested_expiry", 0)));
+      Expect.problem(400, "invalid-request", ask(token, Map.of("request_uri", "urn:x")));
     }
   }
 

@@ -277,15 +277,15 @@ class DoorTest {
       assertEquals(403, before.statusCode());
     }
 
-    @Test
-    @DisplayName("of the issuer, before and at the call → let in, without cookies")
-    void ofOurs() {
+    @ParameterizedTest(name = "{0}: before and at the call → let in, without cookies")
+    @ValueSource(strings = {Api.ISSUER, TestMcp.INSPECTOR})
+    void ofOurs(String origin) {
       for (Response answer :
           List.of(
-              TestMcp.anonymous().header("Origin", Api.ISSUER).options("/mcp"),
-              TestMcp.as(token).header("Origin", Api.ISSUER).body(PING).post("/mcp"))) {
+              TestMcp.anonymous().header("Origin", origin).options("/mcp"),
+              TestMcp.as(token).header("Origin", origin).body(PING).post("/mcp"))) {
         assertTrue(answer.statusCode() < 300, answer.asString());
-        assertEquals(Api.ISSUER, answer.header("Access-Control-Allow-Origin"));
+        assertEquals(origin, answer.header("Access-Control-Allow-Origin"));
         assertNull(answer.header("Access-Control-Allow-Credentials"));
       }
     }

@@ -8,8 +8,11 @@ import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Eventually;
 import dev.avowry.testing.FarServer;
+import dev.avowry.testing.SignedInHuman;
+import dev.avowry.testing.TestApproval;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestFactor;
+import dev.avowry.testing.TestLoan;
 import dev.avowry.testing.TestMailbox;
 import dev.avowry.testing.TestMcp;
 import dev.avowry.testing.TestSecret;
@@ -33,7 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ToolsTest {
   private static final String NOBODY = "AAAAAAAAAAA";
   private static final String ALL =
-      "read agents:spawn sign vault:read vault:write vault:use totp:code mail:read";
+      "read agents:spawn sign vault:read vault:write vault:use totp:code mail:read mail:send";
+
+  private static final Set<String> OUTWARD = Set.of("mail.reply", "mail.send", "vault.request");
 
   private TestClient agent;
   private String token;
@@ -114,13 +119,13 @@ class ToolsTest {
         assertEquals(false, path.get("inputSchema.additionalProperties"), tool::toString);
         assertEquals("object", path.get("outputSchema.type"), tool::toString);
         assertEquals(
-            path.getString("name").equals("vault.request"),
+            OUTWARD.contains(path.getString("name")),
             path.get("annotations.openWorldHint"),
             tool::toString);
       }
       JsonPath all = list(token);
       assertEquals(
-          Set.of("revoke_child", "vault.request"),
+          Set.of("mail.reply", "mail.send", "revoke_child", "vault.request"),
           Set.copyOf(all.getList("result.tools.findAll { it.annotations.destructiveHint }.name")));
       assertEquals(
           true,
@@ -201,7 +206,9 @@ class ToolsTest {
     void readsMail() {
       TestMailbox mailbox = TestMailbox.give(agent, TestMailbox.newName());
       mailbox.receiveWhole(
-          TestMailbox.letter("Your sign-in").replace("Good day.", "Your code is 482913."));
+          TestMailbox.signed(
+              "peer.example",
+              TestMailbox.letter("Your sign-in").replace("Good day.", "Your code is 482913.")));
 
       JsonPath code =
           TestMcp.result(
@@ -215,10 +222,34 @@ class ToolsTest {
           id, TestMcp.result(token, "mail.search", Map.of("words", "sign-in")).get("items[0].id"));
       JsonPath letter = TestMcp.result(token, "mail.read", Map.of("message", id));
       assertEquals("sender@peer.example", letter.getString("message.from"));
+      assertEquals(List.of("peer.example"), letter.getList("message.verdict.dkim"));
+      assertTrue(letter.getBoolean("message.verdict.aligned"));
       assertTrue(letter.getString("text").contains("482913"));
       TestMcp.result(token, "mail.mark", Map.of("message", id, "seen", true));
       assertEquals(
           List.of(), TestMcp.result(token, "mail.list", Map.of("unread", true)).getList("items"));
+    }
+
+    @Test
+    @DisplayName("mail.send, mail.reply → queued; to whom it may not write a sentence")
+    void sendsMail() {
+      TestMailbox mailbox = TestMailbox.give(agent, TestMailbox.newName()).allow(2, "peer.example");
+      Map<String, Object> message =
+          Map.of("to", List.of("a@peer.example"), "subject", "About it", "text", "Good day.");
+      JsonPath sent = TestMcp.result(token, "mail.send", message);
+      assertEquals("queued", sent.getString("state"));
+      mailbox.receive("a question");
+      String id = TestMcp.result(token, "mail.list", Map.of()).get("items[0].id");
+      JsonPath reply =
+          TestMcp.result(token, "mail.reply", Map.of("message", id, "text", "An answer."));
+      assertEquals(id, reply.getString("thread"));
+
+      String refused =
+          TestMcp.refusal(
+              token,
+              "mail.send",
+              Map.of("to", List.of("a@evil.example"), "subject", "It", "text", "Good day."));
+      assertTrue(refused.contains("may not write"), refused);
     }
 
     @Test
@@ -269,6 +300,52 @@ class ToolsTest {
 
       assertEquals("revoked", stopped.getString("state"));
       assertEquals("revoked", Api.admin().get("/v1/agents/{id}", child).path("state"));
+    }
+
+    @Test
+    @DisplayName("vault.write → kept for the caller, who is not told it by that")
+    void keepsASecret() {
+      Map<String, Object> secret =
+          Map.of(
+              "name",
+              "the shop's account",
+              "type",
+              "login",
+              "fields",
+              Map.of("username", "bot", "password", "open-sesame-by-tool"));
+      JsonPath kept = TestMcp.result(token, "vault.write", secret);
+
+      String id = kept.getString("id");
+      assertEquals(agent.id(), Api.admin().get("/v1/vault/{id}", id).path("owner"));
+      assertFalse(kept.prettify().contains("open-sesame"), kept::prettify);
+      TestMcp.refusal(token, "vault.read", Map.of("secret", id));
+      for (Map<String, ?> fields : List.of(Map.of("username", "bot"), Map.of("Bad Name", "x"))) {
+        Map<String, Object> bad = new HashMap<>(secret);
+        bad.put("fields", fields);
+        String said = TestMcp.refusal(token, "vault.write", bad);
+        assertTrue(said.endsWith("Correct the arguments and call again."), said);
+      }
+    }
+
+    @Test
+    @DisplayName("approvals.request → a human says yes, and the agent itself collects the token")
+    void asksAHuman() {
+      SignedInHuman sponsor = SignedInHuman.sponsor("Ada");
+      TestClient asking = TestLoan.asking(sponsor.id()).with("scopes", List.of("read")).register();
+      String own = TestMcp.token(asking, "read");
+
+      JsonPath asked = TestMcp.result(own, "approvals.request", TestApproval.petition());
+
+      Map<String, String> request = Map.of("request", asked.getString("id"));
+      assertEquals("pending", TestMcp.result(own, "approvals.read", request).getString("state"));
+      TestApproval.answer(sponsor.browser(), "approve", asked.getString("id"))
+          .then()
+          .statusCode(303);
+      assertEquals("approved", TestMcp.result(own, "approvals.read", request).getString("state"));
+      TestMcp.refusal(token, "approvals.read", request);
+      TestApproval collected = TestApproval.of(asking, asked.getString("auth_req_id"));
+      assertEquals(400, collected.collect(agent.form()).statusCode());
+      assertEquals(200, collected.collect().statusCode());
     }
 
     @Test

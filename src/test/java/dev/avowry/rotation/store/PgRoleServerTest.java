@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,10 +147,35 @@ class PgRoleServerTest {
   }
 
   private static void connect(Place place, String address) throws Exception {
-    var options =
-        PinnedOptions.of(place, InetAddress.getByName(address), "any", Duration.ofSeconds(5));
+    InetAddress found = InetAddress.getByName(address);
     Beans.ask(
         Vertx.class,
-        vertx -> PgConnection.connect(vertx, options).chain(PgConnection::close).replaceWith(true));
+        vertx ->
+            Way.to(vertx.getDelegate(), found, place.port(), Duration.ofSeconds(5))
+                .chain(
+                    way ->
+                        PgConnection.connect(vertx, PinnedOptions.of(place, way, "any password")))
+                .chain(PgConnection::close)
+                .replaceWith(true));
+  }
+
+  @Test
+  @DisplayName("one that sends without end → it is left, long before the time is over")
+  void leavesWhoSendsWithoutEnd() throws Exception {
+    AtomicLong sent = new AtomicLong();
+    try (OddPostgres odd =
+        OddPostgres.that(
+            talk -> {
+              talk.welcome(PRESENT);
+              talk.beginLongest();
+              while (true) {
+                talk.out().write(new byte[8_192]);
+                sent.addAndGet(8_192);
+              }
+            })) {
+      assertEquals(RoleServer.Answer.UNREACHABLE, change(odd));
+      Eventually.within(PATIENCE, "the connection is closed", () -> odd.gone() == 1);
+      assertTrue(sent.get() < 64 * 1_024 * 1_024, "sent: " + sent);
+    }
   }
 }
