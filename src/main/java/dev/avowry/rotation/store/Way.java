@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * by itself reads whatever it is sent, and waits for the server before it lets go of a connection.
  * TLS goes through from end to end.
  *
- * <p>Used on one event loop, that it was made on.
+ * <p>Made and used on one event loop; closed from anywhere.
  */
 final class Way {
   /** Certificates, what is said of the server, and two answers take some thousand. */
