@@ -45,6 +45,7 @@ class ArchitectureTest {
           Map.entry("canary", Set.of("token", "authn", "revocation", "agent", "key", "ledger")),
           Map.entry("vault", Set.of("token", "revocation", "agent", "key", "ledger")),
           Map.entry("broker", Set.of("vault", "token", "authn", "agent", "key", "ledger")),
+          Map.entry("rotation", Set.of("vault", "key", "ledger")),
           Map.entry("provenance", Set.of()),
           Map.entry("mail", Set.of("provenance", "token", "authn", "agent", "key", "ledger")),
           Map.entry("totp", Set.of("vault", "token", "authn", "agent", "key", "ledger")),

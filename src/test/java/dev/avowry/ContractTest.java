@@ -596,6 +596,14 @@ class ContractTest {
           Map.entry(
               "listVersions", it -> it.spec(admin()).get("/v1/vault/{id}/versions", secret().id())),
           Map.entry("replaceSecret", it -> secret().replace(it.spec(admin()), "w")),
+          Map.entry("setRotator", it -> rotator(it.spec(admin()), secret())),
+          Map.entry(
+              "readRotator", it -> it.spec(admin()).get("/v1/vault/{id}/rotator", rotated().id())),
+          Map.entry(
+              "removeRotator",
+              it -> it.spec(admin()).delete("/v1/vault/{id}/rotator", rotated().id())),
+          Map.entry(
+              "rotateSecret", it -> it.spec(admin()).post("/v1/vault/{id}/rotate", rotated().id())),
           Map.entry(
               "listVaultGrants",
               it -> it.spec(admin()).get("/v1/vault/{id}/grants", secret().id())),
@@ -1131,6 +1139,17 @@ class ContractTest {
 
   private static TestSecret secret() {
     return TestSecret.keep(Api.admin(), "v");
+  }
+
+  private static Response rotator(RequestSpecification it, TestSecret secret) {
+    return it.body(Map.of("type", "webhook", "endpoint", "http://127.0.0.1:1/"))
+        .put("/v1/vault/{id}/rotator", secret.id());
+  }
+
+  private static TestSecret rotated() {
+    TestSecret made = secret();
+    rotator(Api.admin(), made).then().statusCode(200);
+    return made;
   }
 
   private static Response readable(

@@ -70,6 +70,8 @@ public class EffectiveSettings {
           "avowry.broker.max-answer",
           "avowry.broker.requests-per-minute",
           "avowry.broker.at-once",
+          "avowry.rotation.timeout",
+          "avowry.rotation.networks",
           "avowry.totp.codes-per-minute",
           "avowry.mail.domain",
           "avowry.mail.host",

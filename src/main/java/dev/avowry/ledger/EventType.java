@@ -156,6 +156,13 @@ public enum EventType {
   SECRET_REFUSED,
   /** An agent says that a secret does not work any more. */
   SECRET_REPORTED,
+  /** How a secret is replaced where it is used. */
+  ROTATOR_SET,
+  ROTATOR_REMOVED,
+  /** A secret is being replaced where it is used. */
+  ROTATION_BEGUN,
+  /** It was given up: somebody has to see to it. */
+  ROTATION_BROKEN,
   /** An agent has an address. */
   MAILBOX_MADE,
   /** Somebody's mail was taken in for an agent. */

@@ -4,7 +4,6 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.Refused;
 import dev.avowry.key.Envelopes;
-import dev.avowry.key.SealBroken;
 import dev.avowry.ledger.Hold;
 import dev.avowry.web.Caller;
 import java.time.Instant;
@@ -29,12 +28,8 @@ record Allowed(Opening opening, Access access, Version version, Instant at) {
     return opening.hold(access);
   }
 
-  /** What was put back to before a version that the ledger knows is not given to anybody. */
+  /** Refused where the secret is over or was destroyed. */
   Opened open(Envelopes envelopes) {
-    if (secret().version() < opening.recorded()) {
-      throw new SealBroken(
-          "the vault has an older version of %s than the ledger".formatted(secret().id()));
-    }
     if (secret().about().isOver(at)) {
       throw conflict("the secret has expired");
     }
@@ -43,21 +38,11 @@ record Allowed(Opening opening, Access access, Version version, Instant at) {
         secret().type(),
         version.number(),
         version.createdAt(),
-        fields(envelopes),
+        opening.open(envelopes),
         version.bindings(),
         opening.latest(),
         at,
         at.plus(access.conditions().lease()));
-  }
-
-  private SecretFields fields(Envelopes envelopes) {
-    return version
-        .envelope()
-        .map(
-            envelope ->
-                envelopes.open(envelope, secret().purposeOf(version.number(), version.bindings())))
-        .map(SecretFields::read)
-        .orElseThrow(() -> conflict("the version was destroyed"));
   }
 
   /** Refused where the access is for something narrower than what is wanted. */

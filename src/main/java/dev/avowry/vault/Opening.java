@@ -2,6 +2,11 @@ package dev.avowry.vault;
 
 import dev.avowry.agent.NodeState;
 import dev.avowry.kernel.NodeId;
+import dev.avowry.kernel.Reason;
+import dev.avowry.kernel.Refusal;
+import dev.avowry.key.Envelope;
+import dev.avowry.key.Envelopes;
+import dev.avowry.key.SealBroken;
 import dev.avowry.ledger.Fence;
 import dev.avowry.ledger.Hold;
 import dev.avowry.web.Caller;
@@ -56,6 +61,30 @@ public record Opening(
                     .thenComparing(access -> access.conditions().most().isEmpty())
                     .thenComparing(access -> access.conditions().lease()))
         : Optional.empty();
+  }
+
+  /** Whether there is something that is kept still. */
+  boolean isKept() {
+    return secret.state() != NodeState.REVOKED && folder != NodeState.REVOKED;
+  }
+
+  /**
+   * What is secret of the version. What was put back to before a version that the ledger knows is
+   * not opened for anybody. Refused with {@link Reason#CONFLICT} when it was destroyed.
+   */
+  SecretFields open(Envelopes envelopes) {
+    if (secret.version() < recorded) {
+      throw new SealBroken(
+          "the vault has an older version of %s than the ledger".formatted(secret.id()));
+    }
+    return version
+        .flatMap(it -> it.envelope().map(envelope -> open(envelopes, it, envelope)))
+        .orElseThrow(() -> Refusal.refused(Reason.CONFLICT, "the version was destroyed"));
+  }
+
+  private SecretFields open(Envelopes envelopes, Version sealed, Envelope envelope) {
+    return SecretFields.read(
+        envelopes.open(envelope, secret.purposeOf(sealed.number(), sealed.bindings())));
   }
 
   private boolean isLive() {

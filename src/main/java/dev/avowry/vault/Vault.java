@@ -116,6 +116,11 @@ public class Vault {
     return keepers.known(id, by);
   }
 
+  /** A secret that the caller looks after. */
+  public Uni<Secret> kept(NodeId id, Caller by) {
+    return keepers.secret(id, by);
+  }
+
   /** Those that the caller looks after or may have, by time of making, without the removed. */
   public Uni<Page<Secret>> secrets(Catalogue.Filter filter, Caller by, PageRequest page) {
     return catalogue.secrets(filter, by, clock.instant(), page);

@@ -36,12 +36,22 @@ public interface VaultStore {
   /** Says something else of a secret. */
   Uni<Void> put(NodeId secret, About about, Instant at);
 
+  /**
+   * A secret was replaced: when it is to be again. A day that is still to come stays.
+   *
+   * @param next in place of whatever was said; empty when nothing follows by itself
+   */
+  Uni<Void> rotated(NodeId secret, Optional<Instant> next, Instant at);
+
   /** Notes what an agent says against the present version. */
   Uni<Void> put(NodeId secret, Secret.Report report);
 
   /** Secrets that were revoked, or their folder was, and of which something is sealed still. */
   Uni<List<NodeId>> revokedAndSealed(int most);
 
-  /** Destroys what is sealed of every version; how many there were that still had something. */
+  /**
+   * Destroys what is sealed of every version, and of what was to follow; how many there were that
+   * still had something.
+   */
   Uni<Integer> destroy(NodeId secret);
 }

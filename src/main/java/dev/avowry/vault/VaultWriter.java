@@ -7,7 +7,7 @@ import dev.avowry.agent.Things;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
-import dev.avowry.key.Envelopes;
+import dev.avowry.ledger.Event;
 import dev.avowry.ledger.EventType;
 import dev.avowry.ledger.Ledger;
 import dev.avowry.web.Caller;
@@ -16,7 +16,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +26,8 @@ import java.util.Optional;
 class VaultWriter {
   private final VaultStore store;
   private final Things things;
-  private final Envelopes envelopes;
+  private final Versions versions;
+  private final SuccessorStore successors;
   private final Destruction destruction;
   private final Ledger ledger;
   private final Clock clock;
@@ -35,13 +35,15 @@ class VaultWriter {
   VaultWriter(
       VaultStore store,
       Things things,
-      Envelopes envelopes,
+      Versions versions,
+      SuccessorStore successors,
       Destruction destruction,
       Ledger ledger,
       Clock clock) {
     this.store = store;
     this.things = things;
-    this.envelopes = envelopes;
+    this.versions = versions;
+    this.successors = successors;
     this.destruction = destruction;
     this.ledger = ledger;
     this.clock = clock;
@@ -56,7 +58,7 @@ class VaultWriter {
   Uni<Secret> keepWithin(NewSecret asked, Lineage owner, Caller by) {
     return place(asked.folder())
         .map(node -> secret(asked, owner, node))
-        .call(secret -> store.add(secret, sealed(secret, asked.fields(), by)))
+        .call(secret -> store.add(secret, versions.sealed(secret, asked.fields(), name(by))))
         .call(
             secret ->
                 record(
@@ -64,7 +66,15 @@ class VaultWriter {
                     secret,
                     Map.of("type", secret.type().code(), "name", secret.about().name()),
                     by))
-        .call(secret -> recordVersion(secret, by));
+        .call(secret -> versions.record(secret, added(secret, by), Map.of()));
+  }
+
+  private static Event added(Secret secret, Caller by) {
+    return ThingEvents.of(EventType.SECRET_VERSION_ADDED, secret.id(), by);
+  }
+
+  private static String name(Caller by) {
+    return by.actor().toString();
   }
 
   private Uni<Node> place(Optional<NodeId> folder) {
@@ -119,9 +129,9 @@ class VaultWriter {
       Caller by) {
     return lock(secret)
         .invoke(present -> requirePresent(present, replaces))
+        .call(() -> successors.putAside(secret.id()).invoke(VaultWriter::requireFree))
         .map(present -> secret.replacedBy(present + 1, bindings, clock.instant()))
-        .call(next -> store.replace(next.id(), sealed(next, fields, by)))
-        .call(next -> recordVersion(next, by));
+        .call(next -> versions.replace(next, fields, name(by), added(next, by), Map.of()));
   }
 
   @WithTransaction
@@ -172,30 +182,13 @@ class VaultWriter {
     }
   }
 
-  private Version sealed(Secret secret, SecretFields fields, Caller by) {
-    return new Version(
-        secret.version(),
-        secret.bindings(),
-        Optional.of(
-            envelopes.seal(
-                fields.toBytes(), secret.purposeOf(secret.version(), secret.bindings()))),
-        secret.changedAt(),
-        by.actor().toString());
-  }
-
-  private Uni<Void> recordVersion(Secret secret, Caller by) {
-    Map<String, String> detail = new HashMap<>();
-    detail.put("version", Integer.toString(secret.version()));
-    if (!secret.bindings().all().isEmpty()) {
-      detail.put("origins", secret.bindings().origins());
+  private static void requireFree(boolean free) {
+    if (!free) {
+      throw Refusal.refused(Reason.CONFLICT, "the secret is being replaced by its rotator");
     }
-    return record(EventType.SECRET_VERSION_ADDED, secret, detail, by);
   }
 
   private Uni<Void> record(EventType type, Secret secret, Map<String, String> more, Caller by) {
-    Map<String, String> detail = new HashMap<>(more);
-    detail.put("owner", secret.owner().toString());
-    secret.folder().ifPresent(folder -> detail.put("folder", folder.toString()));
-    return ledger.append(ThingEvents.of(type, secret.id(), by).with(detail));
+    return ledger.append(ThingEvents.of(type, secret.id(), by).with(Versions.placed(secret, more)));
   }
 }

@@ -69,9 +69,19 @@ public class EndpointRule {
    * public. Waits for the name service: for a worker.
    */
   public Optional<InetAddress> choose(URI endpoint) {
+    return choose(endpoint.getHost(), isSecure(endpoint), List.of());
+  }
+
+  /**
+   * The same for servers that speak no HTTP.
+   *
+   * @param secure whether TLS will be spoken
+   * @param opened addresses that are not public, and where an operator lets connections go over TLS
+   */
+  public Optional<InetAddress> choose(String host, boolean secure, List<AddressBlock> opened) {
     try {
-      List<InetAddress> all = List.of(InetAddress.getAllByName(endpoint.getHost()));
-      return all.stream().allMatch(address -> allows(endpoint, address))
+      List<InetAddress> all = List.of(InetAddress.getAllByName(host));
+      return all.stream().allMatch(address -> allows(secure, address, opened))
           ? Optional.of(all.getFirst())
           : Optional.empty();
     } catch (UnknownHostException unknown) {
@@ -80,9 +90,11 @@ public class EndpointRule {
   }
 
   /** Without TLS to this machine only, whatever is allowed. */
-  private boolean allows(URI endpoint, InetAddress address) {
+  private boolean allows(boolean secure, InetAddress address, List<AddressBlock> opened) {
     return (loopback && address.isLoopbackAddress())
-        || (isSecure(endpoint) && PublicAddress.isPublic(address));
+        || (secure
+            && (PublicAddress.isPublic(address)
+                || opened.stream().anyMatch(block -> block.has(address))));
   }
 
   private boolean isThisMachineOnTrial(URI uri) {

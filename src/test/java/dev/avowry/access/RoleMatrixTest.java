@@ -167,10 +167,14 @@ class RoleMatrixTest {
       makeFolder              e - - - b -
       readPlaintext           - - - - - -
       sendWithSecret          - - - - - -
+      readRotator             e e e - b -
       readSecret              e e e - b -
       readWorklist            e e e - b -
+      removeRotator           e - - - b -
       removeSecret            e - - - b -
       replaceSecret           e - - - b -
+      rotateSecret            e - - - b -
+      setRotator              e - - - b -
       reportSecret            - - - - - -
       withdrawVaultGrant      e - - - b -
       revokeRegistrationToken e - - - - -

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.function.Executable;
 public final class Expect {
   /** What only somebody at the log may see. */
   private static final Pattern INSIDE =
-      Pattern.compile("Exception|\\.java|\\bat [a-z]+\\.|dev\\.avowry|sql|select |hibernate|jdbc");
+      Pattern.compile(
+          "Exception|\\.java|\\bat [a-z]+\\.|dev\\.avowry|(?<!postgre)sql|select |hibernate|jdbc");
 
   /** RFC 6749 §5.2: {@code %x20-21 / %x23-5B / %x5D-7E}. */
   private static final Pattern DESCRIPTION =

@@ -9,10 +9,12 @@ import dev.avowry.kernel.Reason;
 import dev.avowry.testing.Expect;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A-090")
@@ -119,5 +121,22 @@ class EndpointRuleTest {
     Expect.refusal(
         Reason.INVALID_REQUEST, () -> trial.check("endpoint_url", "https://192.168.0.1/"));
     Expect.refusal(Reason.INVALID_REQUEST, () -> trial.check("endpoint_url", "http://1.1.1.1/"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.1.2.3,true,10.0.0.0/8,true",
+    "10.1.2.3,false,10.0.0.0/8,false",
+    "11.1.2.3,true,10.0.0.0/8,true",
+    "192.168.0.1,true,10.0.0.0/8,false",
+    "127.0.0.1,true,10.0.0.0/8,false",
+    "169.254.169.254,true,10.0.0.0/8,false",
+    "fd00::1,true,fd00::/8,true",
+    "fc00::1,true,fd00::/8,false"
+  })
+  void opensNoMoreThanAnOperatorSays(String host, boolean secure, String block, boolean allowed) {
+    EndpointRule rule = new EndpointRule(false);
+
+    assertEquals(allowed, rule.choose(host, secure, List.of(AddressBlock.of(block))).isPresent());
   }
 }

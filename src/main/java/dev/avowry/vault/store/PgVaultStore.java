@@ -171,6 +171,21 @@ class PgVaultStore implements VaultStore {
   }
 
   @Override
+  public Uni<Void> rotated(NodeId secret, Optional<Instant> next, Instant at) {
+    return Statement.execute(
+            """
+            update vault_secret
+            set rotate_at = coalesce(cast(?2 as timestamptz),
+                                     case when rotate_at > ?3 then rotate_at end)
+            where id = ?1
+            """,
+            secret.value(),
+            utc(next),
+            utc(at))
+        .replaceWithVoid();
+  }
+
+  @Override
   public Uni<Void> put(NodeId secret, Secret.Report report) {
     return Statement.execute(
             """
@@ -201,11 +216,14 @@ class PgVaultStore implements VaultStore {
 
   @Override
   public Uni<Integer> destroy(NodeId secret) {
-    return Statement.execute(
-        """
-        update vault_version set data_key = null, content = null
-        where secret = ?1 and content is not null
-        """,
-        secret.value());
+    return Statement.execute("delete from vault_successor where secret = ?1", secret.value())
+        .chain(
+            () ->
+                Statement.execute(
+                    """
+                    update vault_version set data_key = null, content = null
+                    where secret = ?1 and content is not null
+                    """,
+                    secret.value()));
   }
 }

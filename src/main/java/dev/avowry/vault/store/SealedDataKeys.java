@@ -15,4 +15,13 @@ final class SealedDataKeys {
         "data_key",
         "'vault_version ' || id_text(secret) || ' ' || number || ' ' || (select id_text(s.owner) from vault_secret s where s.id = vault_version.secret) || coalesce(' ' || bindings, '')");
   }
+
+  @Produces
+  @Singleton
+  SealedColumn successors() {
+    return SealedColumn.of(
+        "vault_successor",
+        "data_key",
+        "'vault_successor ' || id_text(secret) || ' ' || number || ' ' || (select id_text(s.owner) from vault_secret s where s.id = vault_successor.secret)");
+  }
 }
