@@ -25,11 +25,15 @@ public record Wording(String text, Optional<String> key) {
 
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-  /** A private key, RFC 7468; a signed token, RFC 7519 §3; a bootstrap token of ours. */
+  /**
+   * A private key, RFC 7468; a signed token, RFC 7519 §3; a bootstrap token of ours. A token is
+   * looked for once in each word, so that many beginnings of one cost no more than their length.
+   */
   private static final Pattern SECRET =
       Pattern.compile(
           "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----"
-              + "|eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{16,}"
+              + "|(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{16})"
+              + "[A-Za-z0-9_-]*?eyJ[A-Za-z0-9_-]{8}"
               + "|\\bavb_[A-Za-z0-9_-]{16,}");
 
   /** What an agent wants said; refused when it cannot be. */

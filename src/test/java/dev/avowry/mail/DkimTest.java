@@ -3,6 +3,7 @@ package dev.avowry.mail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avowry.kernel.MailId;
@@ -12,6 +13,7 @@ import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -141,5 +143,15 @@ class DkimTest {
 
     assertFalse(written.contains("eve"), written);
     assertEquals(subject, MimeUtility.decodeText(written));
+  }
+
+  @Test
+  void signsManyEmptyLinesInOneGo() throws Exception {
+    String text = "a" + "\n".repeat(32_000) + "b";
+
+    String message =
+        assertTimeoutPreemptively(Duration.ofMillis(700), () -> signed("empty", text, false));
+
+    assertEquals(1, verify(message).size());
   }
 }

@@ -2,8 +2,10 @@ package dev.avowry.mail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.avowry.kernel.Refused;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -74,5 +76,23 @@ class WordingTest {
       })
   void refusesAKeyThatIsNoName(String key) {
     assertThrows(Refused.class, () -> Wording.of("text", Optional.of(key)));
+  }
+
+  @Test
+  @DisplayName("A-125 what only begins like many tokens is read in one go")
+  void readsBeginningsOfTokensInOneGo() {
+    String text = "eyJ".repeat(10_900);
+
+    assertTimeoutPreemptively(Duration.ofMillis(250), () -> Wording.of(text, Optional.empty()));
+  }
+
+  @Test
+  void findsATokenWithinALongerWord() {
+    assertThrows(
+        Refused.class,
+        () ->
+            Wording.of(
+                "token_eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJlIG9mIGl0",
+                Optional.empty()));
   }
 }
