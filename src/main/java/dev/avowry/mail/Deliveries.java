@@ -28,8 +28,8 @@ import org.jboss.logging.Logger;
 class Deliveries {
   private static final Logger LOG = Logger.getLogger(Deliveries.class);
 
-  /** Longer than it takes to be let in by a relay that is slow. */
-  private static final int OPENING = 10;
+  /** Longer than it takes to connect, and to be let in by a relay that is slow. */
+  private static final int OPENING = RelayConversation.OPENING_FACTOR + 2;
 
   /** Longer than the relay may take for its last reply. */
   private static final int HANDING_OVER = RelayLine.LAST_FACTOR + 2;
@@ -132,7 +132,9 @@ class Deliveries {
   /** What fails for another reason than the relay's is left until its lease is over. */
   private Uni<Void> quietly(Outbox.Taken taken) {
     return onWorker(() -> letter(taken))
-        .chain(this::attempt)
+        .onItemOrFailure()
+        .transformToUni(
+            (letter, failure) -> failure == null ? attempt(letter) : unreadable(taken, failure))
         .onFailure()
         .invoke(
             failure ->
@@ -153,6 +155,13 @@ class Deliveries {
         envelopes.open(taken.content(), Outgoing.purpose(message.id(), message.agent()));
     return new Letter(
         message, heading, message.replies().waiting(), relay.signed(content, clock.instant()));
+  }
+
+  /** As long as it cannot be opened it waits, and is over when it is too late. */
+  private Uni<Boolean> unreadable(Outbox.Taken taken, Throwable failure) {
+    Outgoing message = taken.message();
+    LOG.errorf("a message cannot be opened: message=%s cause=%s", message.id(), failure);
+    return settling.settle(message, message.replies(), false);
   }
 
   private Uni<Boolean> attempt(Letter letter) {

@@ -20,6 +20,9 @@ final class RelayConversation implements AutoCloseable {
   private static final int GO_ON = 334;
   private static final int DATA = 354;
 
+  /** All that is said before the message takes no longer together, however many say it slowly. */
+  static final int OPENING_FACTOR = 8;
+
   private final RelayLine line;
   private final Map<Integer, Integer> replies = new HashMap<>();
   private boolean waits;
@@ -35,11 +38,16 @@ final class RelayConversation implements AutoCloseable {
    */
   static RelayConversation open(RelayTerms terms, Address from, List<Address> recipients)
       throws IOException {
-    RelayConversation conversation = new RelayConversation(RelayLine.connect(terms));
+    RelayLine line = RelayLine.connect(terms);
+    RelayConversation conversation = new RelayConversation(line);
     try {
-      conversation.enter(terms);
-      conversation.address(from, recipients);
-      return conversation;
+      return line.inTime(
+          terms.timeout().multipliedBy(OPENING_FACTOR),
+          () -> {
+            conversation.enter(terms);
+            conversation.address(from, recipients);
+            return conversation;
+          });
     } catch (IOException | RuntimeException failure) {
       conversation.close();
       throw failure;

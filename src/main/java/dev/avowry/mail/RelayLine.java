@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -21,14 +23,24 @@ final class RelayLine implements AutoCloseable {
   /** RFC 5321 §4.5.3.2.6: the last reply takes longest, and what is not heard may come twice. */
   static final int LAST_FACTOR = 10;
 
-  private Duration timeout;
+  private final Duration timeout;
+
+  /** What is closed to break anything off: TLS above it would wait to say so. */
+  private final Socket plain;
+
   private Socket socket;
   private InputStream in;
 
-  private RelayLine(Socket socket, Duration timeout) throws IOException {
+  private RelayLine(Socket plain, Duration timeout) throws IOException {
     this.timeout = timeout;
-    this.socket = socket;
-    this.in = new BufferedInputStream(socket.getInputStream());
+    this.plain = plain;
+    this.socket = plain;
+    this.in = new BufferedInputStream(plain.getInputStream());
+  }
+
+  /** Something that is said, or heard. */
+  interface Step<T> {
+    T take() throws IOException;
   }
 
   /**
@@ -43,7 +55,6 @@ final class RelayLine implements AutoCloseable {
     Socket socket = new Socket();
     try {
       socket.connect(new InetSocketAddress(terms.host(), terms.port()), millis);
-      socket.setSoTimeout(millis);
       socket.setTcpNoDelay(true);
       RelayLine line = new RelayLine(socket, terms.timeout());
       if (terms.tls() == RelayTls.IMPLICIT) {
@@ -67,7 +78,12 @@ final class RelayLine implements AutoCloseable {
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
     secured.setSSLParameters(parameters);
-    secured.startHandshake();
+    inTime(
+        timeout,
+        () -> {
+          secured.startHandshake();
+          return secured;
+        });
     socket = secured;
     in = new BufferedInputStream(secured.getInputStream());
   }
@@ -77,8 +93,12 @@ final class RelayLine implements AutoCloseable {
     if (command.indexOf('\r') >= 0 || command.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("a command has one line");
     }
-    write((command + Composer.CRLF).getBytes(StandardCharsets.ISO_8859_1));
-    return reply();
+    return inTime(
+        timeout,
+        () -> {
+          write((command + Composer.CRLF).getBytes(StandardCharsets.ISO_8859_1));
+          return read();
+        });
   }
 
   /** Gives a message and its end (RFC 5321 §4.5.2: dots at the start of lines doubled). */
@@ -94,10 +114,35 @@ final class RelayLine implements AutoCloseable {
       begins = each == '\n';
     }
     stuffed.writeBytes(".\r\n".getBytes(StandardCharsets.ISO_8859_1));
-    timeout = timeout.multipliedBy(LAST_FACTOR);
-    socket.setSoTimeout((int) timeout.toMillis());
-    write(stuffed.toByteArray());
-    return reply();
+    return inTime(
+        timeout.multipliedBy(LAST_FACTOR),
+        () -> {
+          write(stuffed.toByteArray());
+          return read();
+        });
+  }
+
+  /** However slowly it is taken or comes, byte by byte: the connection ends with the time. */
+  <T> T inTime(Duration longest, Step<T> step) throws IOException {
+    CompletableFuture<Void> watch = new CompletableFuture<>();
+    CompletableFuture<Void> _ =
+        watch
+            .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete(
+                (done, late) -> {
+                  if (late != null) {
+                    close();
+                  }
+                });
+    try {
+      return step.take();
+    } catch (IOException failure) {
+      throw watch.isCompletedExceptionally()
+          ? new IOException("the relay takes too long", failure)
+          : failure;
+    } finally {
+      watch.complete(null);
+    }
   }
 
   private void write(byte[] bytes) throws IOException {
@@ -107,10 +152,13 @@ final class RelayLine implements AutoCloseable {
 
   /** The next reply. */
   Reply reply() throws IOException {
-    long end = System.nanoTime() + timeout.toNanos();
+    return inTime(timeout, this::read);
+  }
+
+  private Reply read() throws IOException {
     StringBuilder text = new StringBuilder();
     for (int lines = 0; lines < MOST_LINES; lines++) {
-      String line = line(end);
+      String line = line();
       if (!line.matches("[2-5][0-9]{2}([ -].*)?")) {
         throw new IOException("the relay does not speak SMTP");
       }
@@ -122,16 +170,12 @@ final class RelayLine implements AutoCloseable {
     throw new IOException("the relay says too much");
   }
 
-  /** However slowly it comes, byte by byte. */
-  private String line(long end) throws IOException {
+  private String line() throws IOException {
     StringBuilder line = new StringBuilder();
     int next = in.read();
     while (next != '\n') {
       if (next < 0) {
         throw new IOException("the relay has ended the connection");
-      }
-      if (System.nanoTime() - end > 0) {
-        throw new IOException("the relay takes too long for a reply");
       }
       if (line.length() == LONGEST_LINE) {
         throw new IOException("the relay says too much");
@@ -146,7 +190,12 @@ final class RelayLine implements AutoCloseable {
   /** Says that there is no more; whether it is heard changes nothing. */
   void leave() {
     try {
-      write(("QUIT" + Composer.CRLF).getBytes(StandardCharsets.ISO_8859_1));
+      inTime(
+          timeout,
+          () -> {
+            write(("QUIT" + Composer.CRLF).getBytes(StandardCharsets.ISO_8859_1));
+            return true;
+          });
     } catch (IOException gone) {
       // As much as to have heard it.
     }
@@ -155,7 +204,7 @@ final class RelayLine implements AutoCloseable {
   @Override
   public void close() {
     try {
-      socket.close();
+      plain.close();
     } catch (IOException alreadyOver) {
       // There is nothing left to be done with it.
     }

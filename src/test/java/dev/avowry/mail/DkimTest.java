@@ -147,10 +147,14 @@ class DkimTest {
 
   @Test
   void signsManyEmptyLinesInOneGo() throws Exception {
-    String text = "a" + "\n".repeat(32_000) + "b";
+    SecretBytes long400 =
+        SecretBytes.ofText(
+            "From: a@agents.example\r\nTo: b@example.com\r\n\r\na"
+                + "\r\n".repeat(200_000)
+                + "b\r\n");
 
     String message =
-        assertTimeoutPreemptively(Duration.ofMillis(700), () -> signed("empty", text, false));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> text(DKIM.sign(long400, AT)));
 
     assertEquals(1, verify(message).size());
   }
