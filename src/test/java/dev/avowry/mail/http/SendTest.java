@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avowry.kernel.NodeId;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AtOnce;
 import dev.avowry.testing.AvowryTest;
+import dev.avowry.testing.Beans;
 import dev.avowry.testing.Eventually;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestHuman;
@@ -16,6 +18,10 @@ import dev.avowry.testing.TestRelay;
 import dev.avowry.testing.VaultRows;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -440,6 +446,39 @@ class SendTest {
 
       mailbox.awaitState(id, "sent");
       assertEquals(1, relay.takenFor(ada).size());
+    }
+
+    @Test
+    @DisplayName("is given no message in another's place, and others do not wait for it")
+    void isGivenNoOther() throws Exception {
+      mailbox.allow(5, ada);
+      relay.close();
+      List<String> exchanged = List.of(queue(), queue());
+      exchangeContents();
+      int before = mailbox.sent(exchanged.getFirst()).getInt("attempts");
+      relay = TestRelay.open();
+
+      mailbox.awaitState(queue(), "sent");
+      Eventually.within(
+          PATIENCE,
+          "tried again",
+          () -> mailbox.sent(exchanged.getFirst()).getInt("attempts") > before + 1);
+      assertEquals("queued", mailbox.sent(exchanged.getFirst()).getString("state"));
+      assertEquals(1, relay.takenFor(ada).size());
+    }
+
+    /** What is sealed of each of the mailbox's two messages is the other's from now on. */
+    private void exchangeContents() {
+      Beans.<Pool, RowSet<Row>>ask(
+          Pool.class,
+          pool ->
+              pool.preparedQuery(
+                      """
+                      update mail_outgoing m set data_key = o.data_key, content = o.content
+                      from mail_outgoing o
+                      where m.agent = $1 and o.agent = $1 and m.id <> o.id
+                      """)
+                  .execute(Tuple.of(NodeId.parse(mailbox.agent()).orElseThrow().value())));
     }
 
     @ParameterizedTest
