@@ -2,6 +2,7 @@ package dev.avowry.mail;
 
 import dev.avowry.kernel.CannotStart;
 import dev.avowry.kernel.SecretBytes;
+import dev.avowry.provenance.DkimSigner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ record RelayTerms(
     SSLSocketFactory secured,
     String name,
     Optional<Login> login,
-    Dkim dkim,
+    DkimSigner dkim,
     Duration timeout) {
   private static final int SMALLEST_KEY = 2048;
 
@@ -59,7 +60,7 @@ record RelayTerms(
         config
             .user()
             .map(user -> new Login(user, SecretBytes.ofText(config.password().orElseThrow()))),
-        new Dkim(domain, config.dkimSelector(), key(config.dkimKey().orElseThrow())),
+        new DkimSigner(domain, config.dkimSelector(), key(config.dkimKey().orElseThrow())),
         config.timeout());
   }
 

@@ -2,6 +2,7 @@ package dev.avowry.provenance;
 
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -33,8 +34,9 @@ enum Canonical {
    */
   record Body(String digest, long length) {}
 
-  /** The body that begins there. */
-  Body body(byte[] message, int start, MessageDigest digest) {
+  /** The body that begins there, by SHA-256. */
+  Body body(byte[] message, int start) {
+    MessageDigest digest = sha256();
     long length = 0;
     int empty = 0;
     int from = start;
@@ -59,6 +61,14 @@ enum Canonical {
       length = LINE_END.length;
     }
     return new Body(Base64.getEncoder().encodeToString(digest.digest()), length);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private static int lineEnd(byte[] message, int from) {

@@ -1,8 +1,7 @@
 package dev.avowry.provenance;
 
+import dev.avowry.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -76,7 +75,7 @@ final class Dkim {
   private boolean verifies(DkimSignature signature) {
     Canonical.Body body =
         bodies.computeIfAbsent(
-            signature.ofBody(), canonical -> canonical.body(message, fields.body(), sha256()));
+            signature.ofBody(), canonical -> canonical.body(message, fields.body()));
     return body.digest().equals(signature.digest())
         && signature.length().map(length -> length == body.length()).orElse(true)
         && key(signature).filter(key -> verifies(signature, key)).isPresent();
@@ -95,15 +94,6 @@ final class Dkim {
 
   private boolean verifies(DkimSignature signature, DkimKey key) {
     byte[] signed = signature.header(fields).getBytes(StandardCharsets.ISO_8859_1);
-    return key.verifies(
-        signed, sha256().digest(signed), Base64.getDecoder().decode(signature.value()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return key.verifies(signed, Sha256.of(signed), Base64.getDecoder().decode(signature.value()));
   }
 }

@@ -148,19 +148,9 @@ record DkimSignature(
     return names.stream().filter(name::equals).count() >= fields.named(name).size();
   }
 
-  /** What is signed of the header, §3.7: of several of one name the last first. */
+  /** What is signed of the header. */
   String header(Fields fields) {
-    StringBuilder signed = new StringBuilder();
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      long before = names.subList(0, i).stream().filter(name::equals).count();
-      List<Fields.Field> all = fields.named(name);
-      if (before < all.size()) {
-        signed.append(ofHeader.field(all.get(all.size() - 1 - (int) before)));
-      }
-    }
-    String own = ofHeader.field(new Fields.Field(field.name(), withoutValue()));
-    return signed.append(own, 0, own.length() - 2).toString();
+    return fields.signed(names, ofHeader, new Fields.Field(field.name(), withoutValue()));
   }
 
   private String withoutValue() {

@@ -60,6 +60,26 @@ record Fields(List<Field> all, int body) {
     return Optional.of(new Fields(fields, Math.min(message.length, end + 2)));
   }
 
+  /**
+   * What is signed of a header, RFC 6376 §3.7: of several of one name the last first, and at the
+   * end the signature's own without its line end.
+   *
+   * @param own without the value of {@code b=}
+   */
+  String signed(List<String> names, Canonical canonical, Field own) {
+    StringBuilder signed = new StringBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      long before = names.subList(0, i).stream().filter(name::equals).count();
+      List<Field> all = named(name);
+      if (before < all.size()) {
+        signed.append(canonical.field(all.get(all.size() - 1 - (int) before)));
+      }
+    }
+    String last = canonical.field(own);
+    return signed.append(last, 0, last.length() - 2).toString();
+  }
+
   List<Field> named(String name) {
     return all.stream().filter(field -> field.name().equals(name)).toList();
   }

@@ -1,8 +1,8 @@
 package dev.avowry.rotation;
 
+import dev.avowry.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
@@ -41,7 +41,7 @@ public final class ScramVerifier {
           SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
               .generateSecret(new PBEKeySpec(password.toCharArray(), salt, iterations, BITS))
               .getEncoded();
-      byte[] stored = MessageDigest.getInstance("SHA-256").digest(hmac(salted, "Client Key"));
+      byte[] stored = Sha256.of(hmac(salted, "Client Key"));
       byte[] server = hmac(salted, "Server Key");
       Base64.Encoder text = Base64.getEncoder();
       return "SCRAM-SHA-256$%d:%s$%s:%s"

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avowry.kernel.SecretBytes;
+import dev.avowry.provenance.DkimSigner;
 import dev.avowry.testing.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +35,7 @@ class RelayLineTest {
         (SSLSocketFactory) SSLSocketFactory.getDefault(),
         "agents.example",
         Optional.empty(),
-        new Dkim("agents.example", "now", TestCertificate.newKey("RSA", 2048).getPrivate()),
+        new DkimSigner("agents.example", "now", TestCertificate.newKey("RSA", 2048).getPrivate()),
         Duration.ofMillis(200));
   }
 

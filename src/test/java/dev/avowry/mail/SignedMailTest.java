@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avowry.kernel.MailId;
 import dev.avowry.kernel.SecretBytes;
+import dev.avowry.provenance.DkimSigner;
 import dev.avowry.testing.TestCertificate;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
@@ -26,9 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written and signed, as somebody else's library reads it. */
-class DkimTest {
+class SignedMailTest {
   private static final KeyPair KEY = TestCertificate.newKey("RSA", 2048);
-  private static final Dkim DKIM = new Dkim("agents.example", "now", KEY.getPrivate());
+  private static final DkimSigner DKIM = new DkimSigner("agents.example", "now", KEY.getPrivate());
   private static final Instant AT = Instant.parse("2026-01-24T09:08:07Z");
 
   private static String signed(String subject, String text, boolean answers) {
