@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The manifests")
 class ManifestsTest {
   private static final Path ROOT = Path.of("k8s");
+  private static final String DEPLOYMENT = "Deployment";
   private static final YAMLMapper YAML = new YAMLMapper();
 
   @Test
@@ -62,7 +63,7 @@ class ManifestsTest {
   @Test
   @DisplayName("probe health paths on the port that the service opens")
   void probesMeetTheService() throws IOException {
-    JsonNode container = container("Deployment");
+    JsonNode container = container(DEPLOYMENT);
     Map<String, String> environment = environment(container);
     int port = container.at("/ports/0/containerPort").asInt();
 
@@ -92,14 +93,48 @@ class ManifestsTest {
   void environmentIsRead() throws IOException {
     Set<String> read = settings();
     Set<String> set = new TreeSet<>();
-    set.addAll(environment(container("Deployment")).keySet());
-    set.addAll(environment(container("Job")).keySet());
-    of("ConfigMap").get("data").fieldNames().forEachRemaining(set::add);
+    for (Path file : files()) {
+      for (JsonNode document : documents(file)) {
+        set.addAll(environment(document.at("/spec/template/spec/containers/0")).keySet());
+        if (document.path("kind").asText().equals("ConfigMap")) {
+          document.path("data").fieldNames().forEachRemaining(set::add);
+        }
+      }
+    }
+    assertTrue(set.contains("AVOWRY_MAIL_DOMAIN"), "components are looked at as well");
 
     for (String name : set) {
       String property = name.toLowerCase(Locale.ROOT).replaceAll("[_.-]", "");
       assertTrue(read.contains(property), name + " is read by nobody");
     }
+  }
+
+  @Test
+  @DisplayName(
+      "lead mail to where it is listened for, with whoever sends it known by their address")
+  void mailMeetsTheListener() throws IOException {
+    Path mail = ROOT.resolve("components/mail");
+    JsonNode container =
+        documents(mail.resolve("deployment.yaml"))
+            .getFirst()
+            .at("/spec/template/spec/containers/0");
+    JsonNode service = documents(mail.resolve("service.yaml")).getFirst();
+    JsonNode policy = documents(mail.resolve("networkpolicy.yaml")).getFirst();
+    int port = container.at("/ports/0/containerPort").asInt();
+
+    assertEquals(environment(container).get("AVOWRY_MAIL_SMTP_PORT"), Integer.toString(port));
+    assertEquals(port, policy.at("/spec/ingress/0/ports/0/port").asInt(), "let in at all");
+    assertEquals(container.at("/ports/0/name"), service.at("/spec/ports/0/targetPort"));
+    assertEquals("Local", service.at("/spec/externalTrafficPolicy").asText());
+    assertEquals(
+        container(DEPLOYMENT).get("name"), container.get("name"), "the container that is patched");
+    assertEquals(
+        documents(mail.resolve("configmap.yaml"))
+            .getFirst()
+            .at("/data/AVOWRY_MAIL_RELAY_PORT")
+            .asInt(),
+        policy.at("/spec/egress/0/ports/0/port").asInt(),
+        "let out to the relay");
   }
 
   @Test
@@ -115,7 +150,7 @@ class ManifestsTest {
   @Test
   @DisplayName("let the service write nowhere but to /tmp, as a user without rights")
   void runsWithoutRights() throws IOException {
-    for (String kind : List.of("Deployment", "Job")) {
+    for (String kind : List.of(DEPLOYMENT, "Job")) {
       JsonNode pod = of(kind).at("/spec/template/spec");
       JsonNode container = pod.at("/containers/0");
       assertTrue(pod.at("/securityContext/runAsNonRoot").asBoolean(), kind);
@@ -138,8 +173,8 @@ class ManifestsTest {
   @Test
   @DisplayName("have one user in the image and in the pods")
   void imageAndPodsAgreeOnTheUser() throws IOException {
-    String user = of("Deployment").at("/spec/template/spec/securityContext/runAsUser").asText();
-    String group = of("Deployment").at("/spec/template/spec/securityContext/runAsGroup").asText();
+    String user = of(DEPLOYMENT).at("/spec/template/spec/securityContext/runAsUser").asText();
+    String group = of(DEPLOYMENT).at("/spec/template/spec/securityContext/runAsGroup").asText();
 
     String dockerfile = Files.readString(Path.of("src/main/docker/Dockerfile"));
 

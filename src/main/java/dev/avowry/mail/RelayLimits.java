@@ -23,7 +23,7 @@ final class RelayLimits {
         "avowry.mail.relay.host needs avowry.mail.relay.dkim-key: nothing is sent unsigned");
     CannotStart.unless(
         config.user().isPresent() == config.password().isPresent(),
-        "avowry.mail.relay.user and …relay.password must be given together");
+        "avowry.mail.relay.user and avowry.mail.relay.password must be given together");
     CannotStart.unless(
         SELECTOR.matcher(config.dkimSelector()).matches(),
         "avowry.mail.relay.dkim-selector must be one label of a domain in small letters");
