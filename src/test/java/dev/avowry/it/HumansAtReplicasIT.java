@@ -8,6 +8,7 @@ import dev.avowry.kernel.NodeId;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AtOnce;
 import dev.avowry.testing.TestAccount;
+import dev.avowry.testing.TestApproval;
 import dev.avowry.testing.TestAuthorization;
 import dev.avowry.testing.TestClient;
 import dev.avowry.testing.TestLoan;
@@ -134,6 +135,47 @@ class HumansAtReplicasIT {
 
     assertOnce(answers.stream().map(Replica.Answer::status).toList(), 200, 400);
     refreshIsOver(client, answers);
+  }
+
+  @Test
+  @DisplayName("have what they approved collected once, and approve it once")
+  void collectOnce() throws Exception {
+    Person person = person();
+    TestClient client = agent(person.id(), Map.of());
+    TestApproval wanted = TestApproval.by(client, person.id());
+    String secret =
+        pair.one()
+            .form("/bc-authorize", client, wanted.parameters())
+            .require(200)
+            .json()
+            .getString("auth_req_id");
+    String page = "/console/approvals/requests/" + request(client);
+    String csrf = person.browser().open(pair.two(), page).require(200).field("csrf");
+    Map<String, String> yes = Map.of("csrf", csrf, "decision", "approve");
+
+    atBoth(i -> person.browser().send(pair.replica(i % 2), page, yes).status());
+    List<Integer> answers =
+        atBoth(i -> pair.replica(i % 2).form("/token", client, collecting(secret)).status());
+
+    assertOnce(answers, 200, 400);
+    assertEquals(
+        "1",
+        pair.database()
+            .ask(
+                "select count(*) from ledger_event where type = 'grant_made' and sponsor = "
+                    + number(person.id())));
+  }
+
+  private static Map<String, String> collecting(String secret) {
+    return Map.of("grant_type", TestApproval.GRANT_TYPE, "auth_req_id", secret);
+  }
+
+  private static String request(TestClient client) {
+    return pair.one()
+        .get("/v1/approvals?limit=500", office.first(pair.one()))
+        .require(200)
+        .json()
+        .getString("items.find { it.agent == '%s' }.id".formatted(client.id()));
   }
 
   @Test
