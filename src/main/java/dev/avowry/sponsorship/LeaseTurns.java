@@ -27,7 +27,10 @@ class LeaseTurns {
     this.config = config;
   }
 
-  @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      identity = "leases",
+      every = "30s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> turn() {
     By by = By.itself("lease");
     return config.lease().isZero()

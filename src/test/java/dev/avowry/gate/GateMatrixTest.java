@@ -20,6 +20,7 @@ import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.SideBySide;
 import dev.avowry.token.TokenRequest;
 import io.quarkus.arc.Arc;
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -30,6 +31,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,25 @@ class GateMatrixTest {
   private static final Set<String> REFUSALS =
       Set.of(
           "invalid_client", "invalid_grant", "invalid_request", "invalid_scope", "invalid_target");
+
+  /** The turns that give back what is halted as lapsed and has no lease that has. */
+  private static final String LEASES = "leases";
+
+  /** What lapses here does so by the door alone, and has no lease that the turns would find. */
+  @BeforeEach
+  void holdLeases() {
+    scheduler().pause(LEASES);
+    assertTrue(scheduler().isPaused(LEASES));
+  }
+
+  @AfterEach
+  void letLeasesGoOn() {
+    scheduler().resume(LEASES);
+  }
+
+  private static Scheduler scheduler() {
+    return Arc.container().instance(Scheduler.class).get();
+  }
 
   @TestFactory
   List<DynamicTest> whatEndedGrantsNothing() {
