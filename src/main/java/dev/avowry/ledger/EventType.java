@@ -135,6 +135,18 @@ public enum EventType {
   APPROVAL_REFUSED,
   /** Nobody, or too few, answered in time. */
   APPROVAL_EXPIRED,
+  /** Agents may be connected at a third party from now on. */
+  PROVIDER_REGISTERED,
+  PROVIDER_REMOVED,
+  /** A human was led to a third party, to let an agent act there for them. */
+  CONNECTION_BEGUN,
+  /** They came back, and it may. */
+  CONNECTION_MADE,
+  /** They came back, and nothing came of it. */
+  CONNECTION_REFUSED,
+  /** The third party takes what it gave no more. */
+  CONNECTION_BROKEN,
+  CONNECTION_ENDED,
   FOLDER_MADE,
   /** Something secret is kept from now on. */
   SECRET_MADE,

@@ -1,10 +1,9 @@
 package dev.avowry.rotation;
 
+import dev.avowry.kernel.store.Apart;
 import dev.avowry.vault.Kept;
 import dev.avowry.vault.Successors;
 import io.quarkus.scheduler.Scheduled;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -13,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -80,22 +78,11 @@ class Turns {
 
   private void start(Task task) {
     underWay.incrementAndGet();
-    apart(() -> work(task))
+    Apart.run(() -> work(task))
         .onTermination()
         .invoke(underWay::decrementAndGet)
         .subscribe()
         .with(done -> {}, failure -> LOG.warnf("a rotation has ended: cause=%s", failure));
-  }
-
-  /** On a context of its own: sessions of several at once would meet on one. */
-  private static Uni<Void> apart(Supplier<Uni<Void>> what) {
-    return Uni.createFrom()
-        .emitter(
-            done -> {
-              Context own = VertxContext.createNewDuplicatedContext(Vertx.currentContext());
-              VertxContextSafetyToggle.setContextSafe(own, true);
-              own.runOnContext(any -> what.get().subscribe().with(done::complete, done::fail));
-            });
   }
 
   private Uni<Void> work(Task task) {

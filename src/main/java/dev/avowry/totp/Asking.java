@@ -32,7 +32,16 @@ abstract sealed class Asking<T> implements Errand<T> permits AskingForCode, Aski
   public final void requireType(SecretType type) {
     switch (type) {
       case TOTP, HOTP -> {}
-      case LOGIN, API_KEY, OAUTH, SSH_KEY, DATABASE, CERTIFICATE, SMTP, CARD, CUSTOM ->
+      case LOGIN,
+          API_KEY,
+          OAUTH,
+          ACCESS_TOKEN,
+          SSH_KEY,
+          DATABASE,
+          CERTIFICATE,
+          SMTP,
+          CARD,
+          CUSTOM ->
           throw Refusal.refused(
               Reason.CONFLICT, "a secret of the type %s gives no codes".formatted(type.code()));
     }

@@ -10,6 +10,8 @@ public enum SecretType {
   LOGIN,
   API_KEY,
   OAUTH,
+  /** Another's access token, RFC 6749 §1.4. */
+  ACCESS_TOKEN,
   SSH_KEY,
   DATABASE,
   CERTIFICATE,
@@ -38,7 +40,17 @@ public enum SecretType {
   public boolean isOnlyUsed() {
     return switch (this) {
       case TOTP, HOTP -> true;
-      case LOGIN, API_KEY, OAUTH, SSH_KEY, DATABASE, CERTIFICATE, SMTP, CARD, CUSTOM -> false;
+      case LOGIN,
+          API_KEY,
+          OAUTH,
+          ACCESS_TOKEN,
+          SSH_KEY,
+          DATABASE,
+          CERTIFICATE,
+          SMTP,
+          CARD,
+          CUSTOM ->
+          false;
     };
   }
 
@@ -48,6 +60,7 @@ public enum SecretType {
       case LOGIN, DATABASE -> List.of("username", "password");
       case API_KEY -> List.of("key");
       case OAUTH -> List.of("client_id", "client_secret");
+      case ACCESS_TOKEN -> List.of("access_token");
       case SSH_KEY -> List.of("private_key");
       case CERTIFICATE -> List.of("certificate", "private_key");
       case SMTP -> List.of("host", "username", "password");

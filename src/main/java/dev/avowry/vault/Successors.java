@@ -129,6 +129,19 @@ public class Successors {
   }
 
   /**
+   * Puts fields that are known to open in the place of those of the present version, to be sent
+   * where that might be. Refused with {@link Reason#CONFLICT} when that is another by now.
+   *
+   * @param run by which name the ledger has it
+   */
+  public Uni<Void> renew(Secret present, SecretFields fields, String run) {
+    return lock(present)
+        .chain(() -> successors.putAside(present.id()))
+        .invoke(Successors::requireDone)
+        .chain(() -> add(present, fields, present.bindings(), present.about().rotateAt(), run));
+  }
+
+  /**
    * Somebody else has replaced a secret. A day that is still to come stays, unless one is given.
    *
    * @param rotateAt when it is to be replaced again; empty when nobody says
