@@ -16,6 +16,7 @@ import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Contract;
 import dev.avowry.testing.Contract.Described;
 import dev.avowry.testing.Eventually;
+import dev.avowry.testing.FarProvider;
 import dev.avowry.testing.FarServer;
 import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.OutsideIssuer;
@@ -27,6 +28,7 @@ import dev.avowry.testing.TestApproval;
 import dev.avowry.testing.TestAuthorization;
 import dev.avowry.testing.TestCertificate;
 import dev.avowry.testing.TestClient;
+import dev.avowry.testing.TestConnection;
 import dev.avowry.testing.TestCsr;
 import dev.avowry.testing.TestDevice;
 import dev.avowry.testing.TestDirectory;
@@ -69,6 +71,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The service keeps its contract: each described operation, asked as described. */
 @AvowryTest
 class ContractTest {
+  private static final FarProvider PROVIDER = FarProvider.start();
+
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final OpenApiInteractionValidator CONTRACT = Contract.validator();
 
@@ -473,6 +477,28 @@ class ContractTest {
                 String trust = trusted();
                 return it.spec(admin())
                     .delete("/v1/trusted-issuers/{id}/rules/{rule}", trust, ruled(trust));
+              }),
+          Map.entry(
+              "registerProvider",
+              it -> it.spec(admin()).body(PROVIDER.body()).post("/v1/providers")),
+          Map.entry("listProviders", it -> it.spec(admin()).get("/v1/providers")),
+          Map.entry(
+              "readProvider",
+              it -> it.spec(admin()).get("/v1/providers/{id}", PROVIDER.register())),
+          Map.entry(
+              "removeProvider",
+              it -> it.spec(admin()).delete("/v1/providers/{id}", PROVIDER.register())),
+          Map.entry(
+              "listConnections",
+              it ->
+                  it.spec(admin())
+                      .get("/v1/agents/{id}/connections", TestConnection.make(PROVIDER).agent())),
+          Map.entry(
+              "endConnection",
+              it -> {
+                TestConnection made = TestConnection.make(PROVIDER);
+                return it.spec(admin())
+                    .delete("/v1/agents/{id}/connections/{connection}", made.agent(), made.id());
               }),
           Map.entry(
               "makeProvisioner",

@@ -134,7 +134,7 @@ class ConnectionWriter {
         tokens.refreshToken().map(token -> envelopes.seal(token, task.purpose()));
     return successors
         .renew(secret, fields(tokens), task.id().toString())
-        .chain(() -> store.refreshed(task, refresh, expires(tokens), due(tokens)));
+        .chain(() -> store.refreshed(task, refresh, tokens.endsAt(clock.instant()), due(tokens)));
   }
 
   SecretBytes refreshToken(Task task) {
@@ -144,11 +144,6 @@ class ConnectionWriter {
   static SecretFields fields(TokenSet tokens) {
     return SecretFields.of(
         SecretType.ACCESS_TOKEN, Map.of(TokenSet.ACCESS_TOKEN, tokens.exposeAccessToken()));
-  }
-
-  /** When the access token ends, if that was said. */
-  Optional<Instant> expires(TokenSet tokens) {
-    return tokens.lasts().map(lasts -> clock.instant().plus(lasts));
   }
 
   private Optional<Instant> due(TokenSet tokens) {

@@ -9,4 +9,9 @@ import java.util.Optional;
  * @param authorization where browsers are led
  * @param revocation where tokens are given back, RFC 7009; empty where that cannot be done
  */
-public record Endpoints(URI authorization, URI token, Optional<URI> revocation) {}
+public record Endpoints(URI authorization, URI token, Optional<URI> revocation) {
+  /** Scheme, host and port of where browsers are led. */
+  public String site() {
+    return authorization.getScheme() + "://" + authorization.getRawAuthority();
+  }
+}

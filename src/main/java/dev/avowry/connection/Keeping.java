@@ -47,24 +47,29 @@ class Keeping {
 
   Uni<Connection> keep(
       Pending pending, Provider provider, Client agent, TokenSet tokens, Caller by) {
+    Instant now = clock.instant();
+    // What is refreshed does not end by itself.
+    Optional<Instant> ends =
+        tokens.refreshToken().isPresent() ? Optional.empty() : tokens.endsAt(now);
     return Panache.withSession(() -> store.find(pending.agent(), provider.id()))
         .chain(
             present ->
                 present
                     .filter(it -> it.id().equals(pending.connection()))
-                    .map(it -> renewed(it, provider, tokens, by))
-                    .orElseGet(() -> made(provider, agent, tokens, by)))
-        .map(secret -> connection(pending, provider, secret, tokens, by))
+                    .map(it -> renewed(it, provider, tokens, ends, by))
+                    .orElseGet(() -> made(provider, agent, tokens, ends, by)))
+        .map(secret -> connection(pending, provider, secret, tokens, now, by))
         .call(connection -> writer.connect(connection, tokens, by));
   }
 
-  private Uni<Secret> made(Provider provider, Client agent, TokenSet tokens, Caller by) {
+  private Uni<Secret> made(
+      Provider provider, Client agent, TokenSet tokens, Optional<Instant> ends, Caller by) {
     NewSecret asked =
         new NewSecret(
             Optional.of(agent.lineage().sponsor().id()),
             Optional.empty(),
             SecretType.ACCESS_TOKEN,
-            new About(name(provider, agent), Set.of(), ends(tokens), Optional.empty()),
+            new About(name(provider, agent), Set.of(), ends, Optional.empty()),
             ConnectionWriter.fields(tokens),
             provider.bindings());
     return vault
@@ -86,7 +91,8 @@ class Keeping {
         Optional.empty());
   }
 
-  private Uni<Secret> renewed(Connection present, Provider provider, TokenSet tokens, Caller by) {
+  private Uni<Secret> renewed(
+      Connection present, Provider provider, TokenSet tokens, Optional<Instant> ends, Caller by) {
     return vault
         .replace(
             present.secret(),
@@ -94,20 +100,15 @@ class Keeping {
             provider.bindings(),
             Optional.empty(),
             by)
-        .chain(secret -> vault.describe(secret.id(), lasting(secret.about(), tokens), by));
+        .chain(secret -> vault.describe(secret.id(), lasting(secret.about(), ends), by));
   }
 
-  private About lasting(About about, TokenSet tokens) {
-    return new About(about.name(), about.tags(), ends(tokens), about.rotateAt());
+  private static About lasting(About about, Optional<Instant> ends) {
+    return new About(about.name(), about.tags(), ends, about.rotateAt());
   }
 
-  /** What is refreshed does not end by itself. */
-  private Optional<Instant> ends(TokenSet tokens) {
-    return tokens.refreshToken().isPresent() ? Optional.empty() : writer.expires(tokens);
-  }
-
-  private Connection connection(
-      Pending pending, Provider provider, Secret secret, TokenSet tokens, Caller by) {
+  private static Connection connection(
+      Pending pending, Provider provider, Secret secret, TokenSet tokens, Instant now, Caller by) {
     return new Connection(
         pending.connection(),
         pending.agent(),
@@ -118,8 +119,8 @@ class Keeping {
         Connection.State.CONNECTED,
         tokens.refreshToken().isPresent(),
         Optional.empty(),
-        writer.expires(tokens),
+        tokens.endsAt(now),
         by.node(),
-        clock.instant());
+        now);
   }
 }

@@ -4,6 +4,7 @@ import dev.avowry.kernel.SecretBytes;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,11 @@ public record TokenSet(
   /** Whether it allows nothing that was not asked for. */
   boolean isWithin(List<String> asked) {
     return scopes.map(asked::containsAll).orElse(true);
+  }
+
+  /** When the access token ends that was given now, if that was said. */
+  Optional<Instant> endsAt(Instant now) {
+    return lasts.map(now::plus);
   }
 
   /** The access token itself. */

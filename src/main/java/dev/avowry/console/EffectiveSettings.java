@@ -70,6 +70,7 @@ public class EffectiveSettings {
           "avowry.broker.max-answer",
           "avowry.broker.requests-per-minute",
           "avowry.broker.at-once",
+          "avowry.connection.timeout",
           "avowry.rotation.timeout",
           "avowry.rotation.networks",
           "avowry.totp.codes-per-minute",

@@ -43,6 +43,7 @@ class PermissionTableTest {
             "approvals.ask",
             "approvals.read",
             "audit.act",
+            "connections.read",
             "credentials.list",
             "credentials.succeed",
             "delegations.make",

@@ -59,6 +59,7 @@ class RoleMatrixTest {
       createStream            e - - - - -
       declineHandOver         e - - - b -
       deleteStream            e - - - - -
+      endConnection           e - - - b -
       explainToken            e e e - - -
       grantRole               e - - - - -
       inviteAgain             e - - - - -
@@ -84,6 +85,7 @@ class RoleMatrixTest {
       listApprovalRules       e e e e - -
       listApprovals           e e e b b b
       listCheckpoints         e e e - - -
+      listConnections         e e e b b b
       listCoSponsors          e e e - b -
       listCredentials         e e e b b b
       listDetailTypes         e e e e - -
@@ -92,6 +94,7 @@ class RoleMatrixTest {
       listHandOvers           e e e - b -
       listKeys                e e e e - -
       listPendingRevocations  e e e - - -
+      listProviders           e e e - - -
       listProvisioners        e e e - - -
       listRegistrationTokens  e e e - - -
       listResources           e e e e - -
@@ -122,6 +125,7 @@ class RoleMatrixTest {
       readInvitation          e - - - - -
       readMe                  b b b b b b
       readObligations         e e e - b -
+      readProvider            e e e - - -
       readReceipt             e e e b b b
       readRegistrationToken   e e e - - -
       readRevocationLatency   e e e e - -
@@ -135,6 +139,7 @@ class RoleMatrixTest {
       recordActions           b b b b - b
       registerAgent           e - - - b -
       registerDetailType      e - - - - -
+      registerProvider        e - - - - -
       registerResource        e - - e - -
       registerSponsor         e - - - - -
       registerTrustedIssuer   e - - - - -
@@ -143,6 +148,7 @@ class RoleMatrixTest {
       removeApprovalRule      e - - - - -
       removeCoSponsor         e - - - b -
       removeFederationRule    e - - - - -
+      removeProvider          e - - - - -
       removeProvisioner       e - - - - -
       removeRole              e - - - - -
       removeSubject           e - - - - -
@@ -194,6 +200,7 @@ class RoleMatrixTest {
   private static final Map<String, Function<Asked, Response>> ON_A_NODE =
       new TreeMap<>(
           Map.of(
+              "listConnections", it -> it.as().get("/v1/agents/{id}/connections", it.agent()),
               "listSigningKeys", it -> it.as().get("/v1/agents/{id}/signing-keys", it.agent()),
               "readAgent", it -> it.as().get("/v1/agents/{id}", it.agent()),
               "listCredentials", it -> it.as().get("/v1/agents/{id}/credentials", it.agent()),

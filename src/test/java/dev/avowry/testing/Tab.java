@@ -81,6 +81,11 @@ public final class Tab implements AutoCloseable {
     faults.removeIf(fault -> fault.startsWith("console: "));
   }
 
+  /** For a test in which a human goes to another site. */
+  public void forgiveRequestsTo(String origin) {
+    faults.removeIf(fault -> fault.startsWith("request: " + origin + "/"));
+  }
+
   /** Fails if a page did since the beginning what none may. */
   public void requireNoFault() {
     assertEquals(List.of(), faults);

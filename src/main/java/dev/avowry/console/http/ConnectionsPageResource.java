@@ -1,5 +1,6 @@
 package dev.avowry.console.http;
 
+import dev.avowry.agent.Agent;
 import dev.avowry.agent.Client;
 import dev.avowry.connection.Callback;
 import dev.avowry.connection.Connecting;
@@ -14,6 +15,7 @@ import dev.avowry.people.SignedIn;
 import dev.avowry.web.Permission;
 import dev.avowry.web.http.BySession;
 import dev.avowry.web.http.Ids;
+import dev.avowry.web.http.Pages;
 import dev.avowry.web.http.SeeOther;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -84,6 +86,8 @@ public class ConnectionsPageResource {
     private Templates() {}
 
     static native TemplateInstance connections(Frame frame, Shelf shelf);
+
+    static native TemplateInstance connect(Frame frame, Agent agent, Provider provider);
   }
 
   /** Shows them. */
@@ -102,6 +106,33 @@ public class ConnectionsPageResource {
         .map(shelf -> Templates.connections(frame, shelf));
   }
 
+  /** Says what will be asked at a provider, and asks whether to go there. */
+  @GET
+  @Path("/agents/{id}/connections/to/{provider}")
+  @Permission("connections.make")
+  public Uni<RestResponse<TemplateInstance>> ask(@RestPath String id, @RestPath String provider) {
+    Frame frame = frames.at(Place.AGENTS);
+    return reach
+        .agent(id)
+        .chain(
+            client ->
+                providers
+                    .find(provider(provider))
+                    .map(found -> page(frame, client.agent(), found)));
+  }
+
+  /**
+   * A browser heeds the policy of the page also for where its form is led on, which is wherever the
+   * provider has humans sign in.
+   */
+  private static RestResponse<TemplateInstance> page(Frame frame, Agent agent, Provider provider) {
+    return RestResponse.ResponseBuilder.ok(Templates.connect(frame, agent, provider))
+        .header(
+            "Content-Security-Policy",
+            Pages.policyLeadingTo(provider.endpoints().authorization().getScheme() + ":"))
+        .build();
+  }
+
   /** Leads the browser to a provider. */
   @POST
   @Path("/agents/{id}/connections")
@@ -113,7 +144,7 @@ public class ConnectionsPageResource {
     return connecting
         .begin(
             Ids.ofPath(id),
-            ProviderId.parse(provider).orElseThrow(Ids::unknown),
+            provider(provider),
             Typed.words(scopes),
             signedIn.get().id(),
             frames.at(Place.AGENTS).caller())
@@ -132,8 +163,7 @@ public class ConnectionsPageResource {
       @RestQuery Optional<String> iss) {
     return connecting
         .complete(
-            new Callback(
-                ProviderId.parse(provider).orElseThrow(Ids::unknown), state, code, error, iss),
+            new Callback(provider(provider), state, code, error, iss),
             signedIn.get().id(),
             frames.at(Place.AGENTS).caller())
         .map(connection -> SeeOther.to(place(connection.agent())));
@@ -151,6 +181,10 @@ public class ConnectionsPageResource {
             ConnectionId.parse(connection).orElseThrow(Ids::unknown),
             frames.at(Place.AGENTS).caller())
         .replaceWith(() -> SeeOther.to(place(agent)));
+  }
+
+  private static ProviderId provider(String id) {
+    return ProviderId.parse(id).orElseThrow(Ids::unknown);
   }
 
   private static String place(NodeId agent) {

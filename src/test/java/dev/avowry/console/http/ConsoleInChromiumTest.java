@@ -8,6 +8,7 @@ import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.Chromium;
 import dev.avowry.testing.Eventually;
+import dev.avowry.testing.FarProvider;
 import dev.avowry.testing.Look;
 import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.OutsideIssuer;
@@ -16,6 +17,7 @@ import dev.avowry.testing.Tab;
 import dev.avowry.testing.TestApproval;
 import dev.avowry.testing.TestApprovalRule;
 import dev.avowry.testing.TestClient;
+import dev.avowry.testing.TestConnection;
 import dev.avowry.testing.TestLoan;
 import dev.avowry.testing.TestSecret;
 import dev.avowry.testing.WhereChromiumIs;
@@ -49,6 +51,7 @@ class ConsoleInChromiumTest {
 
   private SignedInHuman admin;
   private TestClient planner;
+  private TestConnection connected;
   private String token;
   private long seq;
   private String verifier;
@@ -95,6 +98,7 @@ class ConsoleInChromiumTest {
         () -> Api.admin().get("/v1/audit/why/" + token).statusCode() == 200);
     verifier = orders.id();
     tellSecrets();
+    connect();
     giveARole();
     TestApprovalRule.ofSomeScope().is("two", true);
     question =
@@ -103,6 +107,13 @@ class ConsoleInChromiumTest {
             .with("binding_message", "Publish the summary of the week to all customers")
             .ask()
             .id();
+  }
+
+  private void connect() {
+    try (FarProvider far = FarProvider.start()) {
+      String provider = far.register(Map.of("name", "Calendar of Example"));
+      connected = TestConnection.make(far, provider, admin, planner);
+    }
   }
 
   private void tellSecrets() {
@@ -165,6 +176,10 @@ class ConsoleInChromiumTest {
     pages.put("stop", "/console/nodes/" + planner.id() + "/stop?mode=revoke");
     pages.put("receipt", "/console/revocations/" + seq);
     pages.put("secrets", "/console/nodes/" + admin.id() + "/secrets");
+    pages.put("connections", "/console/agents/" + connected.agent() + "/connections");
+    pages.put(
+        "connect",
+        "/console/agents/%s/connections/to/%s".formatted(connected.agent(), connected.provider()));
     pages.put("sponsors", "/console/sponsors");
     pages.put("new-sponsor", "/console/sponsors/new");
     pages.put("audit", "/console/audit");

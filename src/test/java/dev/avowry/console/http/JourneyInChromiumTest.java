@@ -13,6 +13,7 @@ import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.BulkTree;
 import dev.avowry.testing.Chromium;
 import dev.avowry.testing.Eventually;
+import dev.avowry.testing.FarProvider;
 import dev.avowry.testing.NewTestAgent;
 import dev.avowry.testing.SignedInHuman;
 import dev.avowry.testing.Tab;
@@ -49,6 +50,27 @@ class JourneyInChromiumTest {
   void wasCalm() {
     tab.requireNoFault();
     tab.close();
+  }
+
+  @Test
+  void connectsAnAgentAtAThirdParty() {
+    try (FarProvider far = FarProvider.start()) {
+      far.register(Map.of("name", "Calendar of Example"));
+      TestClient agent = admin.agent("planner");
+      Page page = tab.page();
+      tab.open("/console/agents/" + agent.id());
+      page.getByText("Connections", new Page.GetByTextOptions().setExact(true)).click();
+      page.getByText("Connect to Calendar of Example").last().click();
+      assertTrue(page.content().contains(far.origin()), page.url());
+      button("Go to Calendar of Example").click();
+      page.waitForURL("**/console/agents/" + agent.id() + "/connections");
+      assertThat(page.locator("tbody tr")).hasCount(1);
+      assertThat(page.locator("tbody .state")).hasText("connected");
+      button("End the connection to Calendar of Example").click();
+      page.waitForURL("**/console/agents/" + agent.id() + "/connections");
+      assertThat(page.locator("tbody .state.connected")).hasCount(0);
+      tab.forgiveRequestsTo(far.origin());
+    }
   }
 
   @Test
