@@ -3,7 +3,7 @@ package dev.avowry.connection;
 import dev.avowry.agent.Directory;
 import dev.avowry.agent.Lineage;
 import dev.avowry.agent.NodeState;
-import dev.avowry.kernel.store.Apart;
+import dev.avowry.kernel.Apart;
 import dev.avowry.vault.Kept;
 import dev.avowry.vault.Secret;
 import dev.avowry.vault.Successors;

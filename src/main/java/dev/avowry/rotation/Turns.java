@@ -1,6 +1,6 @@
 package dev.avowry.rotation;
 
-import dev.avowry.kernel.store.Apart;
+import dev.avowry.kernel.Apart;
 import dev.avowry.vault.Kept;
 import dev.avowry.vault.Successors;
 import io.quarkus.scheduler.Scheduled;

@@ -10,7 +10,6 @@ import dev.avowry.kernel.ProviderId;
 import dev.avowry.kernel.Reason;
 import dev.avowry.kernel.Refusal;
 import dev.avowry.kernel.SecretBytes;
-import dev.avowry.vault.http.DestinationView;
 import dev.avowry.web.CurrentCaller;
 import dev.avowry.web.EndpointRule;
 import dev.avowry.web.Permission;
@@ -54,7 +53,7 @@ public class ProviderResource {
       Optional<String> clientSecret,
       Optional<String> tokenEndpointAuthMethod,
       List<String> scopes,
-      List<DestinationView> destinations) {
+      List<PlaceView> destinations) {
     NewProvider toProvider(EndpointRule rule) {
       return new NewProvider(
           name,

@@ -2,7 +2,6 @@ package dev.avowry.connection.http;
 
 import dev.avowry.connection.Provider;
 import dev.avowry.vault.Binding;
-import dev.avowry.vault.http.DestinationView;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +22,7 @@ public record ProviderView(
     String clientId,
     String tokenEndpointAuthMethod,
     List<String> scopes,
-    List<DestinationView> destinations,
+    List<PlaceView> destinations,
     String redirectUri,
     Instant createdAt) {
   /** All of them. */
@@ -44,7 +43,7 @@ public record ProviderView(
         provider.clientId(),
         provider.method().code(),
         provider.scopes(),
-        provider.bindings().all().stream().map(Binding::to).map(DestinationView::of).toList(),
+        provider.bindings().all().stream().map(Binding::to).map(PlaceView::of).toList(),
         redirectUri,
         provider.createdAt());
   }

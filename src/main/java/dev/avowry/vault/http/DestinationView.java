@@ -8,16 +8,14 @@ import java.util.Optional;
 /** Where requests may go, on the wire. */
 public record DestinationView(
     String origin, Optional<String> path, Optional<List<String>> methods) {
-  /** One of them. */
-  public static DestinationView of(Destination to) {
+  static DestinationView of(Destination to) {
     return new DestinationView(
         to.origin(),
         to.path(),
         Optional.of(to.methods().stream().sorted().toList()).filter(some -> !some.isEmpty()));
   }
 
-  /** What it says; refused when that is no destination, as {@link Destination#of} says. */
-  public Destination toDestination(EndpointRule rule) {
+  Destination toDestination(EndpointRule rule) {
     return Destination.of(origin, path, methods.orElse(List.of()), rule);
   }
 }

@@ -1,4 +1,4 @@
-package dev.avowry.kernel.store;
+package dev.avowry.kernel;
 
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
