@@ -1,12 +1,14 @@
 package dev.avowry.connection;
 
 import dev.avowry.agent.Client;
+import dev.avowry.kernel.ConnectionId;
 import dev.avowry.kernel.NodeId;
 import dev.avowry.vault.About;
 import dev.avowry.vault.Accesses;
 import dev.avowry.vault.Conditions;
 import dev.avowry.vault.NewAccess;
 import dev.avowry.vault.NewSecret;
+import dev.avowry.vault.Removals;
 import dev.avowry.vault.Secret;
 import dev.avowry.vault.SecretType;
 import dev.avowry.vault.Use;
@@ -23,8 +25,8 @@ import java.util.Set;
 
 /**
  * Puts tokens into the vault, where the agent may have them used and is not told them. Three steps,
- * the connection last: what is broken off before leaves a secret that its keeper sees, and that
- * nobody may use.
+ * the connection last: what is broken off before leaves a secret that its keeper sees, which is not
+ * refreshed and ends with its token.
  */
 @ApplicationScoped
 class Keeping {
@@ -34,14 +36,21 @@ class Keeping {
   private final Accesses accesses;
   private final ConnectionStore store;
   private final ConnectionWriter writer;
+  private final Removals removals;
   private final Clock clock;
 
   Keeping(
-      Vault vault, Accesses accesses, ConnectionStore store, ConnectionWriter writer, Clock clock) {
+      Vault vault,
+      Accesses accesses,
+      ConnectionStore store,
+      ConnectionWriter writer,
+      Removals removals,
+      Clock clock) {
     this.vault = vault;
     this.accesses = accesses;
     this.store = store;
     this.writer = writer;
+    this.removals = removals;
     this.clock = clock;
   }
 
@@ -55,11 +64,34 @@ class Keeping {
         .chain(
             present ->
                 present
-                    .filter(it -> it.id().equals(pending.connection()))
-                    .map(it -> renewed(it, provider, tokens, ends, by))
-                    .orElseGet(() -> made(provider, agent, tokens, ends, by)))
-        .map(secret -> connection(pending, provider, secret, tokens, now, by))
-        .call(connection -> writer.connect(connection, tokens, by));
+                    .map(
+                        it ->
+                            renewed(it, provider, tokens, ends, by)
+                                .map(
+                                    secret ->
+                                        connection(it.id(), pending, provider, secret, tokens, now))
+                                .call(connection -> writer.connect(connection, tokens, by)))
+                    .orElseGet(
+                        () ->
+                            made(provider, agent, tokens, ends, by)
+                                .map(
+                                    secret ->
+                                        connection(
+                                            pending.connection(),
+                                            pending,
+                                            provider,
+                                            secret,
+                                            tokens,
+                                            now))
+                                .call(connection -> connect(connection, tokens, by))));
+  }
+
+  /** Of two that come back at the same moment one is late, and leaves nothing behind. */
+  private Uni<Void> connect(Connection connection, TokenSet tokens, Caller by) {
+    return writer
+        .connect(connection, tokens, by)
+        .onFailure()
+        .call(() -> removals.remove(connection.secret(), by));
   }
 
   private Uni<Secret> made(
@@ -108,9 +140,14 @@ class Keeping {
   }
 
   private static Connection connection(
-      Pending pending, Provider provider, Secret secret, TokenSet tokens, Instant now, Caller by) {
+      ConnectionId id,
+      Pending pending,
+      Provider provider,
+      Secret secret,
+      TokenSet tokens,
+      Instant now) {
     return new Connection(
-        pending.connection(),
+        id,
         pending.agent(),
         provider.id(),
         provider.name(),
@@ -120,7 +157,7 @@ class Keeping {
         tokens.refreshToken().isPresent(),
         Optional.empty(),
         tokens.endsAt(now),
-        by.node(),
+        pending.human(),
         now);
   }
 }

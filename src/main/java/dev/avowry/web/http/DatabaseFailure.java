@@ -9,9 +9,11 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.hibernate.exception.JDBCConnectionException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what the database's own failures mean from a mistake of ours. */
 final class DatabaseFailure {
@@ -45,12 +47,20 @@ final class DatabaseFailure {
   /** Whether two transactions met at a unique constraint: the one that came second lost nothing. */
   static boolean isDuplicate(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PgException database
-          && UNIQUE_VIOLATION.equals(database.getSqlState())) {
+      if (UNIQUE_VIOLATION.equals(stateOf(cause))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** As the driver says it, or Hibernate in its place. */
+  private static @Nullable String stateOf(Throwable cause) {
+    return switch (cause) {
+      case PgException database -> database.getSqlState();
+      case SQLException converted -> converted.getSQLState();
+      default -> null;
+    };
   }
 
   private static boolean isOutageItself(Throwable cause) {

@@ -32,6 +32,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -235,6 +238,37 @@ class ConnectionsTest {
       assertEquals(first.id(), second.id());
       assertEquals(first.secret(), second.secret());
       call(second).then().body("status", equalTo(200));
+    }
+
+    @Test
+    @DisplayName("begins twice before coming back → one connection, with the later tokens")
+    void beginsTwice() {
+      String first = begun();
+      String second = begun();
+      back(far.consent(first)).then().statusCode(303);
+      far.forgets();
+      back(far.consent(second)).then().statusCode(303);
+
+      TestConnection.list(Api.admin(), agent.id()).then().body("items", hasSize(1));
+      call(TestConnection.of(human, agent, provider)).then().body("status", equalTo(200));
+    }
+
+    @Test
+    @DisplayName("comes back from eight requests at once → one connection, and one secret")
+    void comesBackAtOnce() throws Exception {
+      List<String> all = IntStream.range(0, 8).mapToObj(any -> begun()).toList();
+      AtomicInteger next = new AtomicInteger();
+      List<Integer> answers =
+          AtOnce.run(8, () -> back(far.consent(all.get(next.getAndIncrement()))).statusCode());
+
+      assertTrue(answers.contains(303) && Set.of(303, 409).containsAll(answers), answers::toString);
+
+      TestConnection.list(Api.admin(), agent.id()).then().body("items", hasSize(1));
+      Api.admin()
+          .get("/v1/vault?limit=500")
+          .then()
+          .body("items.findAll { it.owner == '%s' }".formatted(human.id()), hasSize(1));
+      call(TestConnection.of(human, agent, provider)).then().body("status", equalTo(200));
     }
 
     @Test
