@@ -16,11 +16,11 @@ import dev.avowry.revocation.Target;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
 import dev.avowry.testing.ClientSite;
+import dev.avowry.testing.HeldTurns;
 import dev.avowry.testing.OutsideIssuer;
 import dev.avowry.testing.SideBySide;
 import dev.avowry.token.TokenRequest;
 import io.quarkus.arc.Arc;
-import io.quarkus.scheduler.Scheduler;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -48,23 +48,19 @@ class GateMatrixTest {
       Set.of(
           "invalid_client", "invalid_grant", "invalid_request", "invalid_scope", "invalid_target");
 
-  /** The turns that give back what is halted as lapsed and has no lease that has. */
-  private static final String LEASES = "leases";
+  private HeldTurns leases;
 
-  /** What lapses here does so by the door alone, and has no lease that the turns would find. */
+  /**
+   * What lapses here does so by the door alone: turns would find no lease that has, and release it.
+   */
   @BeforeEach
   void holdLeases() {
-    scheduler().pause(LEASES);
-    assertTrue(scheduler().isPaused(LEASES));
+    leases = HeldTurns.of("leases");
   }
 
   @AfterEach
   void letLeasesGoOn() {
-    scheduler().resume(LEASES);
-  }
-
-  private static Scheduler scheduler() {
-    return Arc.container().instance(Scheduler.class).get();
+    leases.close();
   }
 
   @TestFactory

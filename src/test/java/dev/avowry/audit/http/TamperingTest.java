@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.avowry.audit.http.Trail.Line;
 import dev.avowry.testing.Api;
 import dev.avowry.testing.AvowryTest;
+import dev.avowry.testing.HeldTurns;
 import dev.avowry.testing.TestClient;
 import io.smallrye.mutiny.Multi;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -24,10 +25,13 @@ import org.junit.jupiter.api.Test;
 class TamperingTest {
   @Inject Pool pool;
 
+  private HeldTurns checkpoints;
   private long first;
 
+  /** What is signed while the tables are edited no later tree would continue. */
   @BeforeEach
   void threeRows() throws Exception {
+    checkpoints = HeldTurns.of("checkpoints");
     TestClient agent = Api.agent(Api.sponsor()).register();
     agent.token("read", Api.ORDERS);
     agent.token("write", Api.ORDERS);
@@ -49,6 +53,7 @@ class TamperingTest {
         "drop table kept_event",
         "drop table kept_tile");
     assertTrue(lines().stream().allMatch(Line::agrees));
+    checkpoints.close();
   }
 
   @Test
